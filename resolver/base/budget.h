@@ -1,0 +1,29 @@
+// How long a search may go on, in units that do not depend on the machine, and how it is told to
+// stop early.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <limits>
+
+namespace accord {
+
+// Set from any thread, read by the solver at every conflict and every 1,024 steps of work.
+class CancelFlag {
+ public:
+  void Cancel() { cancelled_.store(true, std::memory_order_relaxed); }
+  [[nodiscard]] bool cancelled() const { return cancelled_.load(std::memory_order_relaxed); }
+
+ private:
+  std::atomic<bool> cancelled_{false};
+};
+
+struct Budget {
+  static constexpr uint64_t kUnlimited = std::numeric_limits<uint64_t>::max();
+  // Work = assignments made by the search plus clause literals looked at in conflict analysis:
+  // equal input, equal work, on every machine. Counted over the solver's life of one problem.
+  uint64_t work_max = kUnlimited;
+  const CancelFlag* cancel = nullptr;  // not owned
+};
+
+}  // namespace accord

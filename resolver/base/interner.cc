@@ -1,0 +1,39 @@
+#include "base/interner.h"
+
+#include <cstring>
+
+namespace accord {
+
+StringId Interner::Intern(std::string_view text) {
+  if (const auto found = ids_.find(text); found != ids_.end()) return found->second;
+  const std::string_view kept = Keep(text);
+  const StringId id = texts_.Add(kept);
+  ids_.emplace(kept, id);
+  return id;
+}
+
+StringId Interner::Find(std::string_view text) const {
+  const auto found = ids_.find(text);
+  return found == ids_.end() ? StringId() : found->second;
+}
+
+std::string_view Interner::Keep(std::string_view text) {
+  if (text.empty()) return {};
+  if (text.size() > kBlockBytes / 4) {  // a block of its own, before the open one
+    auto own = std::make_unique<char[]>(text.size());
+    std::memcpy(own.get(), text.data(), text.size());
+    const std::string_view kept(own.get(), text.size());
+    blocks_.insert(blocks_.begin(), std::move(own));
+    return kept;
+  }
+  if (blocks_.empty() || block_used_ + text.size() > kBlockBytes) {
+    blocks_.push_back(std::make_unique<char[]>(kBlockBytes));
+    block_used_ = 0;
+  }
+  char* to = blocks_.back().get() + block_used_;
+  std::memcpy(to, text.data(), text.size());
+  block_used_ += text.size();
+  return {to, text.size()};
+}
+
+}  // namespace accord
