@@ -8,10 +8,10 @@ namespace accord {
 
 }  // namespace accord
 
-#define ACCORD_CHECK(condition)                                         \
-  do {                                                                  \
-    if (!(condition)) [[unlikely]]                                      \
-      ::accord::CheckFailed(__FILE__, __LINE__, #condition);            \
+#define ACCORD_CHECK(condition)                              \
+  do {                                                       \
+    if (!(condition)) [[unlikely]]                           \
+      ::accord::CheckFailed(__FILE__, __LINE__, #condition); \
   } while (false)
 
 // In hot loops: checked in builds without NDEBUG only.

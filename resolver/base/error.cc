@@ -56,7 +56,8 @@ std::string Quoted(std::string_view text, size_t bytes_max) {
     }
     const auto c = static_cast<unsigned char>(text[at]);
     const size_t length = SequenceLength(text, at);
-    if (length == 0 || c < 0x20 || c == 0x7F || (c == 0xC2 && length == 2 && static_cast<unsigned char>(text[at + 1]) < 0xA0)) {
+    if (length == 0 || c < 0x20 || c == 0x7F ||
+        (c == 0xC2 && length == 2 && static_cast<unsigned char>(text[at + 1]) < 0xA0)) {
       out += {'\\', 'x', kHex[c >> 4], kHex[c & 15]};
       ++at;
     } else {

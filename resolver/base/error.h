@@ -48,9 +48,7 @@ template <class... Parts>
 
 }  // namespace accord
 
-#define ACCORD_RETURN_IF_ERROR(expression)            \
-  do {                                                \
-    if (absl::Status accord_status_ = (expression);   \
-        !accord_status_.ok())                         \
-      return accord_status_;                          \
+#define ACCORD_RETURN_IF_ERROR(expression)                                                       \
+  do {                                                                                           \
+    if (absl::Status accord_status_ = (expression); !accord_status_.ok()) return accord_status_; \
   } while (false)
