@@ -1,0 +1,66 @@
+// A corpus in the format accord-corpus/1 (docs/corpus-format.md), read from one file. Opening
+// decompresses the file and finds its lines by name; a record's JSON is parsed when it is first
+// asked for. OpenCorpusFile also takes the pypi-deps-db form (pypi_deps_db.h).
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "metadata/limits.h"
+#include "metadata/source.h"
+
+namespace accord::metadata {
+
+inline constexpr std::string_view kCorpusFormat = "accord-corpus/1";
+
+// Line 1 of a corpus.
+struct CorpusHeader {
+  std::string ecosystem;  // e.g. "pypi"
+  bool complete = false;  // names that are not here do not exist
+  std::string source;     // where the facts come from, in words
+  std::string recorded;   // YYYY-MM-DD; empty: not known
+
+  friend bool operator==(const CorpusHeader&, const CorpusHeader&) = default;
+};
+
+// Find parses under a lock and keeps what it parsed; the promise of Source holds.
+class Corpus final : public Source {
+ public:
+  // Errors: Missing if the file is not there or damaged (file and line, or file and byte offset),
+  // InvalidInput if it is no accord-corpus/1, LimitReached.
+  [[nodiscard]] static absl::StatusOr<std::unique_ptr<const Corpus>> Open(
+      const std::string& path, const CorpusLimits& limits = {});
+
+  // The same for bytes already in memory, compressed or not; `place` names them in messages.
+  [[nodiscard]] static absl::StatusOr<std::unique_ptr<const Corpus>> FromBytes(
+      std::string_view bytes, std::string place, const CorpusLimits& limits = {});
+
+  ~Corpus() override;
+
+  [[nodiscard]] absl::StatusOr<const PackageRecord*> Find(std::string_view name) const override;
+  [[nodiscard]] bool complete() const override;
+  [[nodiscard]] std::string_view ecosystem() const override;
+  [[nodiscard]] std::string_view place() const override;
+
+  [[nodiscard]] const CorpusHeader& header() const;
+
+  // The names, in order of bytes: NameAt(0) .. NameAt(package_count() - 1).
+  [[nodiscard]] size_t package_count() const;
+  [[nodiscard]] std::string_view NameAt(size_t position) const;
+
+ private:
+  class Reader;
+  explicit Corpus(std::unique_ptr<Reader> reader);
+  std::unique_ptr<Reader> reader_;
+};
+
+// Opens a file of either form: accord-corpus/1, or pypi-deps-db JSON lines (whose first line
+// begins with {"n":). Errors as Corpus::Open.
+[[nodiscard]] absl::StatusOr<std::unique_ptr<const Source>> OpenCorpusFile(
+    const std::string& path, const CorpusLimits& limits = {});
+
+}  // namespace accord::metadata
