@@ -17,6 +17,9 @@ namespace accord::metadata {
 
 inline constexpr std::string_view kCorpusFormat = "accord-corpus/1";
 
+class LazyRecords;
+struct Text;
+
 // Line 1 of a corpus.
 struct CorpusHeader {
   std::string ecosystem;  // e.g. "pypi"
@@ -53,9 +56,14 @@ class Corpus final : public Source {
   [[nodiscard]] std::string_view NameAt(size_t position) const;
 
  private:
-  class Reader;
-  explicit Corpus(std::unique_ptr<Reader> reader);
-  std::unique_ptr<Reader> reader_;
+  friend absl::StatusOr<std::unique_ptr<const Source>> OpenCorpusFile(const std::string& path,
+                                                                      const CorpusLimits& limits);
+  static absl::StatusOr<std::unique_ptr<const Corpus>> FromText(Text text, std::string place,
+                                                                const CorpusLimits& limits);
+  Corpus(CorpusHeader header, std::unique_ptr<LazyRecords> records);
+
+  const CorpusHeader header_;
+  const std::unique_ptr<LazyRecords> records_;
 };
 
 // Opens a file of either form: accord-corpus/1, or pypi-deps-db JSON lines (whose first line

@@ -1,0 +1,209 @@
+// See corpus.h: the decoder of accord-corpus/1 lines, and which form a file has.
+#include "metadata/corpus.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "metadata/json_fields.h"
+#include "metadata/line_index.h"
+#include "metadata/pypi_deps_db.h"
+#include "metadata/zstd_stream.h"
+
+namespace accord::metadata {
+namespace {
+
+constexpr std::string_view kRecordPrefix = "{\"name\":\"";
+
+absl::StatusOr<MetadataRecord> DecodeMetadata(const JsonElement& json) {
+  JsonObject object;
+  MetadataRecord metadata;
+  ACCORD_RETURN_IF_ERROR(AsObject(json, object));
+  ACCORD_RETURN_IF_ERROR(ReadTexts(object, "requires", metadata.requirements));
+  ACCORD_RETURN_IF_ERROR(ReadText(object, "requiresPython", metadata.requires_language));
+  ACCORD_RETURN_IF_ERROR(ReadTexts(object, "extras", metadata.extras));
+  return metadata;
+}
+
+// "yanked" is false, true, or the reason as a text.
+absl::Status DecodeYanked(const JsonObject& object, FileRecord& file) {
+  JsonElement yanked;
+  if (object.at_key("yanked").get(yanked) != simdjson::SUCCESS || yanked.is_null()) {
+    return absl::OkStatus();
+  }
+  if (yanked.get(file.yanked) == simdjson::SUCCESS) return absl::OkStatus();
+  std::string_view reason;
+  if (yanked.get(reason) != simdjson::SUCCESS) {
+    return Missing("/yanked", "true, false or a reason is expected");
+  }
+  file.yanked = true;
+  file.yanked_reason = reason;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<FileRecord> DecodeFile(const JsonElement& json) {
+  JsonObject object;
+  FileRecord file;
+  ACCORD_RETURN_IF_ERROR(AsObject(json, object));
+  ACCORD_RETURN_IF_ERROR(NeedText(object, "name", file.name));
+  ACCORD_RETURN_IF_ERROR(ReadNumber(object, "size", file.size));
+  ACCORD_RETURN_IF_ERROR(ReadText(object, "uploaded", file.uploaded));
+  ACCORD_RETURN_IF_ERROR(ReadText(object, "sha256", file.sha256));
+  ACCORD_RETURN_IF_ERROR(ReadText(object, "requiresPython", file.requires_language));
+  ACCORD_RETURN_IF_ERROR(DecodeYanked(object, file));
+  return file;
+}
+
+// Either an index into the package's metadata, or the reason why it is unknown.
+absl::Status DecodeMetadataIndex(const JsonObject& object, size_t metadata_count,
+                                 VersionRecord& version) {
+  std::optional<uint64_t> index;
+  ACCORD_RETURN_IF_ERROR(ReadNumber(object, "metadata", index));
+  if (!index) return NeedText(object, "unknown", version.unknown_because);
+  if (*index >= metadata_count) {
+    return Missing("/metadata",
+                   Cat("an index below ", metadata_count, " is expected, found ", *index));
+  }
+  version.metadata = static_cast<uint32_t>(*index);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<VersionRecord> DecodeVersion(const JsonElement& json, size_t metadata_count) {
+  JsonObject object;
+  VersionRecord version;
+  ACCORD_RETURN_IF_ERROR(AsObject(json, object));
+  ACCORD_RETURN_IF_ERROR(NeedText(object, "version", version.version));
+  ACCORD_RETURN_IF_ERROR(DecodeMetadataIndex(object, metadata_count, version));
+  std::optional<JsonArray> files;
+  ACCORD_RETURN_IF_ERROR(ReadArray(object, "files", files));
+  if (!files) return version;
+  for (const JsonElement element : *files) {
+    absl::StatusOr<FileRecord> file = DecodeFile(element);
+    if (!file.ok()) return At(Cat("/files/", version.files.size()), file.status());
+    version.files.push_back(*std::move(file));
+  }
+  return version;
+}
+
+absl::StatusOr<PackageRecord> DecodeRecord(const JsonElement& json, std::string_view name) {
+  JsonObject object;
+  PackageRecord record;
+  ACCORD_RETURN_IF_ERROR(AsObject(json, object));
+  record.name = name;
+  std::optional<JsonArray> metadata;
+  ACCORD_RETURN_IF_ERROR(ReadArray(object, "metadata", metadata));
+  for (const JsonElement element : metadata.value_or(JsonArray())) {
+    absl::StatusOr<MetadataRecord> decoded = DecodeMetadata(element);
+    if (!decoded.ok()) return At(Cat("/metadata/", record.metadata.size()), decoded.status());
+    record.metadata.push_back(*std::move(decoded));
+  }
+  std::optional<JsonArray> versions;
+  ACCORD_RETURN_IF_ERROR(ReadArray(object, "versions", versions));
+  if (!versions) return Missing("/versions", "an array is expected, found nothing");
+  record.versions.reserve(versions->size());
+  for (const JsonElement element : *versions) {
+    absl::StatusOr<VersionRecord> version = DecodeVersion(element, record.metadata.size());
+    if (!version.ok()) return At(Cat("/versions/", record.versions.size()), version.status());
+    record.versions.push_back(*std::move(version));
+  }
+  return record;
+}
+
+absl::StatusOr<CorpusHeader> DecodeHeader(std::string_view line, std::string_view place) {
+  const std::string here = Cat(place, ":1");
+  simdjson::dom::parser parser;
+  JsonObject object;
+  std::string format;
+  // The line is copied: a header is short, and it may not stand before padding.
+  if (parser.parse(line.data(), line.size()).get(object) != simdjson::SUCCESS ||
+      !ReadText(object, "format", format).ok() || format != kCorpusFormat) {
+    return InvalidInput(here, Cat("the header of a corpus in the format ", kCorpusFormat,
+                                  " is expected, found ", Quoted(line, 80)));
+  }
+  CorpusHeader header;
+  absl::Status read = NeedText(object, "ecosystem", header.ecosystem);
+  read.Update(NeedBool(object, "complete", header.complete));
+  read.Update(ReadText(object, "source", header.source));
+  read.Update(ReadText(object, "recorded", header.recorded));
+  if (!read.ok()) return At(here, read);
+  return header;
+}
+
+// Names ascend strictly: one record a package, and lookup without a table.
+absl::Status CheckAscending(const std::vector<IndexedLine>& lines, std::string_view place) {
+  for (size_t i = 1; i < lines.size(); ++i) {
+    if (lines[i - 1].name < lines[i].name) continue;
+    return Missing(Cat(place, ":", lines[i].number),
+                   Cat("names ascend in bytes, ", Quoted(lines[i].name), " follows ",
+                       Quoted(lines[i - 1].name)));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+Corpus::Corpus(CorpusHeader header, std::unique_ptr<LazyRecords> records)
+    : header_(std::move(header)), records_(std::move(records)) {}
+
+Corpus::~Corpus() = default;
+
+absl::StatusOr<std::unique_ptr<const Corpus>> Corpus::FromText(Text text, std::string place,
+                                                               const CorpusLimits& limits) {
+  const std::string_view whole = text.view();
+  const size_t header_end = std::min(whole.find('\n'), whole.size());
+  if (header_end > limits.line_bytes_max) {
+    return LimitReached(Cat(place, ":1"),
+                        Cat("a line may have at most ", limits.line_bytes_max, " bytes"));
+  }
+  absl::StatusOr<CorpusHeader> header = DecodeHeader(whole.substr(0, header_end), place);
+  if (!header.ok()) return header.status();
+  const std::string_view body = whole.substr(std::min(header_end + 1, whole.size()));
+  absl::StatusOr<std::vector<IndexedLine>> lines =
+      IndexLines(body, {.prefix = kRecordPrefix, .first_number = 2}, place, limits);
+  if (!lines.ok()) return lines.status();
+  ACCORD_RETURN_IF_ERROR(CheckAscending(*lines, place));
+  auto records = std::make_unique<LazyRecords>(std::move(text), *std::move(lines), std::move(place),
+                                               DecodeRecord);
+  return std::unique_ptr<const Corpus>(new Corpus(*std::move(header), std::move(records)));
+}
+
+absl::StatusOr<std::unique_ptr<const Corpus>> Corpus::FromBytes(std::string_view bytes,
+                                                                std::string place,
+                                                                const CorpusLimits& limits) {
+  absl::StatusOr<Text> text = Decompress(bytes, place, limits.text_bytes_max);
+  if (!text.ok()) return text.status();
+  return FromText(*std::move(text), std::move(place), limits);
+}
+
+absl::StatusOr<std::unique_ptr<const Corpus>> Corpus::Open(const std::string& path,
+                                                           const CorpusLimits& limits) {
+  absl::StatusOr<std::string> bytes = ReadFileBytes(path, limits.file_bytes_max);
+  if (!bytes.ok()) return bytes.status();
+  return FromBytes(*bytes, path, limits);
+}
+
+absl::StatusOr<const PackageRecord*> Corpus::Find(std::string_view name) const {
+  return records_->Find(name);
+}
+
+bool Corpus::complete() const { return header_.complete; }
+std::string_view Corpus::ecosystem() const { return header_.ecosystem; }
+std::string_view Corpus::place() const { return records_->place(); }
+const CorpusHeader& Corpus::header() const { return header_; }
+size_t Corpus::package_count() const { return records_->size(); }
+std::string_view Corpus::NameAt(size_t position) const { return records_->NameAt(position); }
+
+absl::StatusOr<std::unique_ptr<const Source>> OpenCorpusFile(const std::string& path,
+                                                             const CorpusLimits& limits) {
+  absl::StatusOr<std::string> bytes = ReadFileBytes(path, limits.file_bytes_max);
+  if (!bytes.ok()) return bytes.status();
+  absl::StatusOr<Text> text = Decompress(*bytes, path, limits.text_bytes_max);
+  if (!text.ok()) return text.status();
+  if (text->view().starts_with(kPypiDepsDbPrefix)) {
+    return PypiDepsDb::FromText(*std::move(text), path, limits);
+  }
+  return Corpus::FromText(*std::move(text), path, limits);
+}
+
+}  // namespace accord::metadata

@@ -1,0 +1,37 @@
+// Reads fields of a parsed JSON object into records. Every error is Missing ("damaged"), placed at
+// the field; callers put their own place before it. For decoders inside this folder only.
+#pragma once
+
+#include <simdjson.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+
+namespace accord::metadata {
+
+using JsonElement = simdjson::dom::element;
+using JsonObject = simdjson::dom::object;
+using JsonArray = simdjson::dom::array;
+
+// Each leaves `value` as it was where the field is absent or null, but for Need*.
+[[nodiscard]] absl::Status ReadText(const JsonObject& object, std::string_view key,
+                                    std::string& value);
+[[nodiscard]] absl::Status ReadTexts(const JsonObject& object, std::string_view key,
+                                     std::vector<std::string>& values);
+[[nodiscard]] absl::Status ReadNumber(const JsonObject& object, std::string_view key,
+                                      std::optional<uint64_t>& value);
+[[nodiscard]] absl::Status NeedText(const JsonObject& object, std::string_view key,
+                                    std::string& value);
+[[nodiscard]] absl::Status NeedBool(const JsonObject& object, std::string_view key, bool& value);
+
+// No array where the field is absent or null.
+[[nodiscard]] absl::Status ReadArray(const JsonObject& object, std::string_view key,
+                                     std::optional<JsonArray>& value);
+[[nodiscard]] absl::Status AsObject(const JsonElement& element, JsonObject& value);
+
+}  // namespace accord::metadata

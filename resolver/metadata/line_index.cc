@@ -1,0 +1,89 @@
+// See line_index.h.
+#include "metadata/line_index.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "base/check.h"
+#include "base/error.h"
+
+namespace accord::metadata {
+namespace {
+
+constexpr size_t kShownBytesMax = 60;
+
+}  // namespace
+
+absl::StatusOr<std::vector<IndexedLine>> IndexLines(std::string_view body, const LineForm& form,
+                                                    std::string_view place,
+                                                    const CorpusLimits& limits) {
+  std::vector<IndexedLine> lines;
+  uint32_t number = form.first_number;
+  for (size_t begin = 0; begin < body.size(); ++number) {
+    const size_t end = std::min(body.find('\n', begin), body.size());
+    const std::string_view text = body.substr(begin, end - begin);
+    begin = end + 1;
+    if (text.size() > limits.line_bytes_max) {
+      return LimitReached(Cat(place, ":", number),
+                          Cat("a line may have at most ", limits.line_bytes_max, " bytes"));
+    }
+    if (lines.size() == limits.records_max) {
+      return LimitReached(place, Cat("at most ", limits.records_max, " records are read"));
+    }
+    const size_t quote =
+        text.starts_with(form.prefix) ? text.find('"', form.prefix.size()) : std::string_view::npos;
+    if (quote == std::string_view::npos) {
+      return Missing(Cat(place, ":", number),
+                     Cat("a record that begins with ", form.prefix, " is expected, found ",
+                         Quoted(text, kShownBytesMax)));
+    }
+    const std::string_view name = text.substr(form.prefix.size(), quote - form.prefix.size());
+    if (name.empty() || name.find('\\') != std::string_view::npos) {
+      return Missing(Cat(place, ":", number),
+                     Cat("a name without escapes is expected, found ", Quoted(name)));
+    }
+    lines.push_back({name, text, number});
+  }
+  return lines;
+}
+
+LazyRecords::LazyRecords(Text text, std::vector<IndexedLine> lines, std::string place,
+                         RecordDecoder decoder)
+    : text_(std::move(text)),
+      lines_(std::move(lines)),
+      place_(std::move(place)),
+      decoder_(decoder),
+      parsed_(lines_.size()) {
+  ACCORD_DCHECK(std::adjacent_find(lines_.begin(), lines_.end(),
+                                   [](const IndexedLine& a, const IndexedLine& b) {
+                                     return a.name >= b.name;
+                                   }) == lines_.end());
+}
+
+absl::StatusOr<const PackageRecord*> LazyRecords::Find(std::string_view name) {
+  const auto line = std::ranges::lower_bound(lines_, name, {}, &IndexedLine::name);
+  if (line == lines_.end() || line->name != name) return nullptr;
+  const std::lock_guard<std::mutex> lock(mutex_);
+  std::unique_ptr<const PackageRecord>& parsed =
+      parsed_[static_cast<size_t>(line - lines_.begin())];
+  if (parsed == nullptr) {
+    absl::StatusOr<PackageRecord> record = Parse(*line);
+    if (!record.ok()) return At(Cat(place_, ":", line->number), record.status());
+    parsed = std::make_unique<const PackageRecord>(*std::move(record));
+  }
+  return parsed.get();
+}
+
+absl::StatusOr<PackageRecord> LazyRecords::Parse(const IndexedLine& line) {
+  simdjson::dom::element json;
+  // No copy: the text's padding makes it safe to read past a line's end.
+  const simdjson::error_code error =
+      parser_.parse(line.text.data(), line.text.size(), /*realloc_if_needed=*/false).get(json);
+  if (error != simdjson::SUCCESS) {
+    return Missing("damaged JSON", simdjson::error_message(error));
+  }
+  return decoder_(json, line.name);
+}
+
+}  // namespace accord::metadata
