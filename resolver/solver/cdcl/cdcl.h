@@ -1,0 +1,58 @@
+// Accord's own strategy: CDCL with the canonical walk as decision order. docs/solver.md has the
+// formulas; the pieces are sat_core.h (search), encoder.h (meaning), walk.h (choice).
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+
+#include "solver/cdcl/encoder.h"
+#include "solver/cdcl/restart.h"
+#include "solver/cdcl/walk.h"
+#include "solver/strategy.h"
+
+namespace accord {
+
+class Cdcl final : public Strategy {
+ public:
+  // Neither is owned; both outlive the solver, and the problem does not change while it is posed.
+  Cdcl(const Universe& universe, const Problem& problem);
+
+  // Another problem over the same universe. What was learnt of the universe is kept, and the
+  // answer is the one that a new solver would give. Counters and budget begin anew.
+  void Pose(const Problem& problem);
+
+  // With a budget for work, a plain satisfying run precedes the walk, so that Stopped has a best
+  // answer as soon as there is one.
+  [[nodiscard]] Outcome Run(const Budget& budget) override;
+  [[nodiscard]] const Counters& counters() const override { return counters_; }
+  [[nodiscard]] ClaimKind claim() const override { return ClaimKind::kCanonical; }
+
+  // Not owned; null = none. Set before the first Run.
+  void set_proof_sink(cdcl::ProofSink* sink) { core_.set_proof_sink(sink); }
+
+ private:
+  // What a step of the search leads to: an outcome, or nothing yet.
+  using Result = std::optional<Outcome>;
+  [[nodiscard]] Result Step();
+  [[nodiscard]] Result TakeWalkStep();
+  [[nodiscard]] Result Finish();
+  [[nodiscard]] Conflict Unsatisfiable(const cdcl::SatCore::Sources& sources);
+  [[nodiscard]] Outcome Stop(StopReason reason) const;
+  void StateClaim(const cdcl::SatCore::Sources& sources, Claim& claim) const;
+  void UpdateCounters();
+
+  const Universe& universe_;
+  cdcl::SatCore core_;
+  cdcl::Encoder encoder_;
+  cdcl::Walk walk_;
+  cdcl::Walk::Mode mode_ = cdcl::Walk::Mode::kCanonical;
+  cdcl::Luby restart_;
+  bool begun_ = false;
+  std::optional<Solution> best_;
+  std::optional<Outcome> final_;
+  cdcl::CoreCounters at_pose_;
+  Counters counters_;
+};
+
+}  // namespace accord

@@ -1,0 +1,106 @@
+// From the Universe and the Problem to variables and clauses, lazily: a package's candidates become
+// variables when a requirement first names it, a candidate's dependencies become clauses when it
+// is first decided or propagated, a conditional requirement when bringer and condition are true.
+//
+// Each clause carries the index of a typed Reason. The formulas stand above the code that adds
+// them.
+#pragma once
+
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "model/outcome.h"
+#include "model/problem.h"
+#include "model/universe.h"
+#include "solver/cdcl/sat_core.h"
+
+namespace accord::cdcl {
+
+class Encoder {
+ public:
+  Encoder(const Universe& universe, SatCore& core) : universe_(universe), core_(core) {}
+
+  // Begins a problem at level 0: a new variable stands for "this problem is posed"; the one before
+  // is retired. Nothing of a problem holds without its variable.
+  void Pose(const Problem& problem);
+  [[nodiscard]] Var posed() const { return posed_; }
+
+  // After propagation without conflict: turns what became true into clauses. kMore: something was
+  // added, propagate again. kNeeds: `needs` (emptied first) must be known before the search goes
+  // on.
+  enum class Opened { kNothing, kMore, kNeeds };
+  [[nodiscard]] Opened Open(Needs& needs);
+
+  // Makes the package's candidates variables. False: they are not known yet.
+  [[nodiscard]] bool OpenPackage(PackageId package);
+  [[nodiscard]] bool IsOpen(PackageId package) const {
+    return package.value() < domains_.size() && domains_[package] != kNoIndex;
+  }
+  [[nodiscard]] Var CandidateVar(SolvableId solvable) const;
+  // The variable as a candidate; invalid for other variables.
+  [[nodiscard]] SolvableId CandidateOf(Var var) const;
+
+  // Typed reasons, sorted, each once.
+  [[nodiscard]] std::vector<Reason> Reasons(const SatCore::Sources& sources) const;
+  // Have facts been used that could not be known?
+  [[nodiscard]] bool used_unavailable() const { return used_unavailable_; }
+  // Adds clause, gate, package and candidate counts since the problem was posed.
+  [[nodiscard]] const Counters& counters() const { return counters_; }
+
+ private:
+  enum class Meaning : uint8_t { kPosed, kCandidate, kGate, kDependencies, kCondition };
+  struct Object {
+    Meaning meaning = Meaning::kGate;
+    uint32_t id = 0;
+  };
+  // A conditional requirement of a bringer (a dependency set, or the problem).
+  struct Conditional {
+    Var bringer = kNoVar;
+    RequirementId requirement;
+    Reason reason;
+    bool encoded = false;
+  };
+
+  Var Meant(Var var, Meaning meaning, uint32_t id);
+  uint32_t Origin(const Reason& reason);
+  void AddRequirement(Var bringer, RequirementId requirement, const Reason& reason);
+  void AddConditional(Var bringer, RequirementId requirement, const Reason& reason);
+  void AddConstraint(Var bringer, ConstraintId constraint, const Reason& reason);
+  void ExcludeOpened(PackageId package);
+  void Exclude(const Restriction& restriction, uint32_t index);
+
+  Lit NeedsLiteral(VersionSetId set);
+  void SayWhyEmpty(Var gate, VersionSetId set);
+  Var SetGate(VersionSetId set, GateUse use);
+  Var ConditionVar(ConditionId condition);
+
+  // Each returns true if done; false if `needs` got what is missing.
+  bool OpenCandidate(SolvableId solvable, Needs& needs);
+  bool OpenDependencies(DependencySetId dependencies, Needs& needs);
+  bool OpenConditionals(const std::vector<uint32_t>& indices, Needs& needs, bool& more);
+  bool KnowPackages(RequirementId requirement, Needs& needs);
+  bool OpenLiteral(Lit literal, Needs& needs, bool& more);
+
+  const Universe& universe_;
+  SatCore& core_;
+  const Problem* problem_ = nullptr;
+  Var posed_ = kNoVar;
+
+  std::vector<Object> objects_;  // by variable
+  IdVector<PackageId, DomainIndex> domains_;
+  std::vector<bool> opened_;  // by solvable: dependencies are clauses
+  IdVector<DependencySetId, Var> dependency_vars_;
+  IdVector<ConditionId, Var> condition_vars_;
+  std::vector<Var> gates_[3];  // by GateUse, by set
+  absl::flat_hash_map<PackageId, std::vector<std::pair<GateIndex, VersionSetId>>> unattached_;
+  absl::flat_hash_map<GroupId, uint32_t> groups_;
+
+  std::vector<Conditional> conditionals_;
+  absl::flat_hash_map<Var, std::vector<uint32_t>> conditionals_by_var_;  // bringer and condition
+  std::vector<Reason> reasons_;                                          // by clause origin
+  size_t scanned_ = 0;  // trail literals before this one are open
+  bool used_unavailable_ = false;
+  Counters counters_;
+};
+
+}  // namespace accord::cdcl

@@ -1,0 +1,210 @@
+// The lazy half of the encoder: packages, candidates and conditional requirements are opened when
+// the trail reaches them.
+#include <algorithm>
+
+#include "solver/cdcl/encoder.h"
+
+namespace accord::cdcl {
+
+bool Encoder::OpenPackage(PackageId id) {
+  if (IsOpen(id)) return true;
+  const Package& package = universe_.package(id);
+  if (package.knowledge == Knowledge::kPending) return false;
+  domains_.GrowTo(universe_.package_count(), kNoIndex);
+  const DomainIndex domain =
+      core_.AddDomain(package.count, package.coexistence == Coexistence::kOne);
+  domains_[id] = domain;
+  const Var first = core_.first_var(domain);
+  objects_.resize(first + package.count);
+  for (uint32_t i = 0; i < package.count; ++i) {
+    objects_[first + i] = {Meaning::kCandidate, package.first.value() + i};
+  }
+  ++counters_.packages;
+  counters_.candidates += package.count;
+  if (universe_.group_count() > 0) {
+    for (uint32_t i = 0; i < package.count; ++i) {
+      for (const GroupId group : universe_.groups_of(universe_.at(id, i))) {
+        const auto [entry, is_new] = groups_.try_emplace(group, 0);
+        if (is_new) entry->second = core_.AddGroup();
+        core_.AddToGroup(entry->second, first + i);
+      }
+    }
+  }
+  if (const auto waiting = unattached_.find(id); waiting != unattached_.end()) {
+    for (const auto& [gate, set] : waiting->second) {
+      core_.AttachGate(gate, domain, universe_.ranges(set));
+    }
+    unattached_.erase(waiting);
+  }
+  ExcludeOpened(id);
+  return true;
+}
+
+Encoder::Opened Encoder::Open(Needs& needs) {
+  needs = {};
+  scanned_ = std::min(scanned_, core_.TakeLowWater());
+  bool more = false;
+  bool all_open = true;
+  // Clauses that are added may lengthen the trail, or start the scan anew (scanned_ = 0).
+  size_t at = scanned_;
+  for (; at < core_.trail().size(); ++at) {
+    all_open = OpenLiteral(core_.trail()[at], needs, more) && all_open;
+    if (more) return Opened::kMore;
+    if (all_open) scanned_ = at + 1;
+  }
+  if (all_open) return Opened::kNothing;
+  const auto sort_unique = [](auto& ids) {
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  };
+  sort_unique(needs.packages);
+  sort_unique(needs.candidates);
+  return Opened::kNeeds;
+}
+
+bool Encoder::OpenLiteral(Lit literal, Needs& needs, bool& more) {
+  if (literal.negative() || literal.var() >= objects_.size()) return true;
+  const Object object = objects_[literal.var()];
+  if (object.meaning == Meaning::kCandidate) {
+    const SolvableId solvable(object.id);
+    if (solvable.value() < opened_.size() && opened_[solvable.value()]) return true;
+    if (!OpenCandidate(solvable, needs)) return false;
+    if (opened_.size() <= solvable.value()) opened_.resize(universe_.solvable_count());
+    opened_[solvable.value()] = true;
+    more = true;
+    return true;
+  }
+  if (conditionals_by_var_.empty()) return true;
+  const auto found = conditionals_by_var_.find(literal.var());
+  return found == conditionals_by_var_.end() || OpenConditionals(found->second, needs, more);
+}
+
+// not candidate or dependencies
+bool Encoder::OpenCandidate(SolvableId id, Needs& needs) {
+  const Solvable& solvable = universe_.solvable(id);
+  const Lit absent = Lit::False(CandidateVar(id));
+  switch (solvable.dependencies_known) {
+    case Knowledge::kPending:
+      needs.candidates.push_back(id);
+      return false;
+    case Knowledge::kUnavailable:
+    case Knowledge::kNonexistent:
+      used_unavailable_ = true;
+      core_.AddClause({&absent, 1},
+                      Origin({.kind = Reason::Kind::kDependenciesUnavailable, .solvable = id}));
+      ++counters_.clauses_other;
+      return true;
+    case Knowledge::kKnown:
+      break;
+  }
+  const DependencySetId dependencies = solvable.dependencies;
+  const DependencySet& set = universe_.dependency_set(dependencies);
+  if (!set.requirements.empty() || !set.constraints.empty()) {
+    if (!OpenDependencies(dependencies, needs)) return false;
+    const Lit clause[] = {absent, Lit::True(dependency_vars_[dependencies])};
+    core_.AddClause(
+        clause,
+        Origin({.kind = Reason::Kind::kBrings, .dependencies = dependencies, .solvable = id}));
+    ++counters_.clauses_other;
+  }
+  ++counters_.candidates_looked_at;
+  return true;
+}
+
+bool Encoder::OpenDependencies(DependencySetId id, Needs& needs) {
+  dependency_vars_.GrowTo(universe_.dependency_set_count(), kNoVar);
+  if (dependency_vars_[id] != kNoVar) return true;
+  const DependencySet& set = universe_.dependency_set(id);
+  bool known = true;
+  for (const RequirementId requirement : set.requirements) {
+    if (universe_.requirement(requirement).condition.valid()) continue;
+    known = KnowPackages(requirement, needs) && known;
+  }
+  if (!known) return false;
+  const Var var = Meant(core_.AddVar(), Meaning::kDependencies, id.value());
+  dependency_vars_[id] = var;
+  for (const RequirementId requirement : set.requirements) {
+    const Reason reason{
+        .kind = Reason::Kind::kDependency, .requirement = requirement, .dependencies = id};
+    if (universe_.requirement(requirement).condition.valid()) {
+      AddConditional(var, requirement, reason);
+    } else {
+      AddRequirement(var, requirement, reason);
+    }
+  }
+  for (const ConstraintId constraint : set.constraints) {
+    AddConstraint(
+        var, constraint,
+        {.kind = Reason::Kind::kConstraint, .constraint = constraint, .dependencies = id});
+  }
+  return true;
+}
+
+// Encodes those whose bringer and condition are both true.
+bool Encoder::OpenConditionals(const std::vector<uint32_t>& indices, Needs& needs, bool& more) {
+  bool all = true;
+  for (const uint32_t index : indices) {
+    const Conditional conditional = conditionals_[index];
+    if (conditional.encoded || core_.value(conditional.bringer) != Value::kTrue) continue;
+    const ConditionId condition = universe_.requirement(conditional.requirement).condition;
+    if (condition.valid() && core_.value(ConditionVar(condition)) != Value::kTrue) continue;
+    if (!KnowPackages(conditional.requirement, needs)) {
+      all = false;
+      continue;
+    }
+    conditionals_[index].encoded = true;
+    AddRequirement(conditional.bringer, conditional.requirement, conditional.reason);
+    more = true;
+  }
+  return all;
+}
+
+bool Encoder::KnowPackages(RequirementId requirement, Needs& needs) {
+  bool known = true;
+  for (const VersionSetId set : universe_.requirement(requirement).alternatives) {
+    const PackageId package = universe_.set(set).package;
+    if (universe_.package(package).knowledge != Knowledge::kPending) continue;
+    needs.packages.push_back(package);
+    known = false;
+  }
+  return known;
+}
+
+namespace {
+
+// The group that holds both; two candidates may share several, the first is as good.
+GroupId SharedGroup(const Universe& universe, SolvableId a, SolvableId b) {
+  for (const GroupId group : universe.groups_of(a)) {
+    const auto& members = universe.group(group).members;
+    if (std::find(members.begin(), members.end(), b) != members.end()) return group;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<Reason> Encoder::Reasons(const SatCore::Sources& sources) const {
+  std::vector<Reason> reasons;
+  for (const uint32_t origin : sources.origins) {
+    const Reason& reason = reasons_[origin];
+    // Clauses that only define a gate or a condition state no fact.
+    if (reason.kind == Reason::Kind::kNoCandidate &&
+        (!reason.set.valid() || universe_.set(reason.set).count > 0)) {
+      continue;
+    }
+    reasons.push_back(reason);
+  }
+  for (const Var candidate : sources.siblings) {
+    reasons.push_back({.kind = Reason::Kind::kOnePerPackage,
+                       .package = universe_.solvable(CandidateOf(candidate)).package});
+  }
+  for (const auto& [a, b] : sources.grouped) {
+    reasons.push_back({.kind = Reason::Kind::kGroup,
+                       .group = SharedGroup(universe_, CandidateOf(a), CandidateOf(b))});
+  }
+  std::sort(reasons.begin(), reasons.end());
+  reasons.erase(std::unique(reasons.begin(), reasons.end()), reasons.end());
+  return reasons;
+}
+
+}  // namespace accord::cdcl

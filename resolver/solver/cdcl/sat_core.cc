@@ -1,0 +1,220 @@
+// Variables, clauses that come at any time, and the trail.
+#include "solver/cdcl/sat_core.h"
+
+#include <algorithm>
+
+namespace accord::cdcl {
+
+Var SatCore::AddVar() {
+  const auto var = static_cast<Var>(vars_.size());
+  vars_.emplace_back();
+  phases_.push_back(0);
+  marks_.push_back(Mark::kNone);
+  values_.resize(values_.size() + 2, Value::kOpen);
+  watches_.resize(watches_.size() + 2);
+  return var;
+}
+
+DomainIndex SatCore::AddDomain(uint32_t count, bool exclusive) {
+  const auto index = static_cast<DomainIndex>(domains_.size());
+  const size_t first = vars_.size();
+  vars_.resize(first + count, {.role = Role::kCandidate, .index = index});
+  phases_.resize(first + count, 0);
+  marks_.resize(first + count, Mark::kNone);
+  values_.resize(2 * (first + count), Value::kOpen);
+  watches_.resize(2 * (first + count));
+  domains_.push_back(
+      {.first = static_cast<Var>(first), .count = count, .exclusive = exclusive, .gates = {}});
+  return index;
+}
+
+GateIndex SatCore::AddGate(GateUse use) {
+  const auto index = static_cast<GateIndex>(gates_.size());
+  const Var var = AddVar();
+  vars_[var].role = Role::kGate;
+  vars_[var].index = index;
+  gates_.push_back({.var = var, .use = use});
+  return index;
+}
+
+void SatCore::AttachGate(GateIndex index, DomainIndex domain_index,
+                         std::span<const PositionRange> set) {
+  Gate& gate = gates_[index];
+  ACCORD_CHECK(gate.domain == kNoIndex);
+  gate.domain = domain_index;
+  gate.first_range = static_cast<uint32_t>(ranges_.size());
+  gate.range_count = static_cast<uint32_t>(set.size());
+  ranges_.insert(ranges_.end(), set.begin(), set.end());
+  Domain& domain = domains_[domain_index];
+  if (gate.use == GateUse::kNeeds && !domain.exclusive) return;  // its clause says all there is
+  domain.gates.push_back(index);
+  // What is already true on either side takes effect now.
+  const Value now = value(gate.var);
+  if (now != Value::kOpen && !GateChanged(gate, now == Value::kTrue)) return;
+  for (Position position = 0; position < domain.count; ++position) {
+    const Lit candidate = Lit::True(domain.first + position);
+    if (value(candidate) != Value::kTrue) continue;
+    const bool inside = Contains(gate_set(gate), position);
+    if (inside != (gate.use == GateUse::kHas)) continue;
+    const Lit implied = inside ? Lit::True(gate.var) : Lit::False(gate.var);
+    const Cause cause{Cause::Kind::kGate, candidate.code()};
+    if (!Imply(implied, cause, vars_[candidate.var()].level)) return;
+  }
+}
+
+uint32_t SatCore::AddGroup() {
+  groups_.emplace_back();
+  return static_cast<uint32_t>(groups_.size() - 1);
+}
+
+void SatCore::AddToGroup(uint32_t group, Var candidate) {
+  vars_[candidate].grouped = true;
+  if (groups_of_var_.size() <= candidate) groups_of_var_.resize(candidate + 1);
+  groups_of_var_[candidate].push_back(group);
+  for (const Var other : groups_[group]) {
+    if (value(other) != Value::kTrue) continue;
+    const Cause cause{Cause::Kind::kGroup, Lit::True(other).code()};
+    if (!Imply(Lit::False(candidate), cause, vars_[other].level)) break;
+  }
+  groups_[group].push_back(candidate);
+}
+
+void SatCore::Attach(std::span<const Lit> literals, uint32_t origin, bool learnt) {
+  ACCORD_CHECK(!literals.empty());
+  const ClauseRef clause = clauses_.Add(literals, origin, learnt);
+  if (learnt) learnt_.push_back(clause);
+  // Watch what is not false; of false ones those that are unassigned first.
+  const uint32_t size = clauses_.size(clause);
+  const auto worth = [&](uint32_t i) -> uint64_t {
+    const Lit literal = clauses_.at(clause, i);
+    if (value(literal) != Value::kFalse) return UINT64_MAX - (value(literal) == Value::kOpen);
+    return vars_[literal.var()].level;
+  };
+  for (uint32_t slot = 0; slot < std::min(size, 2U); ++slot) {
+    uint32_t best = slot;
+    for (uint32_t i = slot + 1; i < size; ++i) {
+      if (worth(i) > worth(best)) best = i;
+    }
+    clauses_.Swap(clause, slot, best);
+  }
+  if (size >= 2) AddWatches(clause);
+  AssignFromClause(clause);
+}
+
+void SatCore::AddWatches(ClauseRef clause) {
+  const bool binary = clauses_.size(clause) == 2;
+  const Lit first = clauses_.at(clause, 0);
+  const Lit second = clauses_.at(clause, 1);
+  watches_[(~first).code()].push_back({clause, second, binary});
+  watches_[(~second).code()].push_back({clause, first, binary});
+}
+
+// The first two literals are the best to watch. Implies the first if the others are false.
+void SatCore::AssignFromClause(ClauseRef clause) {
+  const Lit first = clauses_.at(clause, 0);
+  const bool unit = clauses_.size(clause) == 1 || value(clauses_.at(clause, 1)) == Value::kFalse;
+  if (!unit) return;
+  const uint32_t unit_level =
+      clauses_.size(clause) == 1 ? 0 : vars_[clauses_.at(clause, 1).var()].level;
+  const bool is_true = value(first) == Value::kTrue;
+  if (is_true && vars_[first.var()].level <= unit_level) return;
+  if (is_true) {
+    late_.push_back(clause);  // must be implied anew when its present cause is undone
+  } else {
+    Imply(first, {Cause::Kind::kClause, clause}, unit_level);
+  }
+}
+
+// A late clause is unit at a level where its literal may now be open: imply it there.
+void SatCore::RecheckLate() {
+  std::erase_if(late_, [&](ClauseRef clause) {
+    const uint32_t size = clauses_.size(clause);
+    uint32_t unit_level = 0;
+    uint32_t not_false = 0;
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < size; ++i) {
+      const Lit literal = clauses_.at(clause, i);
+      if (value(literal) != Value::kFalse) {
+        ++not_false;
+        at = i;
+      } else {
+        unit_level = std::max(unit_level, vars_[literal.var()].level);
+      }
+    }
+    if (not_false != 1) return not_false > 1;
+    const Lit literal = clauses_.at(clause, at);
+    if (value(literal) == Value::kOpen) Assign(literal, {Cause::Kind::kClause, clause}, unit_level);
+    return vars_[literal.var()].level <= unit_level;
+  });
+}
+
+bool SatCore::Imply(Lit literal, Cause cause, uint32_t level) {
+  switch (value(literal)) {
+    case Value::kTrue:
+      return true;
+    case Value::kOpen:
+      Assign(literal, cause, level);
+      return true;
+    case Value::kFalse:
+      break;
+  }
+  if (!conflict_.set) conflict_ = {.set = true, .cause = cause, .literal = literal};
+  return false;
+}
+
+void SatCore::Assign(Lit literal, Cause cause, uint32_t at_level) {
+  ACCORD_DCHECK(value(literal) == Value::kOpen);
+  values_[literal.code()] = Value::kTrue;
+  values_[(~literal).code()] = Value::kFalse;
+  VarState& state = vars_[literal.var()];
+  state.level = at_level;
+  state.cause = cause;
+  trail_.push_back(literal);
+  if (at_level < level()) ++kept_;
+  ++counters_.propagations;
+  ++counters_.work;
+}
+
+void SatCore::Decide(Lit literal) {
+  ACCORD_DCHECK(value(literal) == Value::kOpen);
+  level_starts_.push_back(trail_.size());
+  Assign(literal, {Cause::Kind::kDecision, 0}, level());
+  ++counters_.decisions;
+}
+
+// Undoes what was implied above `to`. What stands there but holds lower down is kept and propagated
+// again, because watches may have moved to literals that are open now.
+void SatCore::Backtrack(uint32_t to) {
+  if (level() <= to) return;
+  const size_t start = level_starts_[to];
+  size_t end = start;
+  for (size_t i = start; i < trail_.size(); ++i) {
+    const Lit literal = trail_[i];
+    if (vars_[literal.var()].level <= to) {
+      trail_[end++] = literal;
+      continue;
+    }
+    values_[literal.code()] = Value::kOpen;
+    values_[(~literal).code()] = Value::kOpen;
+    vars_[literal.var()].cause = {};
+    phases_[literal.var()] = literal.negative() ? 0 : 1;
+  }
+  trail_.resize(end);
+  level_starts_.resize(to);
+  propagated_ = std::min(propagated_, start);
+  low_water_ = std::min(low_water_, start);
+  kept_ = 0;
+  for (size_t i = start; i < end; ++i) {
+    if (vars_[trail_[i].var()].level < to) ++kept_;
+  }
+  conflict_.set = false;
+  if (!late_.empty()) RecheckLate();
+}
+
+size_t SatCore::TakeLowWater() {
+  const size_t low = low_water_;
+  low_water_ = trail_.size();
+  return low;
+}
+
+}  // namespace accord::cdcl

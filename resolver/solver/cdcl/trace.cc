@@ -1,0 +1,115 @@
+// From a conflict or a literal back to the input clauses it rests on, through causes on the trail
+// and the derivations of learnt clauses.
+#include "absl/container/flat_hash_set.h"
+#include "solver/cdcl/sat_core.h"
+
+namespace accord::cdcl {
+
+class SatCore::Tracer {
+ public:
+  explicit Tracer(const SatCore& core) : core_(core) {}
+
+  void AddLiteral(Lit on_trail) {
+    if (seen_vars_.insert(on_trail.var()).second) todo_.push_back(on_trail);
+  }
+
+  // The clause of `cause` with `implied` in it was used; what its other literals rest on was either
+  // resolved in the same derivation or stands on the trail.
+  void AddCause(Lit implied, Cause cause) {
+    switch (cause.kind) {
+      case Cause::Kind::kNone:
+      case Cause::Kind::kDecision:
+        return;
+      case Cause::Kind::kGate:
+        return AddGate(implied, Lit::FromCode(cause.ref));
+      case Cause::Kind::kClause:
+        return AddClause(cause.ref);
+      case Cause::Kind::kSibling:
+        return AddExclusive(implied.var());
+      case Cause::Kind::kGroup:
+        sources_.grouped.emplace_back(implied.var(), Lit::FromCode(cause.ref).var());
+        return;
+    }
+  }
+
+  SatCore::Sources Finish() {
+    while (!todo_.empty() || !derivations_.empty()) {
+      if (!derivations_.empty()) {
+        const uint32_t derivation = derivations_.back();
+        derivations_.pop_back();
+        Expand(derivation);
+        continue;
+      }
+      const Lit literal = todo_.back();
+      todo_.pop_back();
+      const Cause cause = core_.vars_[literal.var()].cause;
+      AddCause(literal, cause);
+      core_.ForOthers(cause, literal, [&](Lit other) { AddLiteral(~other); });
+    }
+    return std::move(sources_);
+  }
+
+ private:
+  // What a gate means is no fact of its own, but "needs" rules out the rest of its package only
+  // because the package admits one candidate at a time.
+  void AddGate(Lit one, Lit other) {
+    const bool first = core_.vars_[one.var()].role == Role::kGate;
+    const VarState& gate = core_.vars_[first ? one.var() : other.var()];
+    if (core_.gates_[gate.index].use == GateUse::kNeeds) AddExclusive((first ? other : one).var());
+  }
+
+  void AddExclusive(Var candidate) {
+    if (seen_domains_.insert(core_.vars_[candidate].index).second) {
+      sources_.siblings.push_back(candidate);
+    }
+  }
+
+  void AddClause(ClauseRef clause) {
+    const uint32_t origin = core_.clauses_.origin(clause);
+    if (core_.clauses_.learnt(clause)) {
+      if (seen_derivations_.insert(origin).second) derivations_.push_back(origin);
+    } else if (seen_origins_.insert(origin).second) {
+      sources_.origins.push_back(origin);
+    }
+  }
+
+  void Expand(uint32_t derivation) {
+    const uint32_t first = core_.derivation_starts_[derivation];
+    const size_t end = derivation + 1 < core_.derivation_starts_.size()
+                           ? core_.derivation_starts_[derivation + 1]
+                           : core_.derivations_.size();
+    for (size_t i = first; i < end; ++i) {
+      const Antecedent& step = core_.derivations_[i];
+      if (step.cause.kind == Cause::Kind::kNone) {
+        AddLiteral(step.literal);  // of level 0: its cause still stands
+      } else {
+        AddCause(step.literal, step.cause);
+      }
+    }
+  }
+
+  const SatCore& core_;
+  Sources sources_;
+  std::vector<Lit> todo_;
+  std::vector<uint32_t> derivations_;
+  absl::flat_hash_set<Var> seen_vars_;
+  absl::flat_hash_set<uint32_t> seen_domains_, seen_origins_, seen_derivations_;
+};
+
+SatCore::Sources SatCore::TraceConflict() const {
+  ACCORD_CHECK(conflict_.set);
+  Tracer tracer(*this);
+  const bool native = conflict_.cause.kind != Cause::Kind::kClause;
+  tracer.AddCause(conflict_.literal, conflict_.cause);
+  if (native) tracer.AddLiteral(~conflict_.literal);
+  ForOthers(conflict_.cause, Lit(), [&](Lit literal) { tracer.AddLiteral(~literal); });
+  return tracer.Finish();
+}
+
+SatCore::Sources SatCore::TraceLiterals(std::span<const Lit> on_trail) const {
+  Tracer tracer(*this);
+  for (const Lit literal : on_trail) tracer.AddLiteral(literal);
+  return tracer.Finish();
+}
+
+}  // namespace accord::cdcl

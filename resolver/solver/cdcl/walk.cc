@@ -1,0 +1,290 @@
+#include "solver/cdcl/walk.h"
+
+#include <algorithm>
+
+namespace accord::cdcl {
+
+void Walk::Begin(const Problem& problem) {
+  problem_ = &problem;
+  agenda_.Clear();
+  d_.clear();
+  std::fill(last_of_package_.begin(), last_of_package_.end(), kRequest);
+  log_.clear();
+  unmet_soft_.clear();
+  waiting_.clear();
+  favored_.clear();
+  for (const Restriction& favored : problem.favored) {
+    favored_[universe_.set(favored.set).package].push_back(favored.set);
+  }
+  for (const AskedRequirement& asked : problem.requirements) {
+    Bring(kRequest, {.requirement = asked.requirement, .priority = asked.priority});
+  }
+  for (uint32_t i = 0; i < problem.soft.size(); ++i) {
+    Bring(kRequest, {.requirement = problem.soft[i].requirement,
+                     .soft = true,
+                     .priority = problem.soft[i].priority,
+                     .soft_index = i});
+  }
+}
+
+// Opens a requirement of D's entry `bringer`, or leaves it waiting for its condition.
+void Walk::Bring(EntryIndex bringer, const OpenRequirement& asked) {
+  OpenRequirement open = asked;
+  const Requirement& requirement = universe_.requirement(open.requirement);
+  open.definite = universe_.IsDefinite(open.requirement);
+  open.bringer = bringer;
+  open.opener = bringer;
+  const bool of_request = bringer == kRequest;
+  if (!of_request) {
+    open.opener_serial = d_[bringer].serial;
+    open.depth = d_[bringer].depth + 1;
+  }
+  if (!requirement.condition.valid()) return agenda_.Add(open);
+  const EntryIndex when = WhenTrue(requirement.condition);
+  if (when != kRequest) {
+    if (!of_request) open.depth = std::max(open.depth, d_[when].depth + 1);
+    return agenda_.Add(open);
+  }
+  std::vector<PackageId> packages;
+  PackagesOf(requirement.condition, packages);
+  const uint64_t serial = of_request ? 0 : d_[bringer].serial;
+  for (const PackageId package : packages) {
+    waiting_[package].push_back({.open = open, .bringer = bringer, .bringer_serial = serial});
+  }
+}
+
+// The entry's package may complete conditions.
+void Walk::OpenConditional(EntryIndex entry) {
+  const auto found = waiting_.find(universe_.solvable(d_[entry].solvable).package);
+  if (found == waiting_.end()) return;
+  std::erase_if(found->second, [&](const Waiting& waiting) {
+    return waiting.bringer != kRequest &&
+           (waiting.bringer >= d_.size() || d_[waiting.bringer].serial != waiting.bringer_serial);
+  });
+  for (const Waiting& waiting : found->second) {
+    OpenRequirement open = waiting.open;
+    if (WhenTrue(universe_.requirement(open.requirement).condition) != entry) continue;
+    open.opener = entry;
+    open.opener_serial = d_[entry].serial;
+    if (waiting.bringer != kRequest) open.depth = std::max(open.depth, d_[entry].depth + 1);
+    agenda_.Add(open);
+  }
+}
+
+EntryIndex Walk::LastOf(PackageId package) const {
+  return package.value() < last_of_package_.size() ? last_of_package_[package.value()] : kRequest;
+}
+
+EntryIndex Walk::WhenTrue(ConditionId id) const {
+  const Condition& condition = universe_.condition(id);
+  EntryIndex when = kRequest;
+  if (condition.kind == Condition::Kind::kHas) {
+    EntryIndex entry = LastOf(universe_.set(condition.set).package);
+    for (; entry != kRequest; entry = d_[entry].previous) {
+      if (universe_.Contains(condition.set, d_[entry].solvable)) when = std::min(when, entry);
+    }
+    return when;
+  }
+  const bool all = condition.kind == Condition::Kind::kAnd;
+  if (all) when = 0;
+  for (const ConditionId child : condition.children) {
+    const EntryIndex child_when = WhenTrue(child);
+    when = all ? std::max(when, child_when) : std::min(when, child_when);
+  }
+  return when;
+}
+
+void Walk::PackagesOf(ConditionId id, std::vector<PackageId>& packages) const {
+  const Condition& condition = universe_.condition(id);
+  for (const ConditionId child : condition.children) PackagesOf(child, packages);
+  if (condition.kind != Condition::Kind::kHas) return;
+  const PackageId package = universe_.set(condition.set).package;
+  if (std::find(packages.begin(), packages.end(), package) == packages.end()) {
+    packages.push_back(package);
+  }
+}
+
+void Walk::Enter(SolvableId solvable, const OpenRequirement& open) {
+  const auto entry = static_cast<EntryIndex>(d_.size());
+  const PackageId package = universe_.solvable(solvable).package;
+  if (last_of_package_.size() <= package.value()) {
+    last_of_package_.resize(universe_.package_count(), kRequest);
+  }
+  d_.push_back({.solvable = solvable,
+                .requirement = open.requirement,
+                .required_by = open.bringer,
+                .depth = open.depth,
+                .serial = ++serial_,
+                .previous = last_of_package_[package.value()]});
+  last_of_package_[package.value()] = entry;
+  log_.push_back({.kind = Done::Kind::kEntered, .took = open, .level = core_.level()});
+  OpenConditional(entry);
+  // What holds on the trail was opened, so its dependencies are known.
+  const DependencySetId dependencies = universe_.solvable(solvable).dependencies;
+  for (const RequirementId requirement : universe_.dependency_set(dependencies).requirements) {
+    Bring(entry, {.requirement = requirement});
+  }
+}
+
+void Walk::Leave() {
+  const Entry entry = d_.back();
+  last_of_package_[universe_.solvable(entry.solvable).package.value()] = entry.previous;
+  d_.pop_back();
+}
+
+void Walk::Follow() {
+  while (!log_.empty() && log_.back().level > core_.level()) {
+    const Done done = log_.back();
+    log_.pop_back();
+    if (done.kind == Done::Kind::kEntered) Leave();
+    if (done.kind == Done::Kind::kUnmet) unmet_soft_.pop_back();
+    agenda_.Add(done.took);  // what lapsed is dropped when it is taken
+  }
+}
+
+bool Walk::Holds(const OpenRequirement& open) const {
+  return open.opener == kRequest ||
+         (open.opener < d_.size() && d_[open.opener].serial == open.opener_serial);
+}
+
+bool Walk::HoldsOption(RequirementId id) const {
+  for (const VersionSetId set : universe_.requirement(id).alternatives) {
+    EntryIndex entry = LastOf(universe_.set(set).package);
+    for (; entry != kRequest; entry = d_[entry].previous) {
+      if (universe_.Contains(set, d_[entry].solvable)) return true;
+    }
+  }
+  return false;
+}
+
+Walk::Step Walk::Next(Mode mode, Lit& decision, Needs& needs) {
+  while (!agenda_.empty()) {
+    const OpenRequirement open = agenda_.TakeFirst();
+    if (!Holds(open)) continue;
+    if (HoldsOption(open.requirement)) {
+      log_.push_back({.kind = Done::Kind::kTook, .took = open, .level = core_.level()});
+      continue;
+    }
+    for (const VersionSetId set : universe_.requirement(open.requirement).alternatives) {
+      const PackageId package = universe_.set(set).package;
+      if (!encoder_.OpenPackage(package)) needs.packages.push_back(package);
+    }
+    if (!needs.packages.empty()) {
+      agenda_.Add(open);
+      return Step::kNeeds;
+    }
+    const SolvableId option = Pick(open.requirement, mode);
+    if (!option.valid()) return NotMet(open);
+    const Lit literal = Lit::True(encoder_.CandidateVar(option));
+    if (core_.value(literal) == Value::kTrue) {
+      Enter(option, open);
+      return Step::kEntered;
+    }
+    agenda_.Add(open);  // taken again when the candidate holds and its dependencies are clauses
+    decision = literal;
+    return Step::kDecide;
+  }
+  return Step::kDone;
+}
+
+Walk::Step Walk::NotMet(const OpenRequirement& open) {
+  // A hard requirement without an option is a conflict that propagation finds.
+  ACCORD_CHECK(open.soft);
+  unmet_soft_.push_back(open.soft_index);
+  log_.push_back({.kind = Done::Kind::kUnmet, .took = open, .level = core_.level()});
+  return Step::kEntered;
+}
+
+bool Walk::IsFavored(SolvableId solvable) const {
+  const auto found = favored_.find(universe_.solvable(solvable).package);
+  if (found == favored_.end()) return false;
+  return std::any_of(found->second.begin(), found->second.end(),
+                     [&](VersionSetId set) { return universe_.Contains(set, solvable); });
+}
+
+template <class Visit>
+bool Walk::ForPreferred(VersionSetId set, bool favored, Visit visit) const {
+  const PackageId package_id = universe_.set(set).package;
+  const Package& package = universe_.package(package_id);
+  const auto go_on = [&](Position position) {
+    const SolvableId solvable = universe_.at(package_id, position);
+    if (!favored_.empty() && IsFavored(solvable) != favored) return true;
+    return visit(solvable);
+  };
+  if (!package.preference.empty()) {
+    for (const Position position : package.preference) {
+      if (universe_.Contains(set, position) && !go_on(position)) return false;
+    }
+    return true;
+  }
+  const std::span<const PositionRange> ranges = universe_.ranges(set);
+  for (auto range = ranges.rbegin(); range != ranges.rend(); ++range) {
+    for (Position next = range->last + 1; next > range->first; --next) {
+      if (!go_on(next - 1)) return false;
+    }
+  }
+  return true;
+}
+
+template <class Visit>
+void Walk::ForOptions(RequirementId id, Visit visit) const {
+  const std::vector<VersionSetId>& alternatives = universe_.requirement(id).alternatives;
+  if (!favored_.empty()) {
+    for (const VersionSetId set : alternatives) {
+      if (!ForPreferred(set, /*favored=*/true, visit)) return;
+    }
+  }
+  for (const VersionSetId set : alternatives) {
+    if (!ForPreferred(set, /*favored=*/false, visit)) return;
+  }
+}
+
+SolvableId Walk::Pick(RequirementId requirement, Mode mode) const {
+  SolvableId best, held, chosen;
+  ForOptions(requirement, [&](SolvableId option) {
+    const Var var = encoder_.CandidateVar(option);
+    const Value value = core_.value(var);
+    if (value == Value::kFalse) return true;
+    if (mode == Mode::kCanonical || value == Value::kTrue) {
+      chosen = option;
+      return false;
+    }
+    if (!best.valid()) best = option;
+    if (!held.valid() && core_.phase(var)) held = option;
+    return true;
+  });
+  if (chosen.valid()) return chosen;
+  return held.valid() ? held : best;
+}
+
+Solution Walk::Answer() const {
+  Solution solution;
+  for (const Entry& entry : d_) {
+    const bool of_request = entry.required_by == kRequest;
+    solution.members.push_back(
+        {.solvable = entry.solvable,
+         .requirement = entry.requirement,
+         .required_by = of_request ? SolvableId() : d_[entry.required_by].solvable,
+         .depth = entry.depth});
+  }
+  solution.unmet_soft = unmet_soft_;
+  std::sort(solution.unmet_soft.begin(), solution.unmet_soft.end());
+  return solution;
+}
+
+std::vector<Lit> Walk::Refuted() const {
+  std::vector<Lit> refuted;
+  const auto add_refuted = [&](RequirementId requirement) {
+    ForOptions(requirement, [&](SolvableId option) {
+      const Lit absent = Lit::False(encoder_.CandidateVar(option));
+      if (core_.value(absent) != Value::kTrue) return false;
+      refuted.push_back(absent);
+      return true;
+    });
+  };
+  for (const Entry& entry : d_) add_refuted(entry.requirement);
+  for (const uint32_t index : unmet_soft_) add_refuted(problem_->soft[index].requirement);
+  return refuted;
+}
+
+}  // namespace accord::cdcl
