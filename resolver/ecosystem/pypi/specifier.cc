@@ -1,0 +1,155 @@
+// Parsing of one specifier, and its texts.
+#include "ecosystem/pypi/specifier.h"
+
+#include <array>
+
+#include "base/error.h"
+#include "ecosystem/pypi/text.h"
+
+namespace accord::pypi {
+namespace {
+
+struct Spelling {
+  std::string_view text;
+  SpecifierOperator op;
+};
+// The longest that fits is meant.
+constexpr std::array<Spelling, 8> kSpellings = {{
+    {"===", SpecifierOperator::kArbitrary},
+    {"~=", SpecifierOperator::kCompatible},
+    {"==", SpecifierOperator::kEqual},
+    {"!=", SpecifierOperator::kNotEqual},
+    {"<=", SpecifierOperator::kLessEqual},
+    {">=", SpecifierOperator::kGreaterEqual},
+    {"<", SpecifierOperator::kLess},
+    {">", SpecifierOperator::kGreater},
+}};
+
+const Spelling* FindSpelling(std::string_view text) {
+  for (const Spelling& spelling : kSpellings) {
+    if (text.starts_with(spelling.text)) return &spelling;
+  }
+  return nullptr;
+}
+
+bool IsEquality(SpecifierOperator op) {
+  return op == SpecifierOperator::kEqual || op == SpecifierOperator::kNotEqual;
+}
+
+// What is wrong with an arbitrary version: white space, ';' and ')' end one in a requirement.
+size_t ArbitraryEnd(std::string_view version) {
+  size_t end = 0;
+  while (end < version.size() && version[end] != ';' && version[end] != ')' &&
+         SpaceBytesAt(version, end) == 0) {
+    ++end;
+  }
+  return end;
+}
+
+// Why these parts may not follow this operator; empty if they may.
+std::string_view PartsFault(SpecifierOperator op, const VersionParts& parts, bool wildcard) {
+  if (wildcard && !IsEquality(op)) return "'.*' stands behind == and != only";
+  if (wildcard &&
+      (parts.pre != PreKind::kNone || parts.has_post || parts.has_dev || !parts.local.empty())) {
+    return "'.*' stands behind release numbers only";
+  }
+  if (!parts.local.empty() && !IsEquality(op)) return "a local part stands behind == and != only";
+  if (op == SpecifierOperator::kCompatible && ReleaseNumbers(parts.release) < 2) {
+    return "~= needs at least two release numbers";
+  }
+  return {};
+}
+
+// The earliest version that "<V" does not admit: pre-releases of a final V are below V and still
+// not admitted.
+Version Below(const Version& version) {
+  if (version.is_prerelease()) return version;
+  return *Version::TryParse(Cat(version.Text(), ".dev0"));
+}
+
+}  // namespace
+
+std::optional<Specifier> Specifier::Make(std::string_view text, std::string* fault) {
+  const std::string_view stripped = StripSpace(text);
+  const auto fail = [&](const char* at, std::string_view what) {
+    if (fault != nullptr) *fault = Cat("byte ", at - text.data(), ": ", what);
+    return std::nullopt;
+  };
+  const Spelling* spelling = FindSpelling(stripped);
+  if (spelling == nullptr) {
+    return fail(stripped.data(), "expected an operator, one of ~= == != <= >= < > ===");
+  }
+  const std::string_view spelled = StripSpace(stripped.substr(spelling->text.size()));
+  Specifier result;
+  result.op_ = spelling->op;
+  result.text_ = Cat(spelling->text, spelled);
+  if (result.op_ == SpecifierOperator::kArbitrary) {
+    const size_t end = ArbitraryEnd(spelled);
+    if (end != spelled.size()) {
+      return fail(spelled.data() + end, "expected the end of the specifier");
+    }
+    result.version_ = Version::TryParse(spelled);
+    result.names_prerelease_ = result.version_ && result.version_->is_prerelease();
+    return result;
+  }
+  const std::optional<VersionParts> parts = ScanVersion(spelled, 0);
+  if (!parts) return fail(spelled.data(), "expected a version");
+  const std::string_view rest = spelled.substr(parts->end);
+  const bool wildcard = rest.starts_with(".*");
+  if (rest.size() != (wildcard ? 2 : 0)) {
+    return fail(rest.data(), "expected the end of the specifier");
+  }
+  const std::string_view parts_fault = PartsFault(result.op_, *parts, wildcard);
+  if (!parts_fault.empty()) return fail(spelled.data(), parts_fault);
+
+  if (wildcard) {
+    result.op_ = result.op_ == SpecifierOperator::kEqual ? SpecifierOperator::kEqualPrefix
+                                                         : SpecifierOperator::kNotEqualPrefix;
+    result.prefix_ = ReleasePrefix(*parts, ReleaseNumbers(parts->release));
+    return result;
+  }
+  result.version_ = Version::FromParts(*parts);
+  result.names_prerelease_ =
+      result.op_ != SpecifierOperator::kNotEqual && result.version_->is_prerelease();
+  if (result.op_ == SpecifierOperator::kLess) result.below_ = Below(*result.version_);
+  if (result.op_ == SpecifierOperator::kCompatible) {
+    result.prefix_ = ReleasePrefix(*parts, ReleaseNumbers(parts->release) - 1);
+  }
+  return result;
+}
+
+std::optional<Specifier> Specifier::TryParse(std::string_view text) {
+  if (text.size() > kVersionBytesMax) return std::nullopt;
+  return Make(text, nullptr);
+}
+
+absl::StatusOr<Specifier> Specifier::Parse(std::string_view text) {
+  if (text.size() > kVersionBytesMax) {
+    return LimitReached(Cat("specifier ", Quoted(text, 40)),
+                        Cat("at most ", kVersionBytesMax, " bytes are read, it has ", text.size()));
+  }
+  std::string fault;
+  std::optional<Specifier> specifier = Make(text, &fault);
+  if (!specifier) return InvalidInput(Cat("specifier ", Quoted(text)), fault);
+  return *std::move(specifier);
+}
+
+std::string Specifier::Canonical() const {
+  switch (op_) {
+    case SpecifierOperator::kArbitrary:
+    case SpecifierOperator::kEqualPrefix:
+    case SpecifierOperator::kNotEqualPrefix:
+      return text_;
+    case SpecifierOperator::kCompatible:
+      return Cat("~=", version_->Text());
+    default:
+      return Cat(FindSpelling(text_)->text, version_->Canonical());
+  }
+}
+
+std::string_view Specifier::ArbitraryText() const {
+  return op_ == SpecifierOperator::kArbitrary ? std::string_view(text_).substr(3)
+                                              : std::string_view();
+}
+
+}  // namespace accord::pypi

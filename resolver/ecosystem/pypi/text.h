@@ -1,0 +1,28 @@
+// Characters as the packaging standards read them: the white space that Python's str.strip() and
+// \s know, in UTF-8, and ASCII letters and digits. Knows nothing about versions or requirements.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace accord::pypi {
+
+[[nodiscard]] constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+[[nodiscard]] constexpr char Lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+[[nodiscard]] constexpr bool IsAlphanumeric(char c) {
+  return IsDigit(c) || (Lower(c) >= 'a' && Lower(c) <= 'z');
+}
+
+// Bytes of the white-space character that starts at `pos`; 0 if none does.
+[[nodiscard]] size_t SpaceBytesAt(std::string_view text, size_t pos);
+// Without white space at both ends.
+[[nodiscard]] std::string_view StripSpace(std::string_view text);
+
+// ASCII letters in lower case, other bytes as they are.
+[[nodiscard]] std::string LowerText(std::string_view text);
+[[nodiscard]] bool EqualIgnoringCase(std::string_view a, std::string_view b);
+
+}  // namespace accord::pypi

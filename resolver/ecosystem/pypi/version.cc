@@ -1,0 +1,249 @@
+// The key of a version. memcmp on keys is PEP 440's order, and no key begins another:
+//
+//   number    5 + n for n <= 229 | 234 + k, k bytes big-endian (k <= 8) | 243, two bytes: how many
+//             digits, the digits. Longer numbers are larger at their first byte.
+//   key       epoch, the release without trailing zeros, then a pre mark, which is below every
+//             number: 0 dev of the release itself, 1 a, 2 b, 3 rc (each with its number), 4 none;
+//             then tail
+//   tail      0 dev, number, tail | 1 end | 2 local, segments | 3 post, number, tail
+//   segments  1 text 0 | 2 number ... then 0
+#include "ecosystem/pypi/version.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/check.h"
+#include "base/error.h"
+#include "ecosystem/pypi/text.h"
+
+namespace accord::pypi {
+namespace {
+
+constexpr uint64_t kOneByteMax = 229;
+constexpr char kNumberFirst = 5;
+constexpr char kBytesFirst = static_cast<char>(234);
+constexpr char kDigitsMark = static_cast<char>(243);
+
+constexpr char kPreDevOnly = 0;
+constexpr char kPreNone = 4;
+constexpr char kTailDev = 0;
+constexpr char kTailEnd = 1;
+constexpr char kTailLocal = 2;
+constexpr char kTailPost = 3;
+constexpr char kSegmentsEnd = 0;
+constexpr char kSegmentText = 1;
+constexpr char kSegmentNumber = 2;
+
+// Without leading zeros; "" and "000" are "0".
+std::string_view Significant(std::string_view digits) {
+  const size_t first = digits.find_first_not_of('0');
+  return first == std::string_view::npos ? std::string_view("0") : digits.substr(first);
+}
+
+void AppendNumber(std::string& key, std::string_view significant) {
+  uint64_t value = 0;
+  const auto parsed =
+      std::from_chars(significant.data(), significant.data() + significant.size(), value);
+  if (parsed.ec != std::errc()) {  // above 64 bits
+    key.push_back(kDigitsMark);
+    key.push_back(static_cast<char>(significant.size() >> 8));
+    key.push_back(static_cast<char>(significant.size() & 0xFF));
+    key.append(significant);
+    return;
+  }
+  if (value <= kOneByteMax) {
+    key.push_back(static_cast<char>(kNumberFirst + static_cast<char>(value)));
+    return;
+  }
+  int bytes = 1;
+  while (bytes < 8 && value >> (8 * bytes) != 0) ++bytes;
+  key.push_back(static_cast<char>(kBytesFirst + bytes));
+  for (int i = bytes - 1; i >= 0; --i) key.push_back(static_cast<char>(value >> (8 * i) & 0xFF));
+}
+
+// Calls each(number without leading zeros) for the parts between dots.
+template <class Each>
+void ForEachNumber(std::string_view release, Each each) {
+  size_t begin = 0;
+  while (true) {
+    const size_t dot = release.find('.', begin);
+    each(Significant(release.substr(begin, dot - begin)));
+    if (dot == std::string_view::npos) return;
+    begin = dot + 1;
+  }
+}
+
+void AppendRelease(std::string& key, std::string& normal, std::string_view release) {
+  size_t trimmed = key.size();
+  bool first = true;
+  ForEachNumber(release, [&](std::string_view number) {
+    if (!first) normal.push_back('.');
+    first = false;
+    normal.append(number);
+    AppendNumber(key, number);
+    if (number != "0") trimmed = key.size();
+  });
+  key.resize(trimmed);
+}
+
+void AppendPre(std::string& key, std::string& normal, const VersionParts& parts) {
+  if (parts.pre == PreKind::kNone) {
+    key.push_back(parts.has_dev && !parts.has_post ? kPreDevOnly : kPreNone);
+    return;
+  }
+  static constexpr std::string_view kWords[] = {"", "a", "b", "rc"};
+  key.push_back(static_cast<char>(parts.pre));  // kAlpha is 1, kCandidate 3
+  const std::string_view number = Significant(parts.pre_number);
+  normal.append(kWords[static_cast<size_t>(parts.pre)]).append(number);
+  AppendNumber(key, number);
+}
+
+void AppendTail(std::string& key, std::string& normal, const VersionParts& parts) {
+  if (parts.has_post) {
+    const std::string_view number = Significant(parts.post_number);
+    key.push_back(kTailPost);
+    AppendNumber(key, number);
+    normal.append(".post").append(number);
+  }
+  if (parts.has_dev) {
+    const std::string_view number = Significant(parts.dev_number);
+    key.push_back(kTailDev);
+    AppendNumber(key, number);
+    normal.append(".dev").append(number);
+  }
+}
+
+void AppendSegment(std::string& key, std::string& normal, std::string_view segment) {
+  if (segment.find_first_not_of("0123456789") == std::string_view::npos) {
+    const std::string_view number = Significant(segment);
+    key.push_back(kSegmentNumber);
+    AppendNumber(key, number);
+    normal.append(number);
+    return;
+  }
+  const std::string lower = LowerText(segment);
+  key.push_back(kSegmentText);
+  key.append(lower).push_back('\0');
+  normal.append(lower);
+}
+
+void AppendLocal(std::string& key, std::string& normal, std::string_view local) {
+  key.push_back(kTailLocal);
+  char joint = '+';
+  size_t begin = 0;
+  while (begin <= local.size()) {
+    const size_t end = std::min(local.find_first_of("._-", begin), local.size());
+    normal.push_back(joint);
+    AppendSegment(key, normal, local.substr(begin, end - begin));
+    joint = '.';
+    begin = end + 1;
+  }
+  key.push_back(kSegmentsEnd);
+}
+
+uint64_t FirstBytes(std::string_view key) {
+  uint64_t first = 0;
+  for (size_t i = 0; i < 8; ++i) {
+    first = first << 8 | (i < key.size() ? static_cast<unsigned char>(key[i]) : 0);
+  }
+  return first;
+}
+
+}  // namespace
+
+Version Version::FromParts(const VersionParts& parts) {
+  std::string key;
+  std::string normal;
+  const std::string_view epoch = Significant(parts.epoch);
+  AppendNumber(key, epoch);
+  if (epoch != "0") normal.append(epoch).push_back('!');
+  AppendRelease(key, normal, parts.release);
+  AppendPre(key, normal, parts);
+
+  Version version;
+  version.stem_bytes_ = static_cast<uint16_t>(key.size());
+  AppendTail(key, normal, parts);
+  version.public_bytes_ = static_cast<uint16_t>(key.size());
+  if (parts.local.empty()) {
+    key.push_back(kTailEnd);
+  } else {
+    AppendLocal(key, normal, parts.local);
+  }
+  ACCORD_CHECK(key.size() <= UINT16_MAX);
+  version.key_bytes_ = static_cast<uint16_t>(key.size());
+  version.first_ = FirstBytes(key);
+  version.bytes_ = std::move(key);
+  version.bytes_ += normal;
+  version.is_prerelease_ = parts.pre != PreKind::kNone || parts.has_dev;
+  version.is_postrelease_ = parts.has_post;
+  version.is_devrelease_ = parts.has_dev;
+  return version;
+}
+
+std::optional<Version> Version::TryParse(std::string_view text) {
+  if (text.size() > kVersionBytesMax) return std::nullopt;
+  text = StripSpace(text);
+  const std::optional<VersionParts> parts = ScanVersion(text, 0);
+  if (!parts || parts->end != text.size()) return std::nullopt;
+  return FromParts(*parts);
+}
+
+absl::StatusOr<Version> Version::Parse(std::string_view text) {
+  if (text.size() > kVersionBytesMax) {
+    return LimitReached(Cat("version ", Quoted(text, 40)),
+                        Cat("at most ", kVersionBytesMax, " bytes are read, it has ", text.size()));
+  }
+  const std::string_view stripped = StripSpace(text);
+  const std::optional<VersionParts> parts = ScanVersion(stripped, 0);
+  if (parts && parts->end == stripped.size()) return FromParts(*parts);
+  const size_t begin = static_cast<size_t>(stripped.data() - text.data());
+  const std::string place = Cat("version ", Quoted(text));
+  if (!parts) return InvalidInput(place, Cat("byte ", begin, ": expected a release number"));
+  return InvalidInput(
+      place, Cat("byte ", begin + parts->end, ": expected the end of a PEP 440 version, found ",
+                 Quoted(stripped.substr(parts->end), 40)));
+}
+
+std::string Version::Canonical() const {
+  const std::string_view text = Text();
+  const size_t bang = text.find('!');
+  const size_t begin = bang == std::string_view::npos ? 0 : bang + 1;
+  size_t end = begin;
+  while (end < text.size() && (IsDigit(text[end]) || text[end] == '.')) ++end;
+  if (text[end - 1] == '.') --end;  // of ".post" or ".dev"
+  std::string_view release = text.substr(begin, end - begin);
+  while (release.ends_with(".0")) release.remove_suffix(2);
+  return Cat(text.substr(0, begin), release, text.substr(end));
+}
+
+size_t ReleaseNumbers(std::string_view release) {
+  size_t count = 1;
+  for (const char c : release) count += c == '.' ? 1 : 0;
+  return count;
+}
+
+ReleasePrefix::ReleasePrefix(const VersionParts& parts, size_t numbers) {
+  AppendNumber(key_, Significant(parts.epoch));
+  trimmed_bytes_ = key_.size();
+  ForEachNumber(parts.release, [&](std::string_view number) {
+    if (numbers == 0) return;
+    --numbers;
+    AppendNumber(key_, number);
+    if (number != "0") trimmed_bytes_ = key_.size();
+  });
+}
+
+bool ReleasePrefix::Matches(const Version& version) const {
+  const std::string_view key = version.Key();
+  if (key.substr(0, trimmed_bytes_) != std::string_view(key_).substr(0, trimmed_bytes_)) {
+    return false;
+  }
+  // Behind the trimmed numbers our key holds zeros only, one byte each: the version's release must
+  // go on with them or end.
+  for (size_t i = trimmed_bytes_; i < key_.size(); ++i) {
+    if (key[i] != kNumberFirst) return static_cast<unsigned char>(key[i]) < kNumberFirst;
+  }
+  return true;
+}
+
+}  // namespace accord::pypi

@@ -1,0 +1,57 @@
+// Reviewed exceptions for the kinds of PyPI: where vectors of two projects contradict each other or
+// hold a limit of an implementation. Each is a property of a row and a sentence why.
+#include "ecosystem/pypi/text.h"
+#include "tests/conformance/vectors.h"
+
+namespace accord::conformance {
+namespace {
+
+constexpr size_t kPythonDigitsMax = 4300;
+constexpr size_t kUvDigitsMin = 20;  // 2^64 has 20 digits
+
+// Calls each(text) for the strings of the input.
+template <class Each>
+void ForEachText(const Json& input, Each each) {
+  if (input.is_string()) each(input.get<std::string>());
+  if (!input.is_object()) return;
+  for (const auto& field : input.items()) ForEachText(field.value(), each);
+}
+
+size_t LongestDigitRun(const Json& input) {
+  size_t longest = 0;
+  ForEachText(input, [&](const std::string& text) {
+    size_t run = 0;
+    for (const char c : text) {
+      run = pypi::IsDigit(c) ? run + 1 : 0;
+      longest = std::max(longest, run);
+    }
+  });
+  return longest;
+}
+
+bool IsFromUv(const Row& row) { return row.source.find("/uv@") != std::string::npos; }
+
+bool PythonRefusesNumber(const Row& row) {
+  return row.expect == Json{{"error", "ValueError"}} &&
+         LongestDigitRun(row.input) > kPythonDigitsMax;
+}
+
+bool UvRefusesNumber(const Row& row) {
+  return IsFromUv(row) && row.expect == Json{{"valid", false}} &&
+         LongestDigitRun(row.input) >= kUvDigitsMin;
+}
+
+}  // namespace
+
+void AddPypiRules(std::vector<Rule>& rules) {
+  rules.push_back({.kinds = "pep440.specifier.contains",
+                   .sentence = "CPython refuses to read integers of more than 4,300 digits and "
+                               "packaging passes its error on; here numbers of any size compare.",
+                   .covers = PythonRefusesNumber});
+  rules.push_back({.kinds = "pep440.*",
+                   .sentence = "uv keeps numbers in 64 bits and refuses larger ones; PEP 440 sets "
+                               "no limit, packaging accepts them, and so do we.",
+                   .covers = UvRefusesNumber});
+}
+
+}  // namespace accord::conformance
