@@ -16,14 +16,12 @@ namespace {
 
 constexpr std::string_view kRecordPrefix = "{\"name\":\"";
 
-absl::StatusOr<MetadataRecord> DecodeMetadata(const JsonElement& json) {
+absl::Status DecodeMetadata(const JsonElement& json, MetadataRecord& metadata) {
   JsonObject object;
-  MetadataRecord metadata;
   ACCORD_RETURN_IF_ERROR(AsObject(json, object));
   ACCORD_RETURN_IF_ERROR(ReadTexts(object, "requires", metadata.requirements));
   ACCORD_RETURN_IF_ERROR(ReadText(object, "requiresPython", metadata.requires_language));
-  ACCORD_RETURN_IF_ERROR(ReadTexts(object, "extras", metadata.extras));
-  return metadata;
+  return ReadTexts(object, "extras", metadata.extras);
 }
 
 // "yanked" is false, true, or the reason as a text.
@@ -42,17 +40,15 @@ absl::Status DecodeYanked(const JsonObject& object, FileRecord& file) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<FileRecord> DecodeFile(const JsonElement& json) {
+absl::Status DecodeFile(const JsonElement& json, FileRecord& file) {
   JsonObject object;
-  FileRecord file;
   ACCORD_RETURN_IF_ERROR(AsObject(json, object));
   ACCORD_RETURN_IF_ERROR(NeedText(object, "name", file.name));
   ACCORD_RETURN_IF_ERROR(ReadNumber(object, "size", file.size));
   ACCORD_RETURN_IF_ERROR(ReadText(object, "uploaded", file.uploaded));
   ACCORD_RETURN_IF_ERROR(ReadText(object, "sha256", file.sha256));
   ACCORD_RETURN_IF_ERROR(ReadText(object, "requiresPython", file.requires_language));
-  ACCORD_RETURN_IF_ERROR(DecodeYanked(object, file));
-  return file;
+  return DecodeYanked(object, file);
 }
 
 // Either an index into the package's metadata, or the reason why it is unknown.
@@ -69,21 +65,14 @@ absl::Status DecodeMetadataIndex(const JsonObject& object, size_t metadata_count
   return absl::OkStatus();
 }
 
-absl::StatusOr<VersionRecord> DecodeVersion(const JsonElement& json, size_t metadata_count) {
+absl::Status DecodeVersion(const JsonElement& json, size_t metadata_count, VersionRecord& version) {
   JsonObject object;
-  VersionRecord version;
   ACCORD_RETURN_IF_ERROR(AsObject(json, object));
   ACCORD_RETURN_IF_ERROR(NeedText(object, "version", version.version));
   ACCORD_RETURN_IF_ERROR(DecodeMetadataIndex(object, metadata_count, version));
-  std::optional<JsonArray> files;
-  ACCORD_RETURN_IF_ERROR(ReadArray(object, "files", files));
-  if (!files) return version;
-  for (const JsonElement element : *files) {
-    absl::StatusOr<FileRecord> file = DecodeFile(element);
-    if (!file.ok()) return At(Cat("/files/", version.files.size()), file.status());
-    version.files.push_back(*std::move(file));
-  }
-  return version;
+  return ForEachElement(object, "files", [&version](const JsonElement& element) {
+    return DecodeFile(element, version.files.emplace_back());
+  });
 }
 
 absl::StatusOr<PackageRecord> DecodeRecord(const JsonElement& json, std::string_view name) {
@@ -91,22 +80,16 @@ absl::StatusOr<PackageRecord> DecodeRecord(const JsonElement& json, std::string_
   PackageRecord record;
   ACCORD_RETURN_IF_ERROR(AsObject(json, object));
   record.name = name;
-  std::optional<JsonArray> metadata;
-  ACCORD_RETURN_IF_ERROR(ReadArray(object, "metadata", metadata));
-  for (const JsonElement element : metadata.value_or(JsonArray())) {
-    absl::StatusOr<MetadataRecord> decoded = DecodeMetadata(element);
-    if (!decoded.ok()) return At(Cat("/metadata/", record.metadata.size()), decoded.status());
-    record.metadata.push_back(*std::move(decoded));
-  }
+  ACCORD_RETURN_IF_ERROR(ForEachElement(object, "metadata", [&record](const JsonElement& element) {
+    return DecodeMetadata(element, record.metadata.emplace_back());
+  }));
   std::optional<JsonArray> versions;
   ACCORD_RETURN_IF_ERROR(ReadArray(object, "versions", versions));
   if (!versions) return Missing("/versions", "an array is expected, found nothing");
   record.versions.reserve(versions->size());
-  for (const JsonElement element : *versions) {
-    absl::StatusOr<VersionRecord> version = DecodeVersion(element, record.metadata.size());
-    if (!version.ok()) return At(Cat("/versions/", record.versions.size()), version.status());
-    record.versions.push_back(*std::move(version));
-  }
+  ACCORD_RETURN_IF_ERROR(ForEachElement(object, "versions", [&record](const JsonElement& element) {
+    return DecodeVersion(element, record.metadata.size(), record.versions.emplace_back());
+  }));
   return record;
 }
 

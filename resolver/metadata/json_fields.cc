@@ -1,8 +1,6 @@
 // See json_fields.h.
 #include "metadata/json_fields.h"
 
-#include "base/error.h"
-
 namespace accord::metadata {
 namespace {
 

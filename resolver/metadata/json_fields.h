@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "base/error.h"
 
 namespace accord::metadata {
 
@@ -32,6 +33,24 @@ using JsonArray = simdjson::dom::array;
 // No array where the field is absent or null.
 [[nodiscard]] absl::Status ReadArray(const JsonObject& object, std::string_view key,
                                      std::optional<JsonArray>& value);
+// Visits the elements of an array field in order; an absent field has none. `visit` takes an
+// element and returns a status; the first that is not OK ends the walk, placed at its element.
+template <class Visit>
+[[nodiscard]] absl::Status ForEachElement(const JsonObject& object, std::string_view key,
+                                          Visit visit) {
+  std::optional<JsonArray> array;
+  ACCORD_RETURN_IF_ERROR(ReadArray(object, key, array));
+  if (!array) return absl::OkStatus();
+  size_t position = 0;
+  for (const JsonElement element : *array) {
+    if (absl::Status status = visit(element); !status.ok()) {
+      return At(Cat("/", key, "/", position), status);
+    }
+    ++position;
+  }
+  return absl::OkStatus();
+}
+
 [[nodiscard]] absl::Status AsObject(const JsonElement& element, JsonObject& value);
 
 }  // namespace accord::metadata

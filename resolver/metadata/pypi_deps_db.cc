@@ -143,16 +143,10 @@ absl::Status DecodeGroup(const JsonElement& json, PackageRecord& record) {
 absl::StatusOr<PackageRecord> DecodeLine(const JsonElement& json, std::string_view name) {
   JsonObject object;
   PackageRecord record;
-  std::optional<JsonArray> groups;
-  ACCORD_RETURN_IF_ERROR(AsObject(json, object));
-  ACCORD_RETURN_IF_ERROR(ReadArray(object, "g", groups));
   record.name = name;
-  size_t position = 0;
-  for (const JsonElement element : groups.value_or(JsonArray())) {
-    const absl::Status status = DecodeGroup(element, record);
-    if (!status.ok()) return At(Cat("/g/", position), status);
-    ++position;
-  }
+  ACCORD_RETURN_IF_ERROR(AsObject(json, object));
+  ACCORD_RETURN_IF_ERROR(ForEachElement(
+      object, "g", [&record](const JsonElement& element) { return DecodeGroup(element, record); }));
   return record;
 }
 
