@@ -12,7 +12,8 @@ endif()
 add_library(accord_options INTERFACE)
 target_include_directories(accord_options INTERFACE ${PROJECT_SOURCE_DIR}/resolver)
 target_compile_options(accord_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
-                       -Wno-missing-field-initializers -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough -fno-omit-frame-pointer)
+                       -Wno-missing-field-initializers -Wnon-virtual-dtor -Woverloaded-virtual
+                       -Wimplicit-fallthrough -fno-omit-frame-pointer)
 # g++ 12 reports these two inside libstdc++ and abseil headers at -O2; both are known false positives there.
 target_compile_options(accord_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-maybe-uninitialized>)
 if(ACCORD_WERROR)
@@ -37,7 +38,8 @@ function(accord_library folder)
   target_link_libraries(${name} PUBLIC ${arg_EXTERNAL})
 endfunction()
 
-# accord_test(unit_model SOURCES x_test.cc DEPS model [EXTERNAL ...] [TIMEOUT s]) makes one gtest program = one ctest entry.
+# accord_test(unit_model SOURCES x_test.cc DEPS model [EXTERNAL ...] [TIMEOUT s])
+# makes one gtest program = one ctest entry.
 function(accord_test name)
   cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;DEPS;EXTERNAL" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
