@@ -1,0 +1,193 @@
+// The search around the walk: what stops it, what it asks for, what it says of a conflict.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "solver/cdcl/restart.h"
+#include "tests/unit/solver/worlds.h"
+
+namespace accord::testing {
+namespace {
+
+using ::testing::ElementsAre;
+
+// Sixteen packages of three candidates where each newest one forbids the newest of the next: some
+// conflicts, one answer.
+std::string Chain() {
+  std::string packages;
+  std::string requires_all;
+  for (int i = 0; i < 16; ++i) {
+    const std::string next = Cat("p", (i + 5) % 16);
+    packages += Cat(i == 0 ? "" : ",", R"("p)", i, R"(":{"candidates":[{"version":"1"},)",
+                    R"({"version":"2","requires":[{"package":")", next,
+                    R"(","allowed":[[0,1]]}]},{"version":"3","requires":[{"package":")", next,
+                    R"(","allowed":[[0,0],[2,2]]},{"package":"p)", (i + 3) % 16,
+                    R"(","allowed":[[0,1]]}]}]})");
+    requires_all += Cat(i == 0 ? "" : ",", R"({"package":"p)", i, R"("})");
+  }
+  return Cat(R"("packages":{)", packages, R"(},"request":{"requires":[)", requires_all, "]}");
+}
+
+TEST(Search, AWorkLimitStopsTheSameWayEachTime) {
+  const World world = WorldOf(Chain());
+  Cdcl whole(world.universe, world.problem);
+  const std::string answer = TextOf(world.universe, whole.Run({}));
+  const uint64_t work = whole.counters().work;
+  for (uint64_t work_max = 0; work_max < work; work_max += 1 + work / 16) {
+    Cdcl first(world.universe, world.problem);
+    Cdcl second(world.universe, world.problem);
+    const Outcome a = first.Run({.work_max = work_max});
+    const Outcome b = second.Run({.work_max = work_max});
+    EXPECT_EQ(TextOf(world.universe, a), TextOf(world.universe, b));
+    EXPECT_EQ(first.counters().work, second.counters().work);
+    EXPECT_EQ(TextOf(world.universe, first.Run({})), answer) << "resumed after " << work_max;
+  }
+}
+
+TEST(Search, TheBestSoFarIsAFeasibleAnswer) {
+  const World world = WorldOf(Chain());
+  Cdcl solver(world.universe, world.problem);
+  bool has_best = false;
+  for (uint64_t work_max = 1; !has_best; ++work_max) {
+    const Outcome outcome = solver.Run({.work_max = work_max});
+    ASSERT_TRUE(std::holds_alternative<Stopped>(outcome)) << "the walk ended before a best";
+    const auto& stopped = std::get<Stopped>(outcome);
+    EXPECT_EQ(stopped.reason, StopReason::kWork);
+    has_best = stopped.best.has_value();
+    if (has_best) {
+      EXPECT_EQ(stopped.best->claim.kind, ClaimKind::kFeasible);
+      EXPECT_EQ(stopped.best->members.size(), 16U);
+    }
+  }
+}
+
+TEST(Search, CancellingStopsBeforeTheNextStep) {
+  const World world = WorldOf(Chain());
+  CancelFlag cancel;
+  cancel.Cancel();
+  Cdcl solver(world.universe, world.problem);
+  const Outcome outcome = solver.Run({.cancel = &cancel});
+  ASSERT_TRUE(std::holds_alternative<Stopped>(outcome));
+  EXPECT_EQ(std::get<Stopped>(outcome).reason, StopReason::kCancelled);
+  EXPECT_EQ(solver.counters().decisions, 0U);
+}
+
+TEST(Search, OnlyWhatTheWalkReachesIsAskedFor) {
+  Universe universe;
+  const PackageId a = universe.AddPackage("a");
+  const PackageId b = universe.AddPackage("b");
+  const VersionSetId any_a = universe.AddSet(a, "any");
+  const VersionSetId any_b = universe.AddSet(b, "any");
+  Problem problem;
+  problem.requirements = {{universe.AddRequirement({{any_a}, {}, universe.AddText("a")})}};
+  Cdcl solver(universe, problem);
+  EXPECT_EQ(TextOf(universe, solver.Run({})), "needs a");
+
+  const std::string_view versions[] = {"1", "2"};
+  const PositionRange both[] = {{0, 1}};
+  universe.SetCandidates(a, versions);
+  universe.SetMembers(any_a, both);
+  EXPECT_EQ(TextOf(universe, solver.Run({})), "needs (a 2)");
+
+  const RequirementId needs_b = universe.AddRequirement({{any_b}, {}, universe.AddText("b")});
+  universe.SetDependencies(universe.at(a, 1), universe.AddDependencySet({{needs_b}, {}}));
+  EXPECT_EQ(TextOf(universe, solver.Run({})), "needs b");
+
+  universe.SetNonexistent(b);
+  universe.SetMembers(any_b, {});
+  EXPECT_EQ(TextOf(universe, solver.Run({})), "needs (a 1)");
+  universe.SetDependencies(universe.at(a, 0), universe.AddDependencySet({}));
+  EXPECT_EQ(TextOf(universe, solver.Run({})), "a 1");
+}
+
+TEST(Search, ConditionsAndConstraintsAskForNothing) {
+  Universe universe;
+  const PackageId a = universe.AddPackage("a");
+  const PackageId never = universe.AddPackage("never");
+  const VersionSetId any_a = universe.AddSet(a, "any");
+  const VersionSetId never_1 = universe.AddSet(never, "==1");
+  const std::string_view versions[] = {"1"};
+  const PositionRange all[] = {{0, 0}};
+  universe.SetCandidates(a, versions);
+  universe.SetMembers(any_a, all);
+  const ConditionId has_never = universe.AddHas(never_1);
+  const RequirementId conditional =
+      universe.AddRequirement({{never_1}, has_never, universe.AddText("never if never")});
+  const ConstraintId constraint = universe.AddConstraint({never_1, {}, universe.AddText("c")});
+  universe.SetDependencies(universe.at(a, 0),
+                           universe.AddDependencySet({{conditional}, {constraint}}));
+  Problem problem;
+  problem.requirements = {{universe.AddRequirement({{any_a}, {}, universe.AddText("a")})}};
+  EXPECT_EQ(TextOf(universe, Cdcl(universe, problem).Run({})), "a 1");
+}
+
+TEST(Search, AConflictNamesItsReasonsAndNoOthers) {
+  const World world = WorldOf(R"("packages":{
+      "a":{"candidates":[{"version":"1","requires":[{"package":"c","allowed":[[0,0]]}]}]},
+      "b":{"candidates":[{"version":"1","requires":[{"package":"c","allowed":[[1,1]]}]}]},
+      "c":{"candidates":[{"version":"1"},{"version":"2"}]},
+      "z":{"candidates":[{"version":"1","requires":[{"package":"c"}]}]}},
+      "request":{"requires":[{"package":"a"},{"package":"b"},{"package":"z"}]})");
+  const Outcome outcome = Cdcl(world.universe, world.problem).Run({});
+  ASSERT_TRUE(std::holds_alternative<Conflict>(outcome));
+  std::vector<Reason::Kind> kinds;
+  std::string names;
+  for (const Reason& reason : std::get<Conflict>(outcome).core) {
+    kinds.push_back(reason.kind);
+    if (reason.solvable.valid()) names += world.universe.Label(reason.solvable) + ";";
+  }
+  using Kind = Reason::Kind;
+  EXPECT_THAT(kinds,
+              ElementsAre(Kind::kRequirement, Kind::kRequirement, Kind::kDependency,
+                          Kind::kDependency, Kind::kBrings, Kind::kBrings, Kind::kOnePerPackage));
+  EXPECT_EQ(names, "a 1;b 1;");
+}
+
+TEST(Search, AnAnswerThatRestsOnUnknownNamesSaysSo) {
+  const World world = WorldOf(R"("packages":{
+      "a":{"candidates":[{"version":"1"},{"version":"2","requires":[{"package":"dark"}]}]},
+      "b":{"candidates":[{"version":"1","requires":[{"any":[{"package":"a"},{"package":"dim"}]}]}]},
+      "dark":{"unknown":"not recorded"},"dim":{"unknown":"not recorded"}},
+      "request":{"requires":[{"package":"a"},{"package":"b"}]})");
+  const Outcome outcome = Cdcl(world.universe, world.problem).Run({});
+  ASSERT_EQ(TextOf(world.universe, outcome), "a 1, b 1");
+  const Claim& claim = std::get<Solution>(outcome).claim;
+  EXPECT_THAT(claim.assuming_packages, ElementsAre(world.universe.FindPackage("dark")));
+}
+
+TEST(Search, ASecondProblemOverTheSameUniverseIsAnsweredAsByANewSolver) {
+  World world = WorldOf(Chain());
+  Cdcl solver(world.universe, world.problem);
+  const Outcome first = solver.Run({});
+  Problem second = world.problem;
+  std::reverse(second.requirements.begin(), second.requirements.end());
+  second.requirements.resize(3);
+  solver.Pose(second);
+  EXPECT_EQ(TextOf(world.universe, solver.Run({})),
+            TextOf(world.universe, Cdcl(world.universe, second).Run({})));
+  solver.Pose(world.problem);
+  EXPECT_EQ(TextOf(world.universe, solver.Run({})), TextOf(world.universe, first));
+}
+
+TEST(Search, CountersSayWhatWasLookedAt) {
+  const World world = WorldOf(R"("packages":{
+      "a":{"candidates":[{"version":"1"},{"version":"2","requires":[{"package":"b"}]}]},
+      "b":{"candidates":[{"version":"1"}]},
+      "far":{"candidates":[{"version":"1"}]}},
+      "request":{"requires":[{"package":"a"}]})");
+  Cdcl solver(world.universe, world.problem);
+  ASSERT_EQ(TextOf(world.universe, solver.Run({})), "a 2, b 1");
+  EXPECT_EQ(solver.counters().packages, 2U);
+  EXPECT_EQ(solver.counters().candidates, 3U);
+  EXPECT_EQ(solver.counters().candidates_looked_at, 2U);
+  EXPECT_EQ(solver.counters().conflicts, 0U);
+  EXPECT_EQ(solver.counters().clauses_requirement, 2U);
+}
+
+TEST(Restart, LubysSequenceBeginsAsPublished) {
+  std::vector<uint64_t> terms;
+  for (uint64_t i = 1; i <= 15; ++i) terms.push_back(cdcl::Luby::Term(i));
+  EXPECT_THAT(terms, ElementsAre(1, 1, 2, 1, 1, 2, 4, 1, 1, 2, 1, 1, 2, 4, 8));
+}
+
+}  // namespace
+}  // namespace accord::testing
