@@ -1,6 +1,7 @@
 // Corpus: records come back as they are written down, and what is wrong in a file is named by line.
 #include "metadata/corpus.h"
 
+#include "base/executor.h"
 #include "corpora.h"
 #include "metadata/record.h"
 
@@ -91,6 +92,26 @@ TEST(Corpus, TheSameNameGivesTheSameRecordAgain) {
   ASSERT_TRUE(corpus.ok());
   const PackageRecord* first = (*corpus)->Find("beta").value();
   EXPECT_EQ((*corpus)->Find("beta").value(), first);
+}
+
+TEST(Corpus, ThreadsThatAskAtOnceGetTheSameRecords) {
+  std::string text(kSmallHeader);
+  for (int i = 1000; i < 1200; ++i) {
+    text += Cat(R"({"name":"p)", i, R"(","versions":[]})", "\n");
+  }
+  auto corpus = Read(text);
+  ASSERT_TRUE(corpus.ok()) << corpus.status();
+  constexpr size_t kAsks = 4;
+  const size_t packages = (*corpus)->package_count();
+  std::vector<const PackageRecord*> found(kAsks * packages);
+  Executor(kAsks).ForEach(found.size(), [&](size_t i) {
+    found[i] = (*corpus)->Find((*corpus)->NameAt(i % packages)).value_or(nullptr);
+  });
+  for (size_t i = 0; i < found.size(); ++i) {
+    ASSERT_NE(found[i], nullptr);
+    EXPECT_EQ(found[i], found[i % packages]);
+    EXPECT_EQ(found[i]->name, (*corpus)->NameAt(i % packages));
+  }
 }
 
 TEST(Corpus, NamesAreListedInOrder) {
