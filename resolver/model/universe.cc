@@ -1,5 +1,6 @@
 #include "model/universe.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "base/error.h"
@@ -161,7 +162,11 @@ ConditionId Universe::AddFormula(Condition::Kind kind, std::vector<ConditionId> 
   Key bytes(kind == Condition::Kind::kAnd ? '&' : '|');
   const StringId key = keys_.Intern(bytes.AddAll(children).bytes());
   const auto [entry, is_new] = by_key_.try_emplace(key, conditions_.NextId().value());
-  if (is_new) conditions_.Add({.kind = kind, .set = {}, .children = std::move(children)});
+  if (!is_new) return ConditionId(entry->second);
+  uint32_t depth = 1;
+  for (const ConditionId child : children) depth = std::max(depth, conditions_[child].depth + 1);
+  ACCORD_CHECK(depth <= Condition::kDepthMax);
+  conditions_.Add({.kind = kind, .set = {}, .children = std::move(children), .depth = depth});
   return ConditionId(entry->second);
 }
 

@@ -63,10 +63,12 @@ struct VersionSet {
 // and/or over "has a member of (package, set)"; never a negation: dropping what nobody needs must
 // keep a solution valid.
 struct Condition {
+  static constexpr uint32_t kDepthMax = 256;  // whoever reads formulas refuses deeper ones
   enum class Kind : uint8_t { kHas, kAnd, kOr };
   Kind kind = Kind::kHas;
   VersionSetId set;                   // kHas
   std::vector<ConditionId> children;  // kAnd, kOr: at least one
+  uint32_t depth = 1;                 // 1 + the deepest child's; at most kDepthMax
 };
 
 // If the condition holds: one option of one alternative must be there. Alternatives are ordered.

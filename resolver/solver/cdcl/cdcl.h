@@ -30,6 +30,10 @@ class Cdcl final : public Strategy {
 
   // Not owned; null = none. Set before the first Run.
   void set_proof_sink(cdcl::ProofSink* sink) { core_.set_proof_sink(sink); }
+  // What a literal that a ProofSink saw says of a valid set: see Encoder::IsTrueIn.
+  [[nodiscard]] bool HoldsIn(cdcl::Lit literal, std::span<const SolvableId> chosen) const {
+    return encoder_.IsTrueIn(literal.var(), chosen) != literal.negative();
+  }
 
  private:
   // What a step of the search leads to: an outcome, or nothing yet.

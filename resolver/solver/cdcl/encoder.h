@@ -6,6 +6,7 @@
 // them.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -40,6 +41,10 @@ class Encoder {
   // The variable as a candidate; invalid for other variables.
   [[nodiscard]] SolvableId CandidateOf(Var var) const;
 
+  // Would a model of the clauses that chooses exactly these candidates set the variable? A learnt
+  // clause holds in each valid set of the posed problem.
+  [[nodiscard]] bool IsTrueIn(Var var, std::span<const SolvableId> chosen) const;
+
   // Typed reasons, sorted, each once.
   [[nodiscard]] std::vector<Reason> Reasons(const SatCore::Sources& sources) const;
   // Have facts been used that could not be known?
@@ -61,6 +66,7 @@ class Encoder {
     bool encoded = false;
   };
 
+  [[nodiscard]] bool Meets(ConditionId condition, std::span<const SolvableId> chosen) const;
   Var Meant(Var var, Meaning meaning, uint32_t id);
   uint32_t Origin(const Reason& reason);
   void AddRequirement(Var bringer, RequirementId requirement, const Reason& reason);

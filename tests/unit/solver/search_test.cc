@@ -168,6 +168,58 @@ TEST(Search, ASecondProblemOverTheSameUniverseIsAnsweredAsByANewSolver) {
   EXPECT_EQ(TextOf(world.universe, solver.Run({})), TextOf(world.universe, first));
 }
 
+// Six packages of six candidates, no version twice; only the newest of the last package can be, but
+// that shows when it is looked at, after the others had their choice.
+std::string AllDifferent() {
+  std::string packages;
+  std::string groups;
+  std::string requires_all;
+  for (int i = 0; i < 6; ++i) {
+    std::string candidates;
+    std::string members;
+    for (int v = 0; v < 6; ++v) {
+      const bool dead = i == 5 && v < 5;
+      candidates += Cat(v == 0 ? "" : ",", R"({"version":")", v, R"(")",
+                        dead ? R"(,"requires":[{"package":"ghost"}])" : "", "}");
+      members += Cat(v == 0 ? "" : ",", R"(["p)", v, R"(",)", i, "]");
+    }
+    const std::string comma = i == 0 ? "" : ",";
+    packages += Cat(comma, R"("p)", i, R"(":{"candidates":[)", candidates, "]}");
+    groups += Cat(comma, R"({"name":"version )", i, R"(","members":[)", members, "]}");
+    requires_all += Cat(comma, R"({"package":"p)", i, R"("})");
+  }
+  return Cat(R"("packages":{)", packages, R"(},"groups":[)", groups, R"(],"request":{"requires":[)",
+             requires_all, "]}");
+}
+
+// Keeps what was learnt, to hold it against the answer: one wrong sign in a conflict clause leaves
+// answers plausible.
+class KeepLearnt final : public cdcl::ProofSink {
+ public:
+  void Learnt(std::span<const cdcl::Lit> clause) override {
+    clauses.emplace_back(clause.begin(), clause.end());
+  }
+  std::vector<std::vector<cdcl::Lit>> clauses;
+};
+
+TEST(Search, EachLearntClauseHoldsInTheAnswer) {
+  const World world = WorldOf(AllDifferent());
+  Cdcl solver(world.universe, world.problem);
+  KeepLearnt learnt;
+  solver.set_proof_sink(&learnt);
+  const Outcome outcome = solver.Run({});
+  ASSERT_EQ(TextOf(world.universe, outcome), "p0 4, p1 3, p2 2, p3 1, p4 0, p5 5");
+  std::vector<SolvableId> chosen;
+  for (const Member& member : std::get<Solution>(outcome).members) {
+    chosen.push_back(member.solvable);
+  }
+  EXPECT_GE(learnt.clauses.size(), 4U);
+  for (const std::vector<cdcl::Lit>& clause : learnt.clauses) {
+    EXPECT_TRUE(std::any_of(clause.begin(), clause.end(),
+                            [&](cdcl::Lit literal) { return solver.HoldsIn(literal, chosen); }));
+  }
+}
+
 TEST(Search, CountersSayWhatWasLookedAt) {
   const World world = WorldOf(R"("packages":{
       "a":{"candidates":[{"version":"1"},{"version":"2","requires":[{"package":"b"}]}]},
