@@ -1,0 +1,41 @@
+// JSON text as a tree, strictly: no duplicate keys, bounded bytes and depth, whole numbers only
+// where numbers are. Keeps the order of members. For the world file; not a general JSON library.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+
+namespace accord {
+
+struct JsonNode {
+  enum class Kind : uint8_t { kNull, kBool, kInteger, kText, kArray, kObject };
+  Kind kind = Kind::kNull;
+  bool boolean = false;
+  int64_t integer = 0;
+  std::string text;
+  std::vector<JsonNode> items;                            // kArray
+  std::vector<std::pair<std::string, JsonNode>> members;  // kObject, as written, keys distinct
+
+  // The member, or none.
+  [[nodiscard]] const JsonNode* Find(std::string_view key) const;
+};
+
+struct JsonLimits {
+  size_t bytes_max = 0;
+  size_t depth_max = 0;  // 1 = a bare value; each array or object inside adds one
+};
+
+// InvalidInput at a byte offset ("PLACE: at byte N: ...") or LimitReached.
+[[nodiscard]] absl::StatusOr<JsonNode> ParseStrictJson(std::string_view text,
+                                                       std::string_view place,
+                                                       const JsonLimits& limits);
+
+// `text` as a JSON string with its quotes. Broken UTF-8 is replaced by U+FFFD.
+[[nodiscard]] std::string JsonQuoted(std::string_view text);
+
+}  // namespace accord

@@ -1,0 +1,63 @@
+#include "model/strict_json.h"
+
+#include "base/error.h"
+#include "gtest/gtest.h"
+
+namespace accord {
+namespace {
+
+constexpr JsonLimits kLimits{.bytes_max = 1000, .depth_max = 5};
+
+std::string ErrorOf(std::string_view text) {
+  const auto node = ParseStrictJson(text, "t", kLimits);
+  return node.ok() ? "" : std::string(Message(node.status()));
+}
+
+TEST(StrictJson, MembersKeepTheirOrder) {
+  const auto node = ParseStrictJson(R"({"b":1,"a":[true,null,"x"]})", "t", kLimits);
+  ASSERT_TRUE(node.ok());
+  ASSERT_EQ(node->members.size(), 2u);
+  EXPECT_EQ(node->members[0].first, "b");
+  EXPECT_EQ(node->members[0].second.integer, 1);
+  ASSERT_NE(node->Find("a"), nullptr);
+  EXPECT_EQ(node->Find("a")->items[2].text, "x");
+  EXPECT_EQ(node->Find("c"), nullptr);
+}
+
+TEST(StrictJson, ADuplicateKeyIsRefused) {
+  EXPECT_EQ(ErrorOf(R"({"a":1,"b":{"a":2},"a":3})"), "t: key 'a' stands twice in one object");
+}
+
+TEST(StrictJson, EqualKeysInDifferentObjectsAreFine) {
+  EXPECT_EQ(ErrorOf(R"([{"a":1},{"a":{"a":2}}])"), "");
+}
+
+TEST(StrictJson, BrokenTextNamesTheByte) {
+  EXPECT_EQ(ErrorOf("[1,"), "t: at byte 4: JSON expected, broken there");
+  EXPECT_EQ(ErrorOf("[1] x"), "t: at byte 5: JSON expected, broken there");
+}
+
+TEST(StrictJson, NumbersAreWhole) {
+  EXPECT_EQ(ErrorOf("[1.5]"), "t: number '1.5' is not a whole number");
+  EXPECT_EQ(ErrorOf("[18446744073709551615]"), "t: number 18446744073709551615 is too large");
+  const auto node = ParseStrictJson("-3", "t", kLimits);
+  ASSERT_TRUE(node.ok());
+  EXPECT_EQ(node->integer, -3);
+}
+
+TEST(StrictJson, DepthIsLimitedAndTheLimitItselfIsFine) {
+  EXPECT_EQ(ErrorOf("[[[[1]]]]"), "");
+  EXPECT_EQ(ErrorOf("[[[[[1]]]]]"), "t: values nest deeper than 5");
+}
+
+TEST(StrictJson, QuotingComesBack) {
+  const std::string text = "a\"\\\n\x01\u00e9/";
+  const auto node = ParseStrictJson(JsonQuoted(text), "t", kLimits);
+  ASSERT_TRUE(node.ok());
+  EXPECT_EQ(node->text, text);
+}
+
+TEST(StrictJson, QuotingReplacesBrokenUtf8) { EXPECT_EQ(JsonQuoted("a\xff"), "\"a\xef\xbf\xbd\""); }
+
+}  // namespace
+}  // namespace accord
