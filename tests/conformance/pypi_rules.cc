@@ -41,6 +41,13 @@ bool UvRefusesNumber(const Row& row) {
          LongestDigitRun(row.input) >= kUvDigitsMin;
 }
 
+// A path or URL without a name before it: nothing else holds one of these before '@'.
+bool UvTakesUnnamed(const Row& row) {
+  if (!IsFromUv(row) || row.expect != Json{{"valid", true}} || !row.input.is_string()) return false;
+  const std::string text = row.input.get<std::string>();
+  return text.substr(0, text.find('@')).find_first_of("/\\") != std::string::npos;
+}
+
 }  // namespace
 
 void AddPypiRules(std::vector<Rule>& rules) {
@@ -52,6 +59,10 @@ void AddPypiRules(std::vector<Rule>& rules) {
                    .sentence = "uv keeps numbers in 64 bits and refuses larger ones; PEP 440 sets "
                                "no limit, packaging accepts them, and so do we.",
                    .covers = UvRefusesNumber});
+  rules.push_back({.kinds = "pep508.requirement.parse",
+                   .sentence = "uv also takes a bare path or URL as a requirement without a name; "
+                               "PEP 508 has no such form.",
+                   .covers = UvTakesUnnamed});
 }
 
 }  // namespace accord::conformance

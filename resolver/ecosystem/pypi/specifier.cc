@@ -36,7 +36,7 @@ bool IsEquality(SpecifierOperator op) {
   return op == SpecifierOperator::kEqual || op == SpecifierOperator::kNotEqual;
 }
 
-// What is wrong with an arbitrary version: white space, ';' and ')' end one in a requirement.
+// Where the text behind === ends: white space, ';' and ')' end it in a requirement.
 size_t ArbitraryEnd(std::string_view version) {
   size_t end = 0;
   while (end < version.size() && version[end] != ';' && version[end] != ')' &&
@@ -46,16 +46,16 @@ size_t ArbitraryEnd(std::string_view version) {
   return end;
 }
 
-// Why these parts may not follow this operator; empty if they may.
-std::string_view PartsFault(SpecifierOperator op, const VersionParts& parts, bool wildcard) {
-  if (wildcard && !IsEquality(op)) return "'.*' stands behind == and != only";
+// What was expected instead of these parts behind this operator; empty if they may stand there.
+std::string_view PartsWish(SpecifierOperator op, const VersionParts& parts, bool wildcard) {
+  if (wildcard && !IsEquality(op)) return "== or != before '.*'";
   if (wildcard &&
       (parts.pre != PreKind::kNone || parts.has_post || parts.has_dev || !parts.local.empty())) {
-    return "'.*' stands behind release numbers only";
+    return "only release numbers before '.*'";
   }
-  if (!parts.local.empty() && !IsEquality(op)) return "a local part stands behind == and != only";
+  if (!parts.local.empty() && !IsEquality(op)) return "== or != before a local part";
   if (op == SpecifierOperator::kCompatible && ReleaseNumbers(parts.release) < 2) {
-    return "~= needs at least two release numbers";
+    return "at least two release numbers behind ~=";
   }
   return {};
 }
@@ -69,15 +69,16 @@ Version Below(const Version& version) {
 
 }  // namespace
 
-std::optional<Specifier> Specifier::Make(std::string_view text, std::string* fault) {
+std::optional<Specifier> Specifier::TryParse(std::string_view text, SpecifierFault* fault) {
   const std::string_view stripped = StripSpace(text);
-  const auto fail = [&](const char* at, std::string_view what) {
-    if (fault != nullptr) *fault = Cat("byte ", at - text.data(), ": ", what);
+  const auto fail = [&](const char* at, std::string_view wish) {
+    if (fault != nullptr) *fault = {.byte = static_cast<size_t>(at - text.data()), .wish = wish};
     return std::nullopt;
   };
+  if (text.size() > kVersionBytesMax) return fail(text.data(), "a specifier within the limit");
   const Spelling* spelling = FindSpelling(stripped);
   if (spelling == nullptr) {
-    return fail(stripped.data(), "expected an operator, one of ~= == != <= >= < > ===");
+    return fail(stripped.data(), "an operator, one of ~= == != <= >= < > ===");
   }
   const std::string_view spelled = StripSpace(stripped.substr(spelling->text.size()));
   Specifier result;
@@ -86,21 +87,21 @@ std::optional<Specifier> Specifier::Make(std::string_view text, std::string* fau
   if (result.op_ == SpecifierOperator::kArbitrary) {
     const size_t end = ArbitraryEnd(spelled);
     if (end != spelled.size()) {
-      return fail(spelled.data() + end, "expected the end of the specifier");
+      return fail(spelled.data() + end, "the end of the specifier");
     }
     result.version_ = Version::TryParse(spelled);
     result.names_prerelease_ = result.version_ && result.version_->is_prerelease();
     return result;
   }
   const std::optional<VersionParts> parts = ScanVersion(spelled, 0);
-  if (!parts) return fail(spelled.data(), "expected a version");
+  if (!parts) return fail(spelled.data(), "a version");
   const std::string_view rest = spelled.substr(parts->end);
   const bool wildcard = rest.starts_with(".*");
   if (rest.size() != (wildcard ? 2 : 0)) {
-    return fail(rest.data(), "expected the end of the specifier");
+    return fail(rest.data(), "the end of the specifier");
   }
-  const std::string_view parts_fault = PartsFault(result.op_, *parts, wildcard);
-  if (!parts_fault.empty()) return fail(spelled.data(), parts_fault);
+  const std::string_view wish = PartsWish(result.op_, *parts, wildcard);
+  if (!wish.empty()) return fail(spelled.data(), wish);
 
   if (wildcard) {
     result.op_ = result.op_ == SpecifierOperator::kEqual ? SpecifierOperator::kEqualPrefix
@@ -118,20 +119,16 @@ std::optional<Specifier> Specifier::Make(std::string_view text, std::string* fau
   return result;
 }
 
-std::optional<Specifier> Specifier::TryParse(std::string_view text) {
-  if (text.size() > kVersionBytesMax) return std::nullopt;
-  return Make(text, nullptr);
-}
-
 absl::StatusOr<Specifier> Specifier::Parse(std::string_view text) {
   if (text.size() > kVersionBytesMax) {
     return LimitReached(Cat("specifier ", Quoted(text, 40)),
                         Cat("at most ", kVersionBytesMax, " bytes are read, it has ", text.size()));
   }
-  std::string fault;
-  std::optional<Specifier> specifier = Make(text, &fault);
-  if (!specifier) return InvalidInput(Cat("specifier ", Quoted(text)), fault);
-  return *std::move(specifier);
+  SpecifierFault fault;
+  std::optional<Specifier> specifier = TryParse(text, &fault);
+  if (specifier) return *std::move(specifier);
+  return InvalidInput(Cat("specifier ", Quoted(text)),
+                      Cat("byte ", fault.byte, ": expected ", fault.wish));
 }
 
 std::string Specifier::Canonical() const {

@@ -26,12 +26,19 @@ enum class SpecifierOperator : uint8_t {
   kArbitrary,       // ===
 };
 
+// Where a text stops being a specifier, and what was expected there.
+struct SpecifierFault {
+  size_t byte = 0;
+  std::string_view wish;  // lives forever
+};
+
 class Specifier {
  public:
   // Errors: InvalidInput with the byte that is wrong; LimitReached above kVersionBytesMax bytes.
   [[nodiscard]] static absl::StatusOr<Specifier> Parse(std::string_view text);
-  // The same without a reason.
-  [[nodiscard]] static std::optional<Specifier> TryParse(std::string_view text);
+  // The same without a status; where `fault` is given, it says what is wrong.
+  [[nodiscard]] static std::optional<Specifier> TryParse(std::string_view text,
+                                                         SpecifierFault* fault = nullptr);
 
   [[nodiscard]] SpecifierOperator op() const { return op_; }
   // As written, without white space: ">=1.0.0".
@@ -61,7 +68,6 @@ class Specifier {
 
  private:
   Specifier() = default;
-  static std::optional<Specifier> Make(std::string_view text, std::string* fault);
 
   SpecifierOperator op_ = SpecifierOperator::kArbitrary;
   bool names_prerelease_ = false;

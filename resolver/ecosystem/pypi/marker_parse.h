@@ -1,0 +1,14 @@
+// The marker grammar at a cursor, for whole markers and for those behind a requirement's ';'.
+// Internal to this folder.
+#pragma once
+
+#include "absl/status/statusor.h"
+#include "ecosystem/pypi/marker.h"
+#include "ecosystem/pypi/parse_cursor.h"
+
+namespace accord::pypi {
+
+// Reads one marker with the blanks around it and stops at what cannot belong to it.
+[[nodiscard]] absl::StatusOr<MarkerNode> ParseMarker(ParseCursor& cursor);
+
+}  // namespace accord::pypi
