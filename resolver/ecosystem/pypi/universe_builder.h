@@ -1,0 +1,84 @@
+// Facts and a request become a Universe and a Problem, on demand: the solver says what it needs
+// (model/outcome.h), Supply adds it. What is added depends on the request and the facts alone,
+// never on the order in which they are given or asked for.
+//
+// How PyPI looks in the neutral model:
+// - a package is its normal name; its candidates are the admitted versions in PEP 440's order (of
+//   equal versions the first in the record), named as the source spells them;
+// - `a[x]` is a package with the one candidate "extra", which needs nothing. A requirement text
+//   `a[x]>=1` is two requirements at one place: `a>=1` and `a[x]`. Every candidate of a carries
+//   what its metadata asks for extra x under the condition "has a[x]";
+// - a version set's text is the canonical specifier set, which admits pre-releases like any other
+//   version: what the request does not admit is no candidate;
+// - a requirement's text is `click>=8.0`, or `pysocks!=1.5.7,>=1.5.6 ; has requests[socks]`.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "ecosystem/pypi/admission.h"
+#include "ecosystem/pypi/request.h"
+#include "metadata/source.h"
+#include "model/outcome.h"
+#include "model/problem.h"
+#include "model/universe.h"
+
+namespace accord::pypi {
+
+inline constexpr size_t kRequestTextsMax = 100'000;  // of one request
+
+// A package that the request asks for, with or without extras.
+struct RequestedPackage {
+  PackageId package;
+  std::vector<std::string> extras;  // normal names, sorted
+  int32_t priority = 0;
+  std::vector<VersionSetId> sets;  // one per requirement text: a candidate must be in all
+};
+
+// Not thread-safe. The request and the sources outlive the builder.
+class UniverseBuilder {
+ public:
+  // The record of a name is that of the first source that has it.
+  UniverseBuilder(const ResolveRequest& request, std::span<const metadata::Source* const> sources);
+  ~UniverseBuilder();
+  UniverseBuilder(const UniverseBuilder&) = delete;
+  UniverseBuilder& operator=(const UniverseBuilder&) = delete;
+
+  // Reads the request and makes the whole Problem. Called once, first. Errors: InvalidInput or
+  // LimitReached with the text's place; Missing for a damaged record.
+  [[nodiscard]] absl::Status Begin();
+
+  // Adds candidate lists and dependencies. More than was needed may become known. Errors: Missing
+  // for a damaged record.
+  [[nodiscard]] absl::Status Supply(const Needs& needs);
+
+  // The universe may be added to by its holder (sets, requirements) between runs of a solver.
+  [[nodiscard]] Universe& universe();
+  [[nodiscard]] const Universe& universe() const;
+  [[nodiscard]] const Problem& problem() const;
+
+  // Sorted by name.
+  [[nodiscard]] std::span<const RequestedPackage> requested() const;
+  // Where a requirement of the request was written: "argument 2", or several joined by ", ".
+  [[nodiscard]] std::string PlacesOf(RequirementId requirement) const;
+
+  // In the order of versions, those that are none first. Empty for packages not looked at.
+  [[nodiscard]] std::span<const NotAdmitted> not_admitted(PackageId package) const;
+
+  // a for `a[x]`; the package itself otherwise.
+  [[nodiscard]] PackageId BaseOf(PackageId package) const;
+  // x for `a[x]`; empty otherwise.
+  [[nodiscard]] std::string_view ExtraOf(PackageId package) const;
+  // Whether the candidate's metadata declares the extra or asks for something under it.
+  [[nodiscard]] bool ProvidesExtra(SolvableId solvable, std::string_view extra) const;
+
+ private:
+  class Build;
+  std::unique_ptr<Build> build_;
+};
+
+}  // namespace accord::pypi

@@ -1,0 +1,129 @@
+// The answer to one request, as plain values: what wire/ writes and a front end shows. Names and
+// texts, no ids; everything but counters and timings depends on the request and the facts alone.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/outcome.h"
+
+namespace accord::engine {
+
+enum class Status : uint8_t { kSat, kUnsat, kStopped };
+
+// A requirement and who has it.
+struct RequiredBy {
+  std::string who;          // "request", or "flask 2.3.3"
+  std::string requirement;  // canonical text: "click>=8.1.3"; "flask[async]" for an extra
+  friend auto operator<=>(const RequiredBy&, const RequiredBy&) = default;
+};
+
+// One chosen version. The extras that are active on it are folded into it.
+struct ChosenPackage {
+  std::string name;
+  std::string version;              // as the source spells it
+  std::vector<std::string> extras;  // active, sorted
+  bool requested = false;
+  RequiredBy reason;                    // the requirement with which the walk chose it
+  std::vector<RequiredBy> required_by;  // all that ask for it or its extras; sorted
+};
+
+enum class WarningKind : uint8_t {
+  kUnknownExtra,    // a chosen version does not provide an extra that is asked of it
+  kInvalidVersion,  // a chosen package has versions that are none
+};
+struct Warning {
+  WarningKind kind = WarningKind::kUnknownExtra;
+  std::string package;
+  std::string text;
+};
+
+// A requested package and its place in the order of decision; 0 first.
+struct PackagePriority {
+  std::string name;
+  int32_t priority = 0;
+};
+
+// One line of why there is no solution.
+enum class CoreLineKind : uint8_t {
+  kRequest,      // "request: flask>=2.2 (argument 1)"
+  kConstraint,   // "constraint: click<8"
+  kLock,         // "lock: ..."
+  kExclusion,    // "excluded: ..."
+  kDependency,   // "flask 2.2.0 .. 2.3.3 (9 versions) need click>=8.0"
+  kNoCandidate,  // "no admitted version of numpy fits numpy>=9"
+  kNotAdmitted,  // "numpy: 12 versions not admitted: requires another python (e.g. 1.0: ...)"
+  kNonexistent,  // "foo does not exist"
+  kUnavailable,  // "foo is unknown: ..."
+  kOneVersion,   // "only one version of click can be chosen"
+};
+struct CoreLine {
+  CoreLineKind kind = CoreLineKind::kRequest;
+  std::string text;
+};
+
+// Why a requested package is not at its newest admitted version.
+enum class BehindKind : uint8_t {
+  kRequest,      // the request's own specifiers, constraints, locks or exclusions leave none newer
+  kImpossible,   // with any newer version there is no solution: lines
+  kTraded,       // a newer one exists in a solution where others are older: trades
+  kNotExamined,  // the budget for such questions was used up
+};
+struct Trade {
+  std::string name;
+  std::string chosen;   // here
+  std::string instead;  // in the solution with the newer version; empty: it is not needed there
+};
+struct BehindPackage {
+  std::string name;
+  std::string chosen;
+  std::string newest;  // admitted
+  BehindKind kind = BehindKind::kRequest;
+  std::string instead;          // kTraded: the newer version that a solution has
+  std::vector<CoreLine> lines;  // kImpossible
+  std::vector<Trade> trades;    // kTraded: requested packages that would be older
+};
+
+struct AnswerClaim {
+  ClaimKind kind = ClaimKind::kCanonical;
+  // Names, or "name version", that could not be known and whose absence the answer rests on; an
+  // unsat rests on them likewise. Sorted.
+  std::vector<std::string> assuming;
+};
+
+// What the checker (check/) said; it shares no code with the solvers.
+struct CheckReport {
+  bool ran = false;                     // only solutions are checked
+  std::vector<std::string> violations;  // empty, or we have a bug
+};
+
+// Microseconds. `open` is the caller's to fill: sources are opened before.
+struct Timings {
+  uint64_t open_us = 0;
+  uint64_t parse_us = 0;     // reading the request and what its order needs
+  uint64_t universe_us = 0;  // facts into candidates, sets and dependencies
+  uint64_t solve_us = 0;
+  uint64_t explain_us = 0;  // a smaller core, and why requested packages are behind
+  uint64_t check_us = 0;
+};
+
+struct Answer {
+  Status status = Status::kUnsat;
+  // kStopped: what stopped it; `solution` is then the best so far, claim feasible, or empty.
+  StopReason stop_reason = StopReason::kWork;
+  bool has_solution = false;
+  std::vector<ChosenPackage> solution;  // sorted by name
+  AnswerClaim claim;
+  std::vector<CoreLine> conflict;           // kUnsat: unsatisfiable together
+  std::vector<BehindPackage> behind;        // sorted by name
+  std::vector<Warning> warnings;            // sorted by package, then text
+  std::vector<PackagePriority> priorities;  // in the order of decision
+  CheckReport check;
+  Counters counters;
+  Timings timings;
+  uint64_t packages_read = 0;  // packages whose records were looked at
+  std::string saved_problem;   // a world file, if asked for
+};
+
+}  // namespace accord::engine
