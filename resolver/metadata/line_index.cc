@@ -69,10 +69,15 @@ absl::StatusOr<const PackageRecord*> LazyRecords::Find(std::string_view name) {
       parsed_[static_cast<size_t>(line - lines_.begin())];
   if (parsed == nullptr) {
     absl::StatusOr<PackageRecord> record = Parse(*line);
-    if (!record.ok()) return At(Cat(place_, ":", line->number), record.status());
+    if (!record.ok()) return record.status();
     parsed = std::make_unique<const PackageRecord>(*std::move(record));
   }
   return parsed.get();
+}
+
+absl::StatusOr<PackageRecord> LazyRecords::ReadAt(size_t position) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return Parse(lines_[position]);
 }
 
 absl::StatusOr<PackageRecord> LazyRecords::Parse(const IndexedLine& line) {
@@ -80,10 +85,12 @@ absl::StatusOr<PackageRecord> LazyRecords::Parse(const IndexedLine& line) {
   // No copy: the text's padding makes it safe to read past a line's end.
   const simdjson::error_code error =
       parser_.parse(line.text.data(), line.text.size(), /*realloc_if_needed=*/false).get(json);
+  const auto here = [&] { return Cat(place_, ":", line.number); };
   if (error != simdjson::SUCCESS) {
-    return Missing("damaged JSON", simdjson::error_message(error));
+    return Missing(here(), Cat("damaged JSON: ", simdjson::error_message(error)));
   }
-  return decoder_(json, line.name);
+  absl::StatusOr<PackageRecord> record = decoder_(json, line.name);
+  return record.ok() ? std::move(record) : At(here(), record.status());
 }
 
 }  // namespace accord::metadata

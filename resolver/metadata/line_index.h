@@ -49,11 +49,15 @@ class LazyRecords {
   // nullptr: no line of this name. Errors name place and line.
   [[nodiscard]] absl::StatusOr<const PackageRecord*> Find(std::string_view name);
 
+  // The record of lines_[position], parsed anew and not kept: for walks over a whole corpus.
+  [[nodiscard]] absl::StatusOr<PackageRecord> ReadAt(size_t position);
+
   [[nodiscard]] size_t size() const { return lines_.size(); }
   [[nodiscard]] std::string_view NameAt(size_t position) const { return lines_[position].name; }
   [[nodiscard]] std::string_view place() const { return place_; }
 
  private:
+  // With mutex_ held.
   [[nodiscard]] absl::StatusOr<PackageRecord> Parse(const IndexedLine& line);
 
   const Text text_;

@@ -213,6 +213,10 @@ absl::StatusOr<const PackageRecord*> PypiDepsDb::Find(std::string_view name) con
   return records_->Find(name);
 }
 
+absl::StatusOr<PackageRecord> PypiDepsDb::ReadAt(size_t position) const {
+  return records_->ReadAt(position);
+}
+
 std::string_view PypiDepsDb::place() const { return records_->place(); }
 size_t PypiDepsDb::package_count() const { return records_->size(); }
 std::string_view PypiDepsDb::NameAt(size_t position) const { return records_->NameAt(position); }
@@ -231,9 +235,9 @@ absl::Status ImportPypiDepsDb(const std::string& from, const std::string& to,
                        .source = "imported from pypi-deps-db JSON lines",
                        .recorded = {}});
   for (size_t i = 0; i < (*read)->package_count(); ++i) {
-    absl::StatusOr<const PackageRecord*> record = (*read)->Find((*read)->NameAt(i));
+    absl::StatusOr<PackageRecord> record = (*read)->ReadAt(i);
     if (!record.ok()) return record.status();
-    ACCORD_RETURN_IF_ERROR(writer.Add(**record));
+    ACCORD_RETURN_IF_ERROR(writer.Add(*record));
   }
   return writer.WriteTo(to);
 }

@@ -40,6 +40,9 @@ class PypiDepsDb final : public Source {
   [[nodiscard]] std::string_view ecosystem() const override { return "pypi"; }
   [[nodiscard]] std::string_view place() const override;
 
+  // The record of NameAt(position), parsed anew and not kept: for walks over the whole database.
+  [[nodiscard]] absl::StatusOr<PackageRecord> ReadAt(size_t position) const;
+
   // The normal names, in order of bytes.
   [[nodiscard]] size_t package_count() const;
   [[nodiscard]] std::string_view NameAt(size_t position) const;

@@ -1,6 +1,7 @@
 """The corpora that ship conform to the schema that is published, line by line.
 
-Usage: schema_test.py SCHEMA CORPUS...   Exit 77 (skipped) where Python's jsonschema or zstd is absent.
+Usage: schema_test.py SCHEMA CORPUS...
+Exit status 77 (skipped) where jsonschema or the zstd program is absent.
 """
 import json
 import shutil
