@@ -1,5 +1,7 @@
 // Reviewed exceptions for the kinds of PyPI: where vectors of two projects contradict each other or
 // hold a limit of an implementation. Each is a property of a row and a sentence why.
+#include <algorithm>
+
 #include "ecosystem/pypi/text.h"
 #include "tests/conformance/vectors.h"
 
@@ -48,6 +50,14 @@ bool UvTakesUnnamed(const Row& row) {
   return text.substr(0, text.find('@')).find_first_of("/\\") != std::string::npos;
 }
 
+bool PackagingTakesUnderscoreAtEnd(const Row& row) {
+  if (!row.expect.is_object() || !row.expect.value("valid", false)) return false;
+  std::vector<std::string> names = row.expect.value("extras", std::vector<std::string>());
+  names.push_back(row.expect.value("name", ""));
+  return std::any_of(names.begin(), names.end(),
+                     [](const std::string& name) { return name.ends_with('_'); });
+}
+
 }  // namespace
 
 void AddPypiRules(std::vector<Rule>& rules) {
@@ -63,6 +73,11 @@ void AddPypiRules(std::vector<Rule>& rules) {
                    .sentence = "uv also takes a bare path or URL as a requirement without a name; "
                                "PEP 508 has no such form.",
                    .covers = UvTakesUnnamed});
+  rules.push_back({.kinds = "pep508.requirement.parse",
+                   .sentence =
+                       "packaging takes names and extras that end in '_'; PEP 508's grammar "
+                       "ends them with a letter or digit, and so do uv and we.",
+                   .covers = PackagingTakesUnderscoreAtEnd});
 }
 
 }  // namespace accord::conformance

@@ -97,8 +97,9 @@ std::optional<Specifier> Specifier::TryParse(std::string_view text, SpecifierFau
   if (!parts) return fail(spelled.data(), "a version");
   const std::string_view rest = spelled.substr(parts->end);
   const bool wildcard = rest.starts_with(".*");
-  if (rest.size() != (wildcard ? 2 : 0)) {
-    return fail(rest.data(), "the end of the specifier");
+  const size_t wildcard_bytes = wildcard ? 2 : 0;
+  if (rest.size() != wildcard_bytes) {
+    return fail(rest.data() + wildcard_bytes, "the end of the specifier");
   }
   const std::string_view wish = PartsWish(result.op_, *parts, wildcard);
   if (!wish.empty()) return fail(spelled.data(), wish);

@@ -29,8 +29,6 @@
 
 namespace accord::pypi {
 
-inline constexpr size_t kRequestTextsMax = 100'000;  // of one request
-
 // A package that the request asks for, with or without extras.
 struct RequestedPackage {
   PackageId package;
