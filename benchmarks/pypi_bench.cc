@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <random>
 
+#include "base/error.h"
 #include "ecosystem/pypi/requirement.h"
 
 namespace accord::pypi {
@@ -31,7 +32,7 @@ std::vector<Version> Candidates() {
 }
 
 void Rate(benchmark::State& state, size_t per_iteration) {
-  state.SetItemsProcessed(static_cast<int64_t>(state.iterations() * per_iteration));
+  state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(per_iteration));
 }
 
 void VersionParse(benchmark::State& state) {
@@ -80,7 +81,7 @@ void SpecifierMatch(benchmark::State& state, const char* text) {
   const SpecifierSet set = *SpecifierSet::Parse(text);
   for (auto _ : state) {
     size_t admitted = 0;
-    for (const Version& version : versions) admitted += Matches(set, version) ? 1 : 0;
+    for (const Version& version : versions) admitted += Matches(set, version) ? 1U : 0U;
     benchmark::DoNotOptimize(admitted);
   }
   Rate(state, versions.size());
