@@ -1,4 +1,5 @@
-// Checks of the kinds pep440.version.*, pep440.specifier.* and pep440.specifierset.parse.
+// Checks of the kinds pep440.version.*, pep440.specifier.*, pep440.specifierset.parse and
+// pypi.canonicalize_version.
 #include <algorithm>
 
 #include "ecosystem/pypi/specifier_set.h"
@@ -53,6 +54,17 @@ Verdict CheckVersionCompare3(const Row& row) {
   const auto b = Version::Parse(Text(row.input.at("b")));
   if (!a.ok() || !b.ok()) return Compare(row, {{"error", "InvalidVersion"}});
   return Compare(row, *a < *b ? -1 : (*a > *b ? 1 : 0));
+}
+
+// A text that is no version comes back as it is.
+Verdict CheckCanonicalizeVersion(const Row& row) {
+  const bool strip = !row.input.is_object() || row.input.value("strip_trailing_zero", true);
+  const Json& text = !row.input.is_object()          ? row.input
+                     : row.input.contains("Version") ? row.input["Version"]
+                                                     : row.input.at("arg");
+  const auto version = Version::TryParse(Text(text));
+  if (!version) return Compare(row, text);
+  return Compare(row, strip ? version->Canonical() : std::string(version->Text()));
 }
 
 // One specifier, or with "single" false a set.
@@ -126,6 +138,7 @@ void AddPypiVersionChecks(Checks& checks) {
   checks["pep440.version.normalized"] = CheckVersionNormalized;
   checks["pep440.version.compare"] = CheckVersionCompare;
   checks["pep440.version.compare3"] = CheckVersionCompare3;
+  checks["pypi.canonicalize_version"] = CheckCanonicalizeVersion;
   checks["pep440.specifier.contains"] = CheckSpecifierContains;
   checks["pep440.specifier.filter"] = CheckSpecifierFilter;
   checks["pep440.specifier.parse"] = CheckSpecifierParse;
