@@ -1,4 +1,4 @@
-// WorldSpec -> Universe and Problem, and back.
+// Universe and Problem -> WorldSpec.
 #include <algorithm>
 
 #include "base/error.h"
@@ -6,127 +6,6 @@
 
 namespace accord {
 namespace {
-
-class Builder {
- public:
-  explicit Builder(const WorldSpec& spec) : spec_(spec), index_(spec) {}
-
-  World Build() {
-    for (const PackageSpec& package : spec_.packages) AddPackage(package);
-    for (const PackageSpec& package : spec_.packages) AddDependencies(package);
-    for (const GroupSpec& group : spec_.groups) AddGroup(group);
-    Problem& problem = world_.problem;
-    for (const AskedSpec& asked : spec_.requirements) problem.requirements.push_back(Asked(asked));
-    for (const AskedSpec& asked : spec_.soft) problem.soft.push_back(Asked(asked));
-    for (const ConstraintSpec& constraint : spec_.constraints) {
-      problem.constraints.push_back(Add(constraint));
-    }
-    for (const RestrictionSpec& lock : spec_.locked) problem.locked.push_back(Add(lock));
-    for (const RestrictionSpec& favored : spec_.favored) problem.favored.push_back(Add(favored));
-    for (const RestrictionSpec& excluded : spec_.excluded) {
-      problem.excluded.push_back(Add(excluded));
-    }
-    return std::move(world_);
-  }
-
- private:
-  void AddPackage(const PackageSpec& spec) {
-    const PackageId id = universe().AddPackage(spec.name, spec.coexistence);
-    if (spec.unknown) {
-      universe().SetUnavailable(id, *spec.unknown);
-    } else if (spec.nonexistent) {
-      universe().SetNonexistent(id);
-    } else {
-      std::vector<std::string_view> versions;
-      for (const CandidateSpec& candidate : spec.candidates) versions.push_back(candidate.version);
-      universe().SetCandidates(id, versions);
-      if (!spec.preference.empty()) universe().SetPreference(id, spec.preference);
-    }
-  }
-
-  void AddDependencies(const PackageSpec& spec) {
-    const PackageId id = universe().FindPackage(spec.name);
-    for (uint32_t i = 0; i < spec.candidates.size(); ++i) {
-      const CandidateSpec& candidate = spec.candidates[i];
-      const SolvableId solvable = universe().at(id, i);
-      if (candidate.unknown) {
-        universe().SetDependenciesUnavailable(solvable, *candidate.unknown);
-        continue;
-      }
-      DependencySet dependencies;
-      for (const RequirementSpec& requirement : candidate.requirements) {
-        dependencies.requirements.push_back(Add(requirement));
-      }
-      for (const ConstraintSpec& constraint : candidate.constraints) {
-        dependencies.constraints.push_back(Add(constraint));
-      }
-      universe().SetDependencies(solvable, universe().AddDependencySet(std::move(dependencies)));
-    }
-  }
-
-  void AddGroup(const GroupSpec& spec) {
-    const GroupId group = universe().AddGroup(spec.name);
-    for (const auto& [name, position] : spec.members) {
-      universe().AddToGroup(group, universe().at(universe().FindPackage(name), position));
-    }
-  }
-
-  VersionSetId Add(const SetSpec& spec) {
-    PackageId id = universe().FindPackage(spec.package);
-    if (!id.valid()) {
-      id = universe().AddPackage(spec.package);
-      universe().SetNonexistent(id);
-    }
-    const uint32_t count = universe().package(id).count;
-    if (spec.allowed) {
-      ACCORD_CHECK(spec.allowed->empty() || spec.allowed->back().last < count);
-      return universe().AddSetOf(id, *spec.allowed);
-    }
-    const PositionRange all{0, count - 1};
-    return universe().AddSetOf(id, std::span(&all, count == 0 ? 0 : 1));
-  }
-
-  ConditionId Add(const std::optional<ConditionSpec>& spec) {
-    return spec ? AddCondition(*spec) : ConditionId();
-  }
-
-  ConditionId AddCondition(const ConditionSpec& spec) {
-    if (spec.kind == Condition::Kind::kHas) return universe().AddHas(Add(spec.has));
-    std::vector<ConditionId> children;
-    for (const ConditionSpec& child : spec.children) children.push_back(AddCondition(child));
-    return universe().AddFormula(spec.kind, std::move(children));
-  }
-
-  RequirementId Add(const RequirementSpec& spec) {
-    Requirement requirement;
-    for (const SetSpec& set : spec.alternatives) requirement.alternatives.push_back(Add(set));
-    requirement.condition = Add(spec.when);
-    requirement.text =
-        universe().AddText(spec.text.empty() ? DerivedText(spec, index_) : spec.text);
-    return universe().AddRequirement(std::move(requirement));
-  }
-
-  ConstraintId Add(const ConstraintSpec& spec) {
-    const StringId text =
-        universe().AddText(spec.text.empty() ? DerivedText(spec, index_) : spec.text);
-    const VersionSetId set = Add(spec.set);
-    return universe().AddConstraint({.set = set, .condition = Add(spec.when), .text = text});
-  }
-
-  Restriction Add(const RestrictionSpec& spec) {
-    return {.set = Add(spec.set), .reason = universe().AddText(spec.reason)};
-  }
-
-  AskedRequirement Asked(const AskedSpec& spec) {
-    return {.requirement = Add(spec.requirement), .priority = spec.priority};
-  }
-
-  Universe& universe() { return world_.universe; }
-
-  const WorldSpec& spec_;
-  SpecIndex index_;
-  World world_;
-};
 
 constexpr std::string_view kNotRead = "not read";
 
@@ -287,8 +166,6 @@ void DropDerivedTexts(WorldSpec& spec) {
 }
 
 }  // namespace
-
-World Build(const WorldSpec& spec) { return Builder(spec).Build(); }
 
 WorldSpec SpecOf(const Universe& universe, const Problem& problem) {
   WorldSpec spec = Reader(universe).Read(problem);
