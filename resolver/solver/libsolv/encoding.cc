@@ -325,7 +325,7 @@ void Encoding::Impl::Write() {
     solvable->evr = draft.version;
     solvable->arch = ARCH_NOARCH;
     const auto write = [repo](Offset list, const std::vector<Dep>& deps) {
-      for (const Dep dep : deps) list = repo_addid_dep(repo, list, dep, 0);
+      for (const Dep dep : deps) list = repo_addid(repo, list, dep);
       return list;
     };
     solvable->dep_provides = write(solvable->dep_provides, draft.provides);
