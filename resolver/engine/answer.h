@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "check/pypi_check.h"
 #include "model/outcome.h"
 
 namespace accord::engine {
@@ -47,20 +48,21 @@ struct PackagePriority {
 
 // One line of why there is no solution.
 enum class CoreLineKind : uint8_t {
-  kRequest,      // "request: flask>=2.2 (argument 1)"
+  kRequest,      // "request: flask>=2.2"
   kConstraint,   // "constraint: click<8"
-  kLock,         // "lock: ..."
-  kExclusion,    // "excluded: ..."
+  kLock,         // "locked: click==8.0"
+  kExclusion,    // "excluded: click==8.1"
   kDependency,   // "flask 2.2.0 .. 2.3.3 (9 versions) need click>=8.0"
-  kNoCandidate,  // "no admitted version of numpy fits numpy>=9"
-  kNotAdmitted,  // "numpy: 12 versions not admitted: requires another python (e.g. 1.0: ...)"
+  kNoCandidate,  // "no admitted version is numpy>=9"
+  kNotAdmitted,  // "numpy: 12 versions not admitted, e.g. 1.0 requires another Python: <3"
   kNonexistent,  // "foo does not exist"
   kUnavailable,  // "foo is unknown: ..."
-  kOneVersion,   // "only one version of click can be chosen"
+  kOneVersion,   // "one version of click at most"
 };
 struct CoreLine {
   CoreLineKind kind = CoreLineKind::kRequest;
   std::string text;
+  std::string place;  // of a text of the request: "argument 2"; no part of what the answer says
 };
 
 // Why a requested package is not at its newest admitted version.
@@ -73,7 +75,7 @@ enum class BehindKind : uint8_t {
 struct Trade {
   std::string name;
   std::string chosen;   // here
-  std::string instead;  // in the solution with the newer version; empty: it is not needed there
+  std::string instead;  // in the solution with the newer version
 };
 struct BehindPackage {
   std::string name;
@@ -96,6 +98,7 @@ struct AnswerClaim {
 struct CheckReport {
   bool ran = false;                     // only solutions are checked
   std::vector<std::string> violations;  // empty, or we have a bug
+  check::CheckCost cost;
 };
 
 // Microseconds. `open` is the caller's to fill: sources are opened before.

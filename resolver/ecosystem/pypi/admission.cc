@@ -146,9 +146,10 @@ AdmittedPackage Admission::Admit(const PackageRecord& record) {
     const VersionRecord& version = record.versions[entry.in_record];
     Fault fault;
     if (!version.files.empty()) {
-      const bool pinned = std::any_of(
-          wishes.pins.begin(), wishes.pins.end(),
-          [&](const SpecifierSet& pin) { return pin.Contains(entry.candidate, Prereleases::kAllow); });
+      const bool pinned =
+          std::any_of(wishes.pins.begin(), wishes.pins.end(), [&](const SpecifierSet& pin) {
+            return pin.Contains(entry.candidate, Prereleases::kAllow);
+          });
       fault = FaultOfFiles(version, pinned);
     }
     if (!fault.is_fault && version.metadata) {
@@ -173,8 +174,8 @@ void Admission::DropPrereleases(const NameWishes& wishes, AdmittedPackage& packa
   const auto is_prerelease = [](const AdmittedVersion& v) { return v.candidate.is_prerelease(); };
   const PrereleasePolicy policy = request_.prereleases;
   if (policy == PrereleasePolicy::kAllow) return;
-  const bool explicit_counts = policy == PrereleasePolicy::kExplicit ||
-                               policy == PrereleasePolicy::kIfNecessaryOrExplicit;
+  const bool explicit_counts =
+      policy == PrereleasePolicy::kExplicit || policy == PrereleasePolicy::kIfNecessaryOrExplicit;
   if (explicit_counts && wishes.names_prerelease) return;
   const bool necessity_counts = policy == PrereleasePolicy::kIfNecessary ||
                                 policy == PrereleasePolicy::kIfNecessaryOrExplicit;
@@ -184,9 +185,8 @@ void Admission::DropPrereleases(const NameWishes& wishes, AdmittedPackage& packa
   }
   for (const AdmittedVersion& version : package.admitted) {
     if (!is_prerelease(version)) continue;
-    package.not_admitted.push_back({.version = version.candidate.text(),
-                                    .kind = NotAdmittedKind::kPrerelease,
-                                    .detail = ""});
+    package.not_admitted.push_back(
+        {.version = version.candidate.text(), .kind = NotAdmittedKind::kPrerelease, .detail = ""});
   }
   std::erase_if(package.admitted, is_prerelease);
 }

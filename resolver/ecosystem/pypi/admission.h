@@ -34,7 +34,7 @@ struct NotAdmitted {
 };
 
 struct AdmittedVersion {
-  Candidate candidate;    // a version
+  Candidate candidate;     // a version
   uint32_t in_record = 0;  // index into PackageRecord::versions
 };
 

@@ -23,8 +23,8 @@ absl::StatusOr<std::optional<Asked>> ReadText(const PlacedText& text, Kind kind,
                                         Quoted(text.text), " asks for a URL"));
   }
   if (kind == Kind::kLimit && !parsed->extras.empty()) {
-    return InvalidInput(text.place, Cat("only versions can be limited, ", Quoted(text.text),
-                                        " names extras"));
+    return InvalidInput(text.place,
+                        Cat("only versions can be limited, ", Quoted(text.text), " names extras"));
   }
   if (parsed->marker) {
     const absl::StatusOr<bool> holds = parsed->marker->Evaluate(environment);
@@ -73,15 +73,14 @@ absl::StatusOr<AskedTexts> ReadRequest(const ResolveRequest& request) {
   const size_t texts = request.requirements.size() + request.constraints.size() +
                        request.locked.size() + request.favored.size() + request.excluded.size();
   if (texts > kRequestTextsMax) {
-    return LimitReached("request", Cat("at most ", kRequestTextsMax,
-                                       " requirements, constraints and locks are taken, it has ",
-                                       texts));
+    return LimitReached("request",
+                        Cat("at most ", kRequestTextsMax,
+                            " requirements, constraints and locks are taken, it has ", texts));
   }
   if (request.environment.GetVersion(MarkerVariable::kPythonFullVersion) == nullptr) {
-    return InvalidInput(
-        "environment",
-        Cat("python_full_version must be a version, it is ",
-            Quoted(request.environment.Get(MarkerVariable::kPythonFullVersion))));
+    return InvalidInput("environment",
+                        Cat("python_full_version must be a version, it is ",
+                            Quoted(request.environment.Get(MarkerVariable::kPythonFullVersion))));
   }
   AskedTexts asked;
   struct List {
@@ -97,8 +96,7 @@ absl::StatusOr<AskedTexts> ReadRequest(const ResolveRequest& request) {
       {request.excluded, Kind::kLimit, asked.excluded},
   };
   for (const List& list : lists) {
-    absl::StatusOr<std::vector<Asked>> read =
-        ReadTexts(list.texts, list.kind, request.environment);
+    absl::StatusOr<std::vector<Asked>> read = ReadTexts(list.texts, list.kind, request.environment);
     if (!read.ok()) return read.status();
     list.read = *std::move(read);
   }

@@ -33,6 +33,7 @@ class UniverseBuilder::Build {
   Problem problem_;
   std::vector<RequestedPackage> requested_;
   absl::flat_hash_map<RequirementId, std::vector<std::string>> places_;
+  size_t packages_read_ = 0;
 
   struct PackageState {
     PackageId base;     // valid exactly for extras
@@ -77,6 +78,7 @@ class UniverseBuilder::Build {
   SpecifierTexts specifiers_;
   RequirementReader reader_;
   Admission admission_;
+  const SpecifierTextId everything_ = specifiers_.Add(SpecifierSet());
   IdVector<PackageId, PackageState> states_;
 };
 
@@ -136,6 +138,7 @@ RequirementId UniverseBuilder::Build::AddRequirement(VersionSetId set, Condition
 absl::Status UniverseBuilder::Build::Load(PackageId package) {
   if (universe_.package(package).knowledge != Knowledge::kPending) return absl::OkStatus();
   PackageState& state = State(package);
+  ++packages_read_;
   for (const metadata::Source* source : sources_) {
     const absl::StatusOr<const PackageRecord*> record = source->Find(universe_.name(package));
     if (!record.ok()) return record.status();
@@ -219,10 +222,9 @@ void UniverseBuilder::Build::AddRequirementsOf(PackageId package, RequirementTex
   std::string condition_text;
   if (!when.always) {
     std::vector<ConditionId> any;
-    const SpecifierTextId everything = specifiers_.Add(SpecifierSet());
     for (const std::string& extra : when.any_of) {
       const PackageId active = AddExtra(package, extra);
-      any.push_back(universe_.AddHas(AddSet(active, everything)));
+      any.push_back(universe_.AddHas(AddSet(active, everything_)));
       condition_text += Cat(any.size() == 1 ? " ; has " : " or has ", universe_.name(active));
     }
     condition = universe_.AddFormula(Condition::Kind::kOr, std::move(any));
@@ -236,7 +238,7 @@ void UniverseBuilder::Build::AddRequirementsOf(PackageId package, RequirementTex
   const PackageId needed = universe_.AddPackage(read.name);
   out.push_back(AddRequirement(AddSet(needed, read.specifiers), condition, condition_text));
   for (const std::string& extra : read.extras) {
-    const VersionSetId set = AddSet(AddExtra(needed, extra), specifiers_.Add(SpecifierSet()));
+    const VersionSetId set = AddSet(AddExtra(needed, extra), everything_);
     out.push_back(AddRequirement(set, condition, condition_text));
   }
 }
@@ -270,7 +272,6 @@ void UniverseBuilder::Build::NoteWishes(const AskedTexts& asked) {
 }
 
 void UniverseBuilder::Build::AddRequested(const AskedTexts& asked) {
-  const SpecifierTextId everything = specifiers_.Add(SpecifierSet());
   const auto ask = [&](RequirementId requirement, const Asked& one) {
     const auto [places, is_new] = places_.try_emplace(requirement);
     if (is_new) problem_.requirements.push_back({.requirement = requirement});
@@ -285,7 +286,7 @@ void UniverseBuilder::Build::AddRequested(const AskedTexts& asked) {
     requested.sets.push_back(AddSet(package, specifiers_.Add(one.specifiers)));
     ask(AddRequirement(requested.sets.back(), {}, ""), one);
     for (const std::string& extra : one.extras) {
-      ask(AddRequirement(AddSet(AddExtra(package, extra), everything), {}, ""), one);
+      ask(AddRequirement(AddSet(AddExtra(package, extra), everything_), {}, ""), one);
       requested.extras.push_back(extra);
     }
   }
@@ -415,6 +416,8 @@ std::span<const NotAdmitted> UniverseBuilder::not_admitted(PackageId package) co
   if (state == nullptr) return {};
   return state->versions.not_admitted;
 }
+
+size_t UniverseBuilder::packages_read() const { return build_->packages_read_; }
 
 PackageId UniverseBuilder::BaseOf(PackageId package) const {
   const Build::PackageState* state = build_->FindState(package);

@@ -67,6 +67,9 @@ class UniverseBuilder {
   // In the order of versions, those that are none first. Empty for packages not looked at.
   [[nodiscard]] std::span<const NotAdmitted> not_admitted(PackageId package) const;
 
+  // How many packages' records were looked for.
+  [[nodiscard]] size_t packages_read() const;
+
   // a for `a[x]`; the package itself otherwise.
   [[nodiscard]] PackageId BaseOf(PackageId package) const;
   // x for `a[x]`; empty otherwise.

@@ -1,0 +1,23 @@
+// Why a requested package is not at its newest admitted version: asked of the solver, with one
+// more constraint, after the answer.
+#pragma once
+
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "engine/answer.h"
+#include "engine/search.h"
+#include "model/outcome.h"
+
+namespace accord::engine {
+
+inline constexpr uint64_t kBehindWorkMax = 5'000'000;  // of all questions about one answer
+
+// One entry for each requested package that is behind, sorted by name. The builder's universe
+// grows by the sets of the questions. Errors: as Search::Solve.
+[[nodiscard]] absl::StatusOr<std::vector<BehindPackage>> FindBehind(pypi::UniverseBuilder& builder,
+                                                                    Search& search,
+                                                                    const Solution& solution,
+                                                                    const CancelFlag* cancel);
+
+}  // namespace accord::engine

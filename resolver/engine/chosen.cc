@@ -1,0 +1,167 @@
+#include "engine/chosen.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "base/error.h"
+
+namespace accord::engine {
+namespace {
+
+class Folding {
+ public:
+  Folding(const pypi::UniverseBuilder& builder, const Solution& solution)
+      : builder_(builder), universe_(builder.universe()) {
+    for (const Member& member : solution.members) {
+      const PackageId package = universe_.solvable(member.solvable).package;
+      members_[package] = member.solvable;
+      const PackageId base = builder_.BaseOf(package);
+      ChosenPackage& chosen = chosen_[base];
+      chosen.name = std::string(universe_.name(base));
+      if (base != package) {
+        chosen.extras.emplace_back(builder_.ExtraOf(package));
+      } else {
+        chosen.version = std::string(universe_.Text(universe_.solvable(member.solvable).version));
+        chosen.reason = {
+            .who = member.required_by.valid() ? universe_.Label(member.required_by) : "request",
+            .requirement = std::string(TextOf(member.requirement))};
+      }
+    }
+  }
+
+  std::vector<ChosenPackage> Finish() {
+    for (const AskedRequirement& asked : builder_.problem().requirements) {
+      for (ChosenPackage* met : MetBy(asked.requirement)) {
+        met->requested = true;
+        met->required_by.push_back(
+            {.who = "request", .requirement = std::string(TextOf(asked.requirement))});
+      }
+    }
+    for (const auto& [package, solvable] : members_) AddNeedsOf(solvable);
+    std::vector<ChosenPackage> packages;
+    for (auto& [package, chosen] : chosen_) {
+      std::sort(chosen.extras.begin(), chosen.extras.end());
+      std::vector<RequiredBy>& by = chosen.required_by;
+      std::sort(by.begin(), by.end());
+      by.erase(std::unique(by.begin(), by.end()), by.end());
+      packages.push_back(std::move(chosen));
+    }
+    std::sort(packages.begin(), packages.end(),
+              [](const ChosenPackage& a, const ChosenPackage& b) { return a.name < b.name; });
+    return packages;
+  }
+
+ private:
+  [[nodiscard]] std::string_view TextOf(RequirementId id) const {
+    return universe_.Text(universe_.requirement(id).text);
+  }
+
+  void AddNeedsOf(SolvableId solvable) {
+    const Solvable& candidate = universe_.solvable(solvable);
+    if (candidate.dependencies_known != Knowledge::kKnown) return;
+    const DependencySet& needs = universe_.dependency_set(candidate.dependencies);
+    for (const RequirementId requirement : needs.requirements) {
+      const ConditionId when = universe_.requirement(requirement).condition;
+      if (when.valid() && !Holds(when)) continue;
+      for (ChosenPackage* met : MetBy(requirement)) {
+        met->required_by.push_back(
+            {.who = universe_.Label(solvable), .requirement = std::string(TextOf(requirement))});
+      }
+    }
+  }
+
+  [[nodiscard]] bool Has(VersionSetId set) const {
+    const auto member = members_.find(universe_.set(set).package);
+    return member != members_.end() && universe_.Contains(set, member->second);
+  }
+  [[nodiscard]] bool Holds(ConditionId id) const {
+    const Condition& condition = universe_.condition(id);
+    const auto holds = [&](ConditionId child) { return Holds(child); };
+    const std::vector<ConditionId>& children = condition.children;
+    switch (condition.kind) {
+      case Condition::Kind::kHas:
+        return Has(condition.set);
+      case Condition::Kind::kAnd:
+        return std::all_of(children.begin(), children.end(), holds);
+      case Condition::Kind::kOr:
+        return std::any_of(children.begin(), children.end(), holds);
+    }
+    return false;
+  }
+  std::vector<ChosenPackage*> MetBy(RequirementId requirement) {
+    std::vector<ChosenPackage*> met;
+    for (const VersionSetId set : universe_.requirement(requirement).alternatives) {
+      if (Has(set)) met.push_back(&chosen_.at(builder_.BaseOf(universe_.set(set).package)));
+    }
+    return met;
+  }
+
+  const pypi::UniverseBuilder& builder_;
+  const Universe& universe_;
+  std::map<PackageId, ChosenPackage> chosen_;
+  std::map<PackageId, SolvableId> members_;
+};
+
+}  // namespace
+
+std::vector<ChosenPackage> ChosenPackages(const pypi::UniverseBuilder& builder,
+                                          const Solution& solution) {
+  return Folding(builder, solution).Finish();
+}
+
+std::vector<Warning> WarningsOf(const pypi::UniverseBuilder& builder, const Solution& solution) {
+  const Universe& universe = builder.universe();
+  absl::flat_hash_map<PackageId, SolvableId> members;
+  for (const Member& member : solution.members) {
+    members[universe.solvable(member.solvable).package] = member.solvable;
+  }
+  std::vector<Warning> warnings;
+  for (const Member& member : solution.members) {
+    const PackageId package = universe.solvable(member.solvable).package;
+    const PackageId base = builder.BaseOf(package);
+    if (base != package) {
+      const auto chosen = members.find(base);
+      const std::string_view extra = builder.ExtraOf(package);
+      if (chosen == members.end() || builder.ProvidesExtra(chosen->second, extra)) continue;
+      warnings.push_back(
+          {.kind = WarningKind::kUnknownExtra,
+           .package = std::string(universe.name(base)),
+           .text = Cat(universe.Label(chosen->second), " does not provide the extra ", extra)});
+      continue;
+    }
+    size_t invalid = 0;
+    std::string example;
+    for (const pypi::NotAdmitted& version : builder.not_admitted(package)) {
+      if (version.kind != pypi::NotAdmittedKind::kInvalidVersion) continue;
+      if (invalid++ == 0) example = Quoted(version.version);
+    }
+    if (invalid == 0) continue;
+    warnings.push_back({.kind = WarningKind::kInvalidVersion,
+                        .package = std::string(universe.name(package)),
+                        .text = Cat(invalid, invalid == 1 ? " version" : " versions", " of ",
+                                    universe.name(package), " skipped, e.g. ", example, " ",
+                                    pypi::Describe(pypi::NotAdmittedKind::kInvalidVersion))});
+  }
+  std::sort(warnings.begin(), warnings.end(), [](const Warning& a, const Warning& b) {
+    return std::tie(a.package, a.text) < std::tie(b.package, b.text);
+  });
+  return warnings;
+}
+
+std::vector<std::string> AssumingOf(const Universe& universe, const Claim& claim) {
+  std::vector<std::string> assuming;
+  for (const PackageId package : claim.assuming_packages) {
+    assuming.emplace_back(universe.name(package));
+  }
+  for (const SolvableId solvable : claim.assuming_candidates) {
+    assuming.push_back(universe.Label(solvable));
+  }
+  std::sort(assuming.begin(), assuming.end());
+  return assuming;
+}
+
+}  // namespace accord::engine

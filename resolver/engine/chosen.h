@@ -1,0 +1,24 @@
+// A solution's members as the packages of an answer: extras folded into their base, who asked, why;
+// and what is worth a warning.
+#pragma once
+
+#include <vector>
+
+#include "ecosystem/pypi/universe_builder.h"
+#include "engine/answer.h"
+#include "model/outcome.h"
+
+namespace accord::engine {
+
+// Sorted by name.
+[[nodiscard]] std::vector<ChosenPackage> ChosenPackages(const pypi::UniverseBuilder& builder,
+                                                        const Solution& solution);
+
+// Sorted by package, then text.
+[[nodiscard]] std::vector<Warning> WarningsOf(const pypi::UniverseBuilder& builder,
+                                              const Solution& solution);
+
+// Names and "name version" that the claim rests on. Sorted.
+[[nodiscard]] std::vector<std::string> AssumingOf(const Universe& universe, const Claim& claim);
+
+}  // namespace accord::engine

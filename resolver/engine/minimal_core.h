@@ -1,0 +1,26 @@
+// A conflict whose request requirements are all needed: without any one of them there is a
+// solution.
+#pragma once
+
+#include "absl/status/statusor.h"
+#include "base/budget.h"
+#include "engine/search.h"
+#include "model/outcome.h"
+#include "model/problem.h"
+
+namespace accord::engine {
+
+inline constexpr uint64_t kCoreWorkMax = 2'000'000;  // of one question
+inline constexpr size_t kCoreQuestionsMax = 200;
+
+struct Core {
+  Problem problem;  // some of the requirements, everything else as posed
+  Conflict conflict;
+};
+
+// Leaves out the requirements of the request one after the other. Where a question reaches its
+// limit, its requirement stays. Errors: as Search::Solve.
+[[nodiscard]] absl::StatusOr<Core> MinimalCore(Search& search, const Problem& posed,
+                                               const Conflict& conflict, const CancelFlag* cancel);
+
+}  // namespace accord::engine

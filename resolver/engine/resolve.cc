@@ -1,0 +1,163 @@
+#include "engine/resolve.h"
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "base/error.h"
+#include "ecosystem/pypi/universe_builder.h"
+#include "engine/behind.h"
+#include "engine/check_answer.h"
+#include "engine/chosen.h"
+#include "engine/core_lines.h"
+#include "engine/minimal_core.h"
+#include "engine/search.h"
+#include "model/world_file.h"
+
+namespace accord::engine {
+namespace {
+
+// The walk of one request through the rooms.
+class Pipeline {
+ public:
+  Pipeline(const pypi::ResolveRequest& request, std::span<const metadata::Source* const> sources,
+           const ResolveOptions& options)
+      : request_(request),
+        sources_(sources),
+        options_(options),
+        builder_(request, sources),
+        search_(builder_, options.strategy, options.now_us) {}
+
+  absl::StatusOr<Answer> Run();
+
+ private:
+  absl::Status Read();
+  absl::StatusOr<Outcome> Solve();
+  absl::Status Tell(const Outcome& outcome);
+  absl::Status TellSolution(const Solution& solution);
+  absl::Status TellConflict(const Conflict& conflict);
+  absl::Status Check();
+
+  const pypi::ResolveRequest& request_;
+  const std::span<const metadata::Source* const> sources_;
+  const ResolveOptions& options_;
+  pypi::UniverseBuilder builder_;
+  Search search_;
+  Answer answer_;
+};
+
+absl::StatusOr<Answer> Pipeline::Run() {
+  ACCORD_RETURN_IF_ERROR(Read());
+  const absl::StatusOr<Outcome> outcome = Solve();
+  if (!outcome.ok()) return outcome.status();
+  if (options_.save_problem) {
+    answer_.saved_problem = WriteWorld(builder_.universe(), builder_.problem());
+  }
+  ACCORD_RETURN_IF_ERROR(Tell(*outcome));
+  if (answer_.has_solution) ACCORD_RETURN_IF_ERROR(Check());
+  return std::move(answer_);
+}
+
+absl::Status Pipeline::Read() {
+  const uint64_t begun_us = options_.now_us();
+  ACCORD_RETURN_IF_ERROR(builder_.Begin());
+  answer_.timings.parse_us = options_.now_us() - begun_us;
+  for (const pypi::RequestedPackage& requested : builder_.requested()) {
+    answer_.priorities.push_back({.name = std::string(builder_.universe().name(requested.package)),
+                                  .priority = requested.priority});
+  }
+  std::sort(
+      answer_.priorities.begin(), answer_.priorities.end(),
+      [](const PackagePriority& a, const PackagePriority& b) { return a.priority < b.priority; });
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Outcome> Pipeline::Solve() {
+  const uint64_t begun_us = options_.now_us();
+  absl::StatusOr<Outcome> outcome = search_.Solve(builder_.problem(), options_.budget);
+  answer_.timings.universe_us = search_.supply_us();
+  answer_.timings.solve_us = options_.now_us() - begun_us - search_.supply_us();
+  answer_.counters = search_.counters();
+  answer_.packages_read = builder_.packages_read();
+  return outcome;
+}
+
+absl::Status Pipeline::Tell(const Outcome& outcome) {
+  const uint64_t begun_us = options_.now_us();
+  absl::Status told;
+  if (const auto* solution = std::get_if<Solution>(&outcome)) {
+    answer_.status = Status::kSat;
+    told = TellSolution(*solution);
+  } else if (const auto* conflict = std::get_if<Conflict>(&outcome)) {
+    answer_.status = Status::kUnsat;
+    told = TellConflict(*conflict);
+  } else {
+    const auto& stopped = std::get<Stopped>(outcome);
+    answer_.status = Status::kStopped;
+    answer_.stop_reason = stopped.reason;
+    answer_.claim.kind = ClaimKind::kFeasible;
+    if (stopped.best.has_value()) told = TellSolution(*stopped.best);
+  }
+  answer_.timings.explain_us = options_.now_us() - begun_us;
+  return told;
+}
+
+absl::Status Pipeline::TellSolution(const Solution& solution) {
+  answer_.has_solution = true;
+  answer_.solution = ChosenPackages(builder_, solution);
+  answer_.warnings = WarningsOf(builder_, solution);
+  answer_.claim = {.kind = solution.claim.kind,
+                   .assuming = AssumingOf(builder_.universe(), solution.claim)};
+  if (solution.claim.kind != ClaimKind::kCanonical || !options_.explain_behind) {
+    return absl::OkStatus();
+  }
+  absl::StatusOr<std::vector<BehindPackage>> behind =
+      FindBehind(builder_, search_, solution, options_.budget.cancel);
+  if (!behind.ok()) return behind.status();
+  answer_.behind = *std::move(behind);
+  return absl::OkStatus();
+}
+
+absl::Status Pipeline::TellConflict(const Conflict& conflict) {
+  answer_.claim.assuming = AssumingOf(builder_.universe(), conflict.claim);
+  if (options_.strategy != StrategyKind::kCdcl) {
+    answer_.conflict = CoreLines(builder_, builder_.problem(), conflict);
+    return absl::OkStatus();
+  }
+  const absl::StatusOr<Core> core =
+      MinimalCore(search_, builder_.problem(), conflict, options_.budget.cancel);
+  if (!core.ok()) return core.status();
+  answer_.claim.assuming = AssumingOf(builder_.universe(), core->conflict.claim);
+  answer_.conflict = CoreLines(builder_, core->problem, core->conflict);
+  return absl::OkStatus();
+}
+
+absl::Status Pipeline::Check() {
+  const uint64_t begun_us = options_.now_us();
+  absl::StatusOr<CheckReport> report = CheckAnswer(request_, sources_, answer_.solution);
+  if (!report.ok()) return report.status();
+  answer_.check = *std::move(report);
+  answer_.timings.check_us = options_.now_us() - begun_us;
+  if (answer_.check.violations.empty()) return absl::OkStatus();
+  std::string message = "our bug: the checker refuses the answer";
+  for (const std::string& violation : answer_.check.violations) message += Cat("; ", violation);
+  return absl::InternalError(message);
+}
+
+}  // namespace
+
+uint64_t SteadyMicros() {
+  const auto since = std::chrono::steady_clock::now().time_since_epoch();
+  return static_cast<uint64_t>(
+      std::chrono::duration_cast<std::chrono::microseconds>(since).count());
+}
+
+absl::StatusOr<Answer> Resolve(const pypi::ResolveRequest& request,
+                               std::span<const metadata::Source* const> sources,
+                               const ResolveOptions& options) {
+  return Pipeline(request, sources, options).Run();
+}
+
+}  // namespace accord::engine

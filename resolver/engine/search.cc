@@ -1,0 +1,35 @@
+#include "engine/search.h"
+
+#include <utility>
+
+#include "base/error.h"
+#include "solver/cdcl/cdcl.h"
+#include "solver/libsolv/libsolv.h"
+
+namespace accord::engine {
+
+Search::Search(pypi::UniverseBuilder& builder, StrategyKind kind, uint64_t (*now_us)())
+    : builder_(builder), kind_(kind), now_us_(now_us) {}
+Search::~Search() = default;
+
+absl::StatusOr<Outcome> Search::Solve(const Problem& problem, const Budget& budget) {
+  if (cdcl_ != nullptr) {
+    cdcl_->Pose(problem);
+  } else if (kind_ == StrategyKind::kLibsolv) {
+    strategy_ = std::make_unique<Libsolv>(builder_.universe(), problem);
+  } else {
+    auto cdcl = std::make_unique<Cdcl>(builder_.universe(), problem);
+    cdcl_ = cdcl.get();
+    strategy_ = std::move(cdcl);
+  }
+  while (true) {
+    Outcome outcome = strategy_->Run(budget);
+    const Needs* needs = std::get_if<Needs>(&outcome);
+    if (needs == nullptr) return outcome;
+    const uint64_t begun_us = now_us_();
+    ACCORD_RETURN_IF_ERROR(builder_.Supply(*needs));
+    supply_us_ += now_us_() - begun_us;
+  }
+}
+
+}  // namespace accord::engine
