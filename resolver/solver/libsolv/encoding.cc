@@ -1,6 +1,6 @@
 #include "solver/libsolv/encoding.h"
 
-// libsolv's Id and Solvable are of the global namespace: ::Id, ::Solvable; without :: they are ours.
+// libsolv's Id and Solvable are global: ::Id, ::Solvable. Without :: they are ours.
 extern "C" {
 #include <solv/pool.h>
 #include <solv/queue.h>
