@@ -212,6 +212,19 @@ bool Oracle::IsInValidSet(const Chosen& chosen) const {
                      [&](Mask valid) { return (valid & mask) == mask; });
 }
 
+std::vector<Chosen> Oracle::SomeValidSets(size_t count_max) const {
+  std::vector<Chosen> sets;
+  const size_t step = std::max<size_t>(1, valid_.size() / std::max<size_t>(1, count_max));
+  for (size_t at = 0; at < valid_.size() && sets.size() < count_max; at += step) {
+    Chosen& chosen = sets.emplace_back();
+    for (size_t i = 0; i < candidates_.size(); ++i) {
+      if (!(valid_[at] >> i & 1)) continue;
+      chosen.emplace_back(spec_.packages[candidates_[i].package].name, candidates_[i].position);
+    }
+  }
+  return sets;
+}
+
 // --- the walk
 
 // A requirement that waits for its turn.

@@ -42,6 +42,8 @@ class Oracle {
   [[nodiscard]] bool IsValid(const Chosen& chosen) const;
   // Does some valid set hold all of these?
   [[nodiscard]] bool IsInValidSet(const Chosen& chosen) const;
+  // At most so many valid sets, spread over all of them.
+  [[nodiscard]] std::vector<Chosen> SomeValidSets(size_t count_max) const;
   [[nodiscard]] OracleAnswer Canonical() const;
 
  private:
