@@ -44,7 +44,7 @@ class TreeBuilder {
     if (!open_.back().keys.insert(name).second) {
       return Refuse(Cat("key ", Quoted(name), " stands twice in one object"));
     }
-    open_.back().node.members.emplace_back(std::move(name), JsonNode());
+    open_.back().node.members.push_back({.name = std::move(name), .value = JsonNode()});
     return true;
   }
   bool parse_error(size_t byte, const std::string&, const nlohmann::json::exception&) {
@@ -87,7 +87,7 @@ class TreeBuilder {
     } else if (JsonNode& parent = open_.back().node; parent.kind == JsonNode::Kind::kArray) {
       parent.items.push_back(std::move(node));
     } else {
-      parent.members.back().second = std::move(node);
+      parent.members.back().value = std::move(node);
     }
     return true;
   }
@@ -103,8 +103,8 @@ class TreeBuilder {
 
 const JsonNode* JsonNode::Find(std::string_view key) const {
   const auto found = std::find_if(members.begin(), members.end(),
-                                  [&](const auto& member) { return member.first == key; });
-  return found == members.end() ? nullptr : &found->second;
+                                  [&](const auto& member) { return member.name == key; });
+  return found == members.end() ? nullptr : &found->value;
 }
 
 absl::StatusOr<JsonNode> ParseStrictJson(std::string_view text, std::string_view place,

@@ -5,12 +5,13 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
 
 namespace accord {
+
+struct JsonMember;
 
 struct JsonNode {
   enum class Kind : uint8_t { kNull, kBool, kInteger, kText, kArray, kObject };
@@ -18,11 +19,17 @@ struct JsonNode {
   bool boolean = false;
   int64_t integer = 0;
   std::string text;
-  std::vector<JsonNode> items;                            // kArray
-  std::vector<std::pair<std::string, JsonNode>> members;  // kObject, as written, keys distinct
+  std::vector<JsonNode> items;      // kArray
+  std::vector<JsonMember> members;  // kObject, as written, names distinct
 
   // The member, or none.
   [[nodiscard]] const JsonNode* Find(std::string_view key) const;
+};
+
+// Not a std::pair: clang refuses one of an incomplete type.
+struct JsonMember {
+  std::string name;
+  JsonNode value;
 };
 
 struct JsonLimits {

@@ -17,8 +17,8 @@ TEST(StrictJson, MembersKeepTheirOrder) {
   const auto node = ParseStrictJson(R"({"b":1,"a":[true,null,"x"]})", "t", kLimits);
   ASSERT_TRUE(node.ok());
   ASSERT_EQ(node->members.size(), 2u);
-  EXPECT_EQ(node->members[0].first, "b");
-  EXPECT_EQ(node->members[0].second.integer, 1);
+  EXPECT_EQ(node->members[0].name, "b");
+  EXPECT_EQ(node->members[0].value.integer, 1);
   ASSERT_NE(node->Find("a"), nullptr);
   EXPECT_EQ(node->Find("a")->items[2].text, "x");
   EXPECT_EQ(node->Find("c"), nullptr);
