@@ -6,10 +6,6 @@
 namespace accord::cdcl {
 namespace {
 
-// Going back one level only saves the decisions between, but what then holds lower than where it
-// stands is propagated again at each backtrack. With this many such literals the decisions are
-// cheaper. docs/decisions/002 has the measurement.
-constexpr size_t kKeptMax = 64;
 constexpr uint32_t kRedundancyDepthMax = 200;
 
 }  // namespace
@@ -138,7 +134,7 @@ void SatCore::Assert() {
     assertion_level = std::max(assertion_level, vars_[clause_[i].var()].level);
   }
   const uint32_t conflict_level = vars_[clause_[0].var()].level;
-  Backtrack(kept_ > kKeptMax ? assertion_level : conflict_level - 1);
+  Backtrack(kept_ > kept_max_ ? assertion_level : conflict_level - 1);
   const auto derivation = static_cast<uint32_t>(derivation_starts_.size());
   derivation_starts_.push_back(static_cast<uint32_t>(derivations_.size()));
   derivations_.insert(derivations_.end(), steps_.begin(), steps_.end());

@@ -11,8 +11,11 @@ using cdcl::SatCore;
 using cdcl::Value;
 using cdcl::Walk;
 
-Cdcl::Cdcl(const Universe& universe, const Problem& problem)
-    : universe_(universe), encoder_(universe, core_), walk_(universe, core_, encoder_) {
+Cdcl::Cdcl(const Universe& universe, const Problem& problem, const cdcl::Tuning& tuning)
+    : universe_(universe),
+      core_(tuning),
+      encoder_(universe, core_),
+      walk_(universe, core_, encoder_) {
   Pose(problem);
 }
 
@@ -104,7 +107,7 @@ Cdcl::Result Cdcl::Finish() {
     best_ = std::move(solution);
     mode_ = Walk::Mode::kCanonical;
     core_.Backtrack(1);
-    walk_.Follow();
+    walk_.BeginAnew();  // what entered at level 1 was chosen in another mode
     return std::nullopt;
   }
   if (encoder_.used_unavailable()) {

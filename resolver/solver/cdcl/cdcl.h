@@ -16,7 +16,7 @@ namespace accord {
 class Cdcl final : public Strategy {
  public:
   // Neither is owned; both outlive the solver, and the problem does not change while it is posed.
-  Cdcl(const Universe& universe, const Problem& problem);
+  Cdcl(const Universe& universe, const Problem& problem, const cdcl::Tuning& tuning = {});
 
   // Another problem over the same universe. What was learnt of the universe is kept, and the
   // answer is the one that a new solver would give. Counters and budget begin anew.

@@ -48,18 +48,20 @@ void SatCore::AttachGate(GateIndex index, DomainIndex domain_index,
   Domain& domain = domains_[domain_index];
   if (gate.use == GateUse::kNeeds && !domain.exclusive) return;  // its clause says all there is
   domain.gates.push_back(index);
-  // What is already true on either side takes effect now.
+  // What is already true on either side takes effect now. Of several candidates that imply the
+  // gate the one of the lowest level counts: the others may be undone and it still holds.
   const Value now = value(gate.var);
   if (now != Value::kOpen && !GateChanged(gate, now == Value::kTrue)) return;
+  Var cause = kNoVar;
   for (Position position = 0; position < domain.count; ++position) {
-    const Lit candidate = Lit::True(domain.first + position);
-    if (value(candidate) != Value::kTrue) continue;
+    const Var candidate = domain.first + position;
     const bool inside = Contains(gate_set(gate), position);
-    if (inside != (gate.use == GateUse::kHas)) continue;
-    const Lit implied = inside ? Lit::True(gate.var) : Lit::False(gate.var);
-    const Cause cause{Cause::Kind::kGate, candidate.code()};
-    if (!Imply(implied, cause, vars_[candidate.var()].level)) return;
+    if (value(candidate) != Value::kTrue || inside != (gate.use == GateUse::kHas)) continue;
+    if (cause == kNoVar || vars_[candidate].level < vars_[cause].level) cause = candidate;
   }
+  if (cause == kNoVar) return;
+  const Lit implied = gate.use == GateUse::kHas ? Lit::True(gate.var) : Lit::False(gate.var);
+  Imply(implied, {Cause::Kind::kGate, Lit::True(cause).code()}, vars_[cause].level);
 }
 
 uint32_t SatCore::AddGroup() {
@@ -116,35 +118,34 @@ void SatCore::AssignFromClause(ClauseRef clause) {
   if (!unit) return;
   const uint32_t unit_level =
       clauses_.size(clause) == 1 ? 0 : vars_[clauses_.at(clause, 1).var()].level;
-  const bool is_true = value(first) == Value::kTrue;
-  if (is_true && vars_[first.var()].level <= unit_level) return;
-  if (is_true) {
-    late_.push_back(clause);  // must be implied anew when its present cause is undone
-  } else {
-    Imply(first, {Cause::Kind::kClause, clause}, unit_level);
-  }
+  // Late: its literal has a cause at a higher level and must be implied anew when that is undone;
+  // or the clause is false while another conflict is to be resolved first. No watch will tell.
+  const bool is_late = value(first) == Value::kTrue
+                           ? vars_[first.var()].level > unit_level
+                           : value(first) == Value::kFalse && conflict_.set;
+  if (is_late) late_.push_back(clause);
+  Imply(first, {Cause::Kind::kClause, clause}, unit_level);
 }
 
-// A late clause is unit at a level where its literal may now be open: imply it there.
+// After a backtrack: implies what late clauses imply now, or notes that one is false.
 void SatCore::RecheckLate() {
   std::erase_if(late_, [&](ClauseRef clause) {
     const uint32_t size = clauses_.size(clause);
     uint32_t unit_level = 0;
     uint32_t not_false = 0;
-    uint32_t at = 0;
+    Lit last = clauses_.at(clause, 0);
     for (uint32_t i = 0; i < size; ++i) {
       const Lit literal = clauses_.at(clause, i);
       if (value(literal) != Value::kFalse) {
         ++not_false;
-        at = i;
+        last = literal;
       } else {
         unit_level = std::max(unit_level, vars_[literal.var()].level);
       }
     }
-    if (not_false != 1) return not_false > 1;
-    const Lit literal = clauses_.at(clause, at);
-    if (value(literal) == Value::kOpen) Assign(literal, {Cause::Kind::kClause, clause}, unit_level);
-    return vars_[literal.var()].level <= unit_level;
+    if (not_false > 1) return true;
+    const bool holds = Imply(last, {Cause::Kind::kClause, clause}, unit_level);
+    return holds && vars_[last.var()].level <= unit_level;
   });
 }
 

@@ -44,6 +44,15 @@ struct Antecedent {
   Cause cause;
 };
 
+// When the search does its housekeeping. No answer depends on it; tests set it low to get there.
+struct Tuning {
+  // Going back one level only saves the decisions between, but what then holds lower than where it
+  // stands is propagated again at each backtrack. With more such literals than this, the next
+  // conflict backtracks to its assertion level (docs/decisions/002).
+  size_t kept_max = 64;
+  size_t learnt_max_at_first = 4000;  // learnt clauses; grows by a quarter at each reduction
+};
+
 struct CoreCounters {
   uint64_t work = 0, decisions = 0, propagations = 0, conflicts = 0, learnt = 0,
            learnt_literals = 0;
@@ -51,6 +60,9 @@ struct CoreCounters {
 
 class SatCore {
  public:
+  explicit SatCore(const Tuning& tuning)
+      : kept_max_(tuning.kept_max), learnt_max_(tuning.learnt_max_at_first) {}
+
   // ---- Variables and constraints; may be added at any time, at any level.
   Var AddVar();
   // `count` consecutive variables; exclusive: at most one of them.
@@ -199,8 +211,8 @@ class SatCore {
   std::vector<uint32_t> derivation_starts_;
   std::vector<Antecedent> derivations_;
   float activity_step_ = 1;
-  size_t learnt_max_ = kLearntAtFirst;
-  static constexpr size_t kLearntAtFirst = 4000;
+  size_t kept_max_;
+  size_t learnt_max_;
 
   // Conflict analysis, cleared after each use.
   enum class Mark : uint8_t { kNone, kSeen, kRedundant, kNeeded, kRoot };

@@ -17,6 +17,7 @@ class Walk {
 
   // D = {} and the problem's requirements open.
   void Begin(const Problem& problem);
+  void BeginAnew() { Begin(*problem_); }
 
   // How options are picked. kCanonical: the best that is not refuted. kFeasible: one that already
   // holds, or held last time, before the best; the result is a valid set and nothing more.
