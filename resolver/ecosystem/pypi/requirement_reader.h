@@ -48,7 +48,7 @@ struct ReadRequirement {
   SpecifierTextId specifiers;
   bool is_url = false;
   ExtraCondition when;  // for packages that declare no extras
-  // `when` may name more extras for a package that declares some (`extra in "x y"`).
+  // `when` may name more extras for a package that declares some (`"te" in extra`).
   bool asks_declared_extras = false;
   std::optional<Marker> marker;  // kept if asks_declared_extras
   [[nodiscard]] bool never() const { return !when.always && when.any_of.empty(); }
