@@ -208,6 +208,10 @@ void SatCore::Backtrack(uint32_t to) {
   for (size_t i = start; i < end; ++i) {
     if (vars_[trail_[i].var()].level < to) ++kept_;
   }
+  // Who was to resolve the conflict may not have: its clause must not be forgotten.
+  if (conflict_.set && conflict_.cause.kind == Cause::Kind::kClause) {
+    late_.push_back(conflict_.cause.ref);
+  }
   conflict_.set = false;
   if (!late_.empty()) RecheckLate();
 }
