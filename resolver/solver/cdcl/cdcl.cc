@@ -11,6 +11,22 @@ using cdcl::SatCore;
 using cdcl::Value;
 using cdcl::Walk;
 
+namespace {
+
+template <class Ids>
+void SortUnique(Ids& ids) {
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+}
+
+Needs Sorted(Needs needs) {
+  SortUnique(needs.packages);
+  SortUnique(needs.candidates);
+  return needs;
+}
+
+}  // namespace
+
 Cdcl::Cdcl(const Universe& universe, const Problem& problem, const cdcl::Tuning& tuning)
     : universe_(universe),
       core_(tuning),
@@ -76,7 +92,7 @@ Cdcl::Result Cdcl::Step() {
     case Encoder::Opened::kMore:
       return std::nullopt;
     case Encoder::Opened::kNeeds:
-      return needs;
+      return Sorted(std::move(needs));
     case Encoder::Opened::kNothing:
       return TakeWalkStep();
   }
@@ -93,7 +109,7 @@ Cdcl::Result Cdcl::TakeWalkStep() {
       core_.Decide(decision);
       return std::nullopt;
     case Walk::Step::kNeeds:
-      return needs;
+      return Sorted(std::move(needs));
     case Walk::Step::kDone:
       return Finish();
   }
@@ -110,19 +126,21 @@ Cdcl::Result Cdcl::Finish() {
     walk_.BeginAnew();  // what entered at level 1 was chosen in another mode
     return std::nullopt;
   }
+  solution.claim.assuming_packages = walk_.PassedOverUnknown();
   if (encoder_.used_unavailable()) {
-    StateClaim(core_.TraceLiterals(walk_.Refuted()), solution.claim);
+    AddAssumed(core_.TraceLiterals(walk_.Refuted()), solution.claim);
   }
+  SortUnique(solution.claim.assuming_packages);
   return solution;
 }
 
 Conflict Cdcl::Unsatisfiable(const SatCore::Sources& sources) {
   Conflict conflict{.core = encoder_.Reasons(sources)};
-  StateClaim(sources, conflict.claim);
+  AddAssumed(sources, conflict.claim);
   return conflict;
 }
 
-void Cdcl::StateClaim(const SatCore::Sources& sources, Claim& claim) const {
+void Cdcl::AddAssumed(const SatCore::Sources& sources, Claim& claim) const {
   for (const Reason& reason : encoder_.Reasons(sources)) {
     if (reason.kind == Reason::Kind::kPackageUnavailable) {
       claim.assuming_packages.push_back(reason.package);

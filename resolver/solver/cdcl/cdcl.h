@@ -43,7 +43,7 @@ class Cdcl final : public Strategy {
   [[nodiscard]] Result Finish();
   [[nodiscard]] Conflict Unsatisfiable(const cdcl::SatCore::Sources& sources);
   [[nodiscard]] Outcome Stop(StopReason reason) const;
-  void StateClaim(const cdcl::SatCore::Sources& sources, Claim& claim) const;
+  void AddAssumed(const cdcl::SatCore::Sources& sources, Claim& claim) const;
   void UpdateCounters();
 
   const Universe& universe_;

@@ -41,7 +41,6 @@ bool Encoder::OpenPackage(PackageId id) {
 }
 
 Encoder::Opened Encoder::Open(Needs& needs) {
-  needs = {};
   scanned_ = std::min(scanned_, core_.TakeLowWater());
   bool more = false;
   bool all_open = true;
@@ -52,14 +51,7 @@ Encoder::Opened Encoder::Open(Needs& needs) {
     if (more) return Opened::kMore;
     if (all_open) scanned_ = at + 1;
   }
-  if (all_open) return Opened::kNothing;
-  const auto sort_unique = [](auto& ids) {
-    std::sort(ids.begin(), ids.end());
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  };
-  sort_unique(needs.packages);
-  sort_unique(needs.candidates);
-  return Opened::kNeeds;
+  return all_open ? Opened::kNothing : Opened::kNeeds;
 }
 
 bool Encoder::OpenLiteral(Lit literal, Needs& needs, bool& more) {

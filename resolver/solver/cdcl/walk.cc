@@ -272,6 +272,23 @@ Solution Walk::Answer() const {
   return solution;
 }
 
+std::vector<PackageId> Walk::PassedOverUnknown() const {
+  std::vector<PackageId> unknown;
+  // A favoured option may stand in any alternative, else only those before the chosen one count.
+  const auto add_unknown = [&](RequirementId requirement, SolvableId chosen) {
+    for (const VersionSetId set : universe_.requirement(requirement).alternatives) {
+      if (chosen.valid() && favored_.empty() && universe_.Contains(set, chosen)) return;
+      const PackageId package = universe_.set(set).package;
+      if (universe_.package(package).knowledge == Knowledge::kUnavailable) {
+        unknown.push_back(package);
+      }
+    }
+  };
+  for (const Entry& entry : d_) add_unknown(entry.requirement, entry.solvable);
+  for (const uint32_t index : unmet_soft_) add_unknown(problem_->soft[index].requirement, {});
+  return unknown;
+}
+
 std::vector<Lit> Walk::Refuted() const {
   std::vector<Lit> refuted;
   const auto add_refuted = [&](RequirementId requirement) {

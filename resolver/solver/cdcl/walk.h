@@ -36,6 +36,8 @@ class Walk {
   // The options that were passed over because they are refuted, as their (false) literals'
   // negations on the trail: what the choice of D rests on.
   [[nodiscard]] std::vector<Lit> Refuted() const;
+  // The packages that could not be known among the alternatives that were passed over.
+  [[nodiscard]] std::vector<PackageId> PassedOverUnknown() const;
 
  private:
   struct Entry {
