@@ -202,8 +202,11 @@ void UniverseBuilder::Build::SupplyDependencies(SolvableId solvable) {
 
 DependencySetId UniverseBuilder::Build::AddDependencies(PackageId package,
                                                         const MetadataRecord& metadata) {
+  // Ids follow the texts, not the order in which the source happens to list them.
+  std::vector<std::string_view> texts(metadata.requirements.begin(), metadata.requirements.end());
+  std::sort(texts.begin(), texts.end());
   std::vector<RequirementId> requirements;
-  for (const std::string& text : metadata.requirements) {
+  for (const std::string_view text : texts) {
     const RequirementTextId id = reader_.Read(text);
     AddRequirementsOf(package, id, reader_.WhenOf(id, metadata.extras), requirements);
   }
