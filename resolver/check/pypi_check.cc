@@ -68,7 +68,7 @@ class PypiWalk {
     if (!std::exchange(pin.reached, true)) open_.push_back({.pin = &pin, .extra = {}});
     for (std::string& extra : wanted.NormalExtras()) {
       // An extra that the version knows nothing of brings nothing: a warning, not a fault.
-      const bool active = pin.extras.contains(extra);
+      const bool active = !pin.pin->extras || pin.extras.contains(extra);
       if (!active && pin.known_extras.contains(extra)) {
         Add(ViolationKind::kExtraInactive, where, text,
             Cat(pin.Label(), " is chosen without '", extra, "'"));

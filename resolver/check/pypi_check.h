@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,9 @@ namespace accord::check {
 
 struct PypiPin {
   std::string name;
-  std::string version;              // as spelled, or any equal spelling
-  std::vector<std::string> extras;  // the active ones
+  std::string version;  // as spelled, or any equal spelling
+  // The active ones; none: the answer does not say, and what the request leads to counts.
+  std::optional<std::vector<std::string>> extras;
 };
 
 // Each list is of requirement texts. Of constraints, locks and exclusions the extras mean nothing.

@@ -196,7 +196,9 @@ absl::StatusOr<Pins> ReadPins(const PypiQuestion& question, absl::Span<const Pyp
           "one version of a package", Cat(facts.Label(), " is chosen too"));
       continue;
     }
-    for (const std::string& extra : pin.extras) facts.extras.insert(pypi::NormalizeName(extra));
+    if (pin.extras) {
+      for (const std::string& extra : *pin.extras) facts.extras.insert(pypi::NormalizeName(extra));
+    }
     ACCORD_RETURN_IF_ERROR(ReadRecord(question, name, facts, report));
   }
   return read;

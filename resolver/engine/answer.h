@@ -33,6 +33,7 @@ struct ChosenPackage {
 enum class WarningKind : uint8_t {
   kUnknownExtra,    // a chosen version does not provide an extra that is asked of it
   kInvalidVersion,  // a chosen package has versions that are none
+  kUnmetSoft,       // a soft requirement is not met
 };
 struct Warning {
   WarningKind kind = WarningKind::kUnknownExtra;

@@ -47,7 +47,7 @@ struct Case {
                    {.version = "2.4", .metadata = 1},
                    {.version = "2.5", .metadata = 0},
                    {.version = "3.0", .metadata = 0}}};
-  std::vector<PypiPin> pins = {{.name = "app", .version = "2.0", .extras = {"deep", "fast"}},
+  std::vector<PypiPin> pins = {{.name = "app", .version = "2.0", .extras = {{"deep", "fast"}}},
                                {.name = "deep-lib", .version = "1.0"},
                                {.name = "lib", .version = "2.0"},
                                {.name = "speedups", .version = "1.0"},
@@ -159,8 +159,16 @@ TEST(PypiCheck, RefusesAVersionOutsideTheRequestsRequirement) {
 
 TEST(PypiCheck, RefusesAnExtraThatIsRequestedAndNotActive) {
   Case broken;
-  broken.PinOf("app").extras = {"fast"};
+  broken.PinOf("app").extras = std::vector<std::string>{"fast"};
   ExpectOnly(broken, ViolationKind::kExtraInactive, "app 2.0 is chosen without 'deep'");
+}
+
+TEST(PypiCheck, TakesAnAnswerThatDoesNotSayWhichExtrasAreActive) {
+  Case silent;
+  silent.PinOf("app").extras.reset();
+  EXPECT_EQ(Sentences(silent.Run()), std::vector<std::string>());
+  silent.Drop("deep-lib");
+  ExpectOnly(silent, ViolationKind::kMissing, "deep-lib ; extra == 'deep'");
 }
 
 TEST(PypiCheck, AcceptsThatAnUnknownExtraBringsNothing) {
@@ -299,7 +307,7 @@ TEST(PypiCheck, RefusesAPackageThatIsNeededOnlyUnderAMarkerThatDoesNotHold) {
 
 TEST(PypiCheck, RefusesAnActiveExtraThatNobodyRequests) {
   Case broken;
-  broken.PinOf("app").extras.push_back("idle");
+  broken.PinOf("app").extras->push_back("idle");
   ExpectOnly(broken, ViolationKind::kExtraUnneeded, "nothing requests 'idle'");
 }
 

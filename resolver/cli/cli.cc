@@ -1,0 +1,107 @@
+#include "cli/cli.h"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "base/error.h"
+#include "cli/files.h"
+#include "cli/reply.h"
+#include "cli/resolve_command.h"
+#include "cli/verify_command.h"
+#include "cli/version_command.h"
+#include "wire/documents.h"
+
+namespace accord::cli {
+namespace {
+
+constexpr const char* kFooter = R"(Exit status:
+  0   solved (verify: valid; version match: it does)
+  1   unsatisfiable (verify: not valid; version match: it does not)
+  2   usage, or input that cannot be read
+  3   a limit was reached, or it was cancelled
+  4   metadata is missing or damaged
+  70  our bug; please report it
+Errors are lines on stderr: "accord: place: wish, fact". With --json the error is a JSON document on
+stdout too.
+
+Example:
+  accord resolve --corpus corpora/pypi-recorded.jsonl.zst 'flask>=2.2' requests)";
+
+// Usage errors come before any option is known: the words themselves are looked at.
+bool AsksForJson(int argc, const char* const* argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == "--json" || word == "--format=json") return true;
+    if (word == "--format" && i + 1 < argc && std::string_view(argv[i + 1]) == "json") return true;
+  }
+  return false;
+}
+
+int Fail(const absl::Status& error, bool as_json, const Streams& streams) {
+  streams.err << "accord: " << Message(error) << '\n';
+  if (as_json) streams.out << wire::Write(wire::ErrorDocument(error)) << std::flush;
+  return static_cast<int>(ExitStatusOf(error));
+}
+
+// Help and versions are no errors; CLI11 throws them all the same.
+int TellParse(const CLI::App& app, const CLI::ParseError& error, bool as_json,
+              const Streams& streams) {
+  if (error.get_exit_code() == 0) return app.exit(error, streams.out, streams.err);
+  std::string fact = error.what();
+  while (!fact.empty() && (fact.back() == '\n' || fact.back() == '.')) fact.pop_back();
+  const int status = Fail(InvalidInput("command line", fact), as_json, streams);
+  streams.err << "Try 'accord --help', or 'accord resolve --help'.\n";
+  return status;
+}
+
+class Cli {
+ public:
+  Cli() : app_("Accord answers dependency questions: which versions go together?", "accord") {
+    app_.set_version_flag("--version", std::string("accord ") + ACCORD_VERSION);
+    app_.require_subcommand(1);
+    app_.get_formatter()->column_width(28);
+    app_.footer(kFooter);
+    resolve_app_ = resolve_.AddTo(app_);
+    verify_app_ = verify_.AddTo(app_);
+    version_app_ = version_.AddTo(app_);
+  }
+
+  CLI::App& app() { return app_; }
+
+  absl::StatusOr<Reply> RunChosen(const Streams& streams) {
+    if (resolve_app_->parsed()) return resolve_.Run(streams);
+    if (verify_app_->parsed()) return verify_.Run(streams);
+    return version_.Run();
+  }
+
+ private:
+  CLI::App app_;
+  ResolveCommand resolve_;
+  VerifyCommand verify_;
+  VersionCommand version_;
+  CLI::App* resolve_app_ = nullptr;
+  CLI::App* verify_app_ = nullptr;
+  CLI::App* version_app_ = nullptr;
+};
+
+}  // namespace
+
+int Run(int argc, const char* const* argv, const Streams& streams) {
+  const bool as_json = AsksForJson(argc, argv);
+  Cli cli;
+  try {
+    cli.app().parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return TellParse(cli.app(), error, as_json, streams);
+  }
+  const absl::StatusOr<Reply> reply = cli.RunChosen(streams);
+  if (!reply.ok()) return Fail(reply.status(), as_json, streams);
+  streams.out << reply->text << std::flush;
+  return static_cast<int>(reply->status);
+}
+
+}  // namespace accord::cli

@@ -1,0 +1,175 @@
+#include "cli/resolve_command.h"
+
+#include <array>
+#include <limits>
+#include <utility>
+
+#include "base/error.h"
+#include "cli/answer_table.h"
+#include "cli/choice.h"
+#include "cli/deadline.h"
+#include "cli/files.h"
+#include "engine/resolve_world.h"
+#include "model/world_file.h"
+#include "wire/answer_json.h"
+#include "wire/documents.h"
+
+namespace accord::cli {
+namespace {
+
+constexpr std::array kOrders = {
+    Choice{std::string_view("requirer-first"), pypi::RequestOrder::kRequirerFirst},
+    Choice{std::string_view("name"), pypi::RequestOrder::kName},
+    Choice{std::string_view("as-given"), pypi::RequestOrder::kAsGiven}};
+
+constexpr std::array kStrategies = {
+    Choice{std::string_view("cdcl"), engine::StrategyKind::kCdcl},
+    Choice{std::string_view("libsolv"), engine::StrategyKind::kLibsolv}};
+
+enum class Ecosystem : uint8_t { kPypi, kPlain };
+constexpr std::array kEcosystems = {Choice{std::string_view("pypi"), Ecosystem::kPypi},
+                                    Choice{std::string_view("plain"), Ecosystem::kPlain}};
+
+enum class Format : uint8_t { kTable, kJson };
+constexpr std::array kFormats = {Choice{std::string_view("table"), Format::kTable},
+                                 Choice{std::string_view("json"), Format::kJson}};
+
+constexpr const char* kFooter = R"(Examples:
+  accord resolve --corpus pypi.jsonl.zst 'flask>=2.2' 'celery[redis]' --constraint 'click<8'
+  accord resolve --corpus pypi.jsonl.zst --python 3.9 --json -o answer.json -r requirements.txt
+  accord resolve --ecosystem plain world.json
+
+The table names each chosen version and who asked for it; then come the claim, what took the time,
+and why requested packages are not at their newest. "canonical" is the one answer that
+docs/solver.md defines. The target is CPython on Linux x86_64. Nothing is fetched from a network.)";
+
+// Without CLI11's words for it behind the option's name.
+CLI::Validator AtLeastOne() {
+  return CLI::Range(uint64_t{1}, std::numeric_limits<uint64_t>::max()).description("");
+}
+
+ExitStatus ExitStatusOf(engine::Status status) {
+  switch (status) {
+    case engine::Status::kSat:
+      return ExitStatus::kSolved;
+    case engine::Status::kUnsat:
+      return ExitStatus::kUnsatisfiable;
+    case engine::Status::kStopped:
+      return ExitStatus::kStopped;
+  }
+  return ExitStatus::kOurBug;
+}
+
+}  // namespace
+
+CLI::App* ResolveCommand::AddTo(CLI::App& app) {
+  CLI::App* command = app.add_subcommand("resolve", "Which versions go together?");
+  const auto text = [&](const char* name, std::string& value, const char* help) {
+    return command->add_option(name, value, help)->type_name("");
+  };
+  request_.AddTo(*command, "requirements, e.g. 'flask[async]>=2.2'; for plain: the world file");
+  AddRepeated(*command, "--favor", favored_, "REQ: versions that are tried first; again for more");
+  text("--ecosystem", ecosystem_, "pypi, or plain: solves a world file (docs/world-file.md)")
+      ->capture_default_str();
+  text("--world", world_, "FILE: the world file, for plain");
+  text("--order", order_, "whose versions are decided first: requirer-first, name, as-given")
+      ->capture_default_str();
+  text("--strategy", strategy_,
+       "cdcl: the canonical answer; libsolv: another solver's, feasible and no more")
+      ->capture_default_str();
+  text("--format", format_, "table or json")->capture_default_str();
+  command->add_flag("--json", json_, "the same as --format json");
+  text("-o,--output", output_, "FILE: the answer goes there, not to stdout");
+  text("--save-problem", save_problem_, "FILE: the problem as a world file, to solve it elsewhere");
+  command->add_option("--work", work_, "N: stop after so much work, the same on every machine")
+      ->type_name("")
+      ->check(AtLeastOne());
+  command->add_option("--time-ms", time_ms_, "N: stop searching after so many milliseconds")
+      ->type_name("")
+      ->check(AtLeastOne());
+  command->footer(kFooter);
+  return command;
+}
+
+absl::StatusOr<Reply> ResolveCommand::Run(const Streams& streams) const {
+  const auto ecosystem = Choose("--ecosystem", ecosystem_, kEcosystems);
+  if (!ecosystem.ok()) return ecosystem.status();
+  const auto strategy = Choose("--strategy", strategy_, kStrategies);
+  if (!strategy.ok()) return strategy.status();
+  const auto format = Choose("--format", format_, kFormats);
+  if (!format.ok()) return format.status();
+  CancelFlag cancel;
+  Deadline deadline;
+  if (time_ms_ > 0) ACCORD_RETURN_IF_ERROR(deadline.Start(time_ms_, cancel));
+  engine::ResolveOptions options{.strategy = *strategy, .save_problem = !save_problem_.empty()};
+  options.budget.cancel = &cancel;
+  if (work_ > 0) options.budget.work_max = work_;
+  return *ecosystem == Ecosystem::kPypi ? RunPypi(streams, options) : RunPlain(streams, options);
+}
+
+absl::StatusOr<Reply> ResolveCommand::RunPypi(const Streams& streams,
+                                              engine::ResolveOptions options) const {
+  if (!world_.empty()) return InvalidInput("--world", "is for --ecosystem plain, this is pypi");
+  const auto order = Choose("--order", order_, kOrders);
+  if (!order.ok()) return order.status();
+  absl::StatusOr<pypi::ResolveRequest> request = request_.Request(streams.in);
+  if (!request.ok()) return request.status();
+  request->order = *order;
+  request->favored = Placed(favored_, "--favor");
+  const uint64_t begun_us = engine::SteadyMicros();
+  const absl::StatusOr<engine::Sources> sources = request_.Open();
+  if (!sources.ok()) return sources.status();
+  const uint64_t open_us = engine::SteadyMicros() - begun_us;
+  absl::StatusOr<engine::Answer> answer = engine::Resolve(*request, sources->all(), options);
+  if (!answer.ok()) return answer.status();
+  answer->timings.open_us = open_us;
+  return Answered(*answer, &request->environment, streams.colours);
+}
+
+absl::StatusOr<Reply> ResolveCommand::RunPlain(const Streams& streams,
+                                               engine::ResolveOptions options) const {
+  if (request_.names_corpus()) {
+    return InvalidInput("--corpus", "is for --ecosystem pypi; a world file brings its own facts");
+  }
+  std::vector<std::string> files = request_.positional();
+  if (!world_.empty()) files.push_back(world_);
+  if (files.size() != 1) {
+    return InvalidInput("--ecosystem plain", Cat("one world file is wanted, found ", files.size()));
+  }
+  const uint64_t begun_us = engine::SteadyMicros();
+  const absl::StatusOr<std::string> text = ReadWhole(files.front(), streams.in);
+  if (!text.ok()) return text.status();
+  const absl::StatusOr<World> world = ParseWorld(*text, files.front());
+  if (!world.ok()) return world.status();
+  const uint64_t open_us = engine::SteadyMicros() - begun_us;
+  absl::StatusOr<engine::Answer> answer = engine::ResolveWorld(*world, options);
+  if (!answer.ok()) return answer.status();
+  answer->timings.open_us = open_us;
+  return Answered(*answer, nullptr, streams.colours);
+}
+
+absl::StatusOr<Reply> ResolveCommand::Answered(const engine::Answer& answer,
+                                               const pypi::Environment* environment,
+                                               bool colours) const {
+  if (!save_problem_.empty()) {
+    ACCORD_RETURN_IF_ERROR(WriteWhole(save_problem_, answer.saved_problem));
+  }
+  Reply reply{.status = ExitStatusOf(answer.status)};
+  if (json_ || format_ == "json") {
+    reply.text = wire::Write(wire::AnswerDocument(
+        answer, {.ecosystem = ecosystem_, .strategy = strategy_, .environment = environment}));
+  } else {
+    TableFrame frame{.colours = colours && output_.empty()};
+    if (environment != nullptr) {
+      frame.target = Cat("CPython ", environment->Get(pypi::MarkerVariable::kPythonFullVersion),
+                         " on Linux x86_64");
+    }
+    reply.text = AnswerTable(answer, frame);
+  }
+  if (output_.empty()) return reply;
+  ACCORD_RETURN_IF_ERROR(WriteWhole(output_, reply.text));
+  reply.text.clear();
+  return reply;
+}
+
+}  // namespace accord::cli

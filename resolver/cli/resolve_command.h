@@ -1,0 +1,45 @@
+// `accord resolve`: from options to an answer, for PyPI requests and for world files.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "cli/cli.h"
+#include "cli/reply.h"
+#include "cli/request_options.h"
+#include "engine/resolve.h"
+
+namespace accord::cli {
+
+class ResolveCommand {
+ public:
+  CLI::App* AddTo(CLI::App& app);
+  [[nodiscard]] absl::StatusOr<Reply> Run(const Streams& streams) const;
+
+ private:
+  [[nodiscard]] absl::StatusOr<Reply> RunPypi(const Streams& streams,
+                                              engine::ResolveOptions options) const;
+  [[nodiscard]] absl::StatusOr<Reply> RunPlain(const Streams& streams,
+                                               engine::ResolveOptions options) const;
+  [[nodiscard]] absl::StatusOr<Reply> Answered(const engine::Answer& answer,
+                                               const pypi::Environment* environment,
+                                               bool colours) const;
+
+  RequestOptions request_;
+  std::vector<std::string> favored_;
+  std::string ecosystem_ = "pypi";
+  std::string world_;
+  std::string order_ = "requirer-first";
+  std::string strategy_ = "cdcl";
+  std::string format_ = "table";
+  bool json_ = false;
+  std::string output_;
+  std::string save_problem_;
+  uint64_t work_ = 0;     // 0: no limit
+  uint64_t time_ms_ = 0;  // 0: no limit
+};
+
+}  // namespace accord::cli

@@ -1,0 +1,62 @@
+#include "cli/verify_command.h"
+
+#include "base/error.h"
+#include "cli/files.h"
+#include "engine/verify.h"
+#include "wire/documents.h"
+#include "wire/pins.h"
+
+namespace accord::cli {
+namespace {
+
+constexpr const char* kFooter = R"(Examples:
+  accord verify --corpus pypi.jsonl.zst --answer pins.txt 'celery[redis]'
+  accord resolve --corpus pypi.jsonl.zst --json flask >a.json
+  accord verify --corpus pypi.jsonl.zst --answer a.json flask
+
+The answer is a document of 'accord resolve --json', or lines of name==version. It is held against
+the requirement texts of the facts by code that shares nothing with the solvers. It must not hold
+what nothing needs; whether it is the canonical answer is not asked.)";
+
+std::string Report(const check::CheckReport& report) {
+  const uint64_t pins = report.cost.pins;
+  const std::string_view noun = pins == 1 ? " pin" : " pins";
+  if (report.accepted()) {
+    return Cat("valid: ", pins, noun, ", ", report.cost.texts, " requirement texts\n");
+  }
+  std::string text = Cat("not valid: ", pins, noun, "\n");
+  for (const check::Violation& violation : report.violations) {
+    text += Cat("  ", check::Sentence(violation), "\n");
+  }
+  return text;
+}
+
+}  // namespace
+
+CLI::App* VerifyCommand::AddTo(CLI::App& app) {
+  CLI::App* command = app.add_subcommand("verify", "Is an answer a solution of the request?");
+  request_.AddTo(*command, "the requirements that the answer was made for");
+  command->add_option("--answer", answer_, "FILE, or - for standard input: the answer")
+      ->type_name("")
+      ->required();
+  command->add_flag("--json", json_, "a JSON document with typed violations");
+  command->footer(kFooter);
+  return command;
+}
+
+absl::StatusOr<Reply> VerifyCommand::Run(const Streams& streams) const {
+  const absl::StatusOr<pypi::ResolveRequest> request = request_.Request(streams.in);
+  if (!request.ok()) return request.status();
+  const absl::StatusOr<std::string> text = ReadWhole(answer_, streams.in);
+  if (!text.ok()) return text.status();
+  const auto pins = wire::ReadPins(*text, answer_ == "-" ? "standard input" : answer_);
+  if (!pins.ok()) return pins.status();
+  const absl::StatusOr<engine::Sources> sources = request_.Open();
+  if (!sources.ok()) return sources.status();
+  const auto report = engine::Verify(*request, sources->all(), *pins);
+  if (!report.ok()) return report.status();
+  return Reply{.status = report->accepted() ? ExitStatus::kSolved : ExitStatus::kUnsatisfiable,
+               .text = json_ ? wire::Write(wire::VerifyDocument(*report)) : Report(*report)};
+}
+
+}  // namespace accord::cli

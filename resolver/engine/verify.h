@@ -1,0 +1,21 @@
+// Is this list of pins, whoever made it, a solution of the request? The check of check/, asked with
+// a request's own types.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "check/pypi_check.h"
+#include "ecosystem/pypi/request.h"
+#include "metadata/source.h"
+
+namespace accord::engine {
+
+// Favoured texts and the order mean nothing here. Errors: InvalidInput (a text of the request, with
+// its place), Missing (a damaged record).
+[[nodiscard]] absl::StatusOr<check::CheckReport> Verify(
+    const pypi::ResolveRequest& request, std::span<const metadata::Source* const> sources,
+    const std::vector<check::PypiPin>& pins);
+
+}  // namespace accord::engine

@@ -1,0 +1,198 @@
+#include "wire/answer_json.h"
+
+#include <array>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/check.h"
+#include "wire/canonical.h"
+#include "wire/fields.h"
+
+namespace accord::wire {
+
+using nlohmann::json;
+
+std::string_view Word(engine::Status status) {
+  switch (status) {
+    case engine::Status::kSat:
+      return "sat";
+    case engine::Status::kUnsat:
+      return "unsat";
+    case engine::Status::kStopped:
+      return "stopped";
+  }
+  ACCORD_CHECK(false);
+  return {};
+}
+
+std::string_view Word(StopReason reason) {
+  return reason == StopReason::kWork ? "work" : "cancelled";
+}
+
+std::string_view Word(ClaimKind kind) {
+  return kind == ClaimKind::kCanonical ? "canonical" : "feasible";
+}
+
+std::string_view Word(engine::CoreLineKind kind) {
+  constexpr std::array kWords = {"request",     "constraint",  "lock",        "exclusion",
+                                 "dependency",  "noCandidate", "notAdmitted", "nonexistent",
+                                 "unavailable", "oneVersion"};
+  static_assert(kWords.size() == static_cast<size_t>(engine::CoreLineKind::kOneVersion) + 1);
+  return kWords.at(static_cast<size_t>(kind));
+}
+
+std::string_view Word(engine::BehindKind kind) {
+  constexpr std::array kWords = {"request", "impossible", "traded", "notExamined"};
+  static_assert(kWords.size() == static_cast<size_t>(engine::BehindKind::kNotExamined) + 1);
+  return kWords.at(static_cast<size_t>(kind));
+}
+
+std::string_view Word(engine::WarningKind kind) {
+  constexpr std::array kWords = {"unknownExtra", "invalidVersion", "unmetSoft"};
+  static_assert(kWords.size() == static_cast<size_t>(engine::WarningKind::kUnmetSoft) + 1);
+  return kWords.at(static_cast<size_t>(kind));
+}
+
+namespace {
+
+enum class Places : uint8_t { kWith, kWithout };
+
+json ToJson(const engine::RequiredBy& by) {
+  return {{field::kWho, by.who}, {field::kRequirement, by.requirement}};
+}
+
+json ToJson(const engine::ChosenPackage& chosen) {
+  json required_by = json::array();
+  for (const engine::RequiredBy& by : chosen.required_by) required_by.push_back(ToJson(by));
+  return {{field::kPackage, chosen.name},          {field::kVersion, chosen.version},
+          {field::kExtras, chosen.extras},         {field::kRequested, chosen.requested},
+          {field::kReason, ToJson(chosen.reason)}, {field::kRequiredBy, std::move(required_by)}};
+}
+
+json ToJson(const std::vector<engine::CoreLine>& lines, Places places) {
+  json all = json::array();
+  for (const engine::CoreLine& line : lines) {
+    json one = {{field::kKind, Word(line.kind)}, {field::kText, line.text}};
+    if (places == Places::kWith && !line.place.empty()) one[field::kPlace] = line.place;
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+json ToJson(const engine::BehindPackage& behind, Places places) {
+  json one = {{field::kPackage, behind.name},
+              {field::kChosen, behind.chosen},
+              {field::kNewest, behind.newest},
+              {field::kKind, Word(behind.kind)}};
+  if (behind.kind == engine::BehindKind::kImpossible) {
+    one[field::kLines] = ToJson(behind.lines, places);
+  }
+  if (behind.kind == engine::BehindKind::kTraded) {
+    one[field::kInstead] = behind.instead;
+    json trades = json::array();
+    for (const engine::Trade& trade : behind.trades) {
+      trades.push_back({{field::kPackage, trade.name},
+                        {field::kChosen, trade.chosen},
+                        {field::kInstead, trade.instead}});
+    }
+    one[field::kTrades] = std::move(trades);
+  }
+  return one;
+}
+
+json Said(const engine::Answer& answer, Places places) {
+  json document = {
+      {field::kStatus, Word(answer.status)},
+      {field::kSolution, nullptr},
+      {field::kClaim,
+       {{field::kKind, Word(answer.claim.kind)}, {field::kAssuming, answer.claim.assuming}}},
+      {field::kConflict, ToJson(answer.conflict, places)},
+      {field::kPriorities, json::array()},
+      {field::kBehind, json::array()},
+      {field::kWarnings, json::array()}};
+  if (answer.status == engine::Status::kStopped) {
+    document[field::kReason] = Word(answer.stop_reason);
+  }
+  if (answer.has_solution) {
+    json& solution = document[field::kSolution] = json::array();
+    for (const engine::ChosenPackage& chosen : answer.solution) solution.push_back(ToJson(chosen));
+  }
+  for (const engine::PackagePriority& one : answer.priorities) {
+    document[field::kPriorities].push_back(
+        {{field::kPackage, one.name}, {field::kPriority, one.priority}});
+  }
+  for (const engine::BehindPackage& one : answer.behind) {
+    document[field::kBehind].push_back(ToJson(one, places));
+  }
+  for (const engine::Warning& one : answer.warnings) {
+    document[field::kWarnings].push_back(
+        {{field::kKind, Word(one.kind)}, {field::kPackage, one.package}, {field::kText, one.text}});
+  }
+  return document;
+}
+
+json CountersOf(const engine::Answer& answer) {
+  const Counters& counters = answer.counters;
+  return {{"work", counters.work},
+          {"decisions", counters.decisions},
+          {"propagations", counters.propagations},
+          {"conflicts", counters.conflicts},
+          {"learnt", counters.learnt},
+          {"learntLiterals", counters.learnt_literals},
+          {"clausesRequirement", counters.clauses_requirement},
+          {"clausesGate", counters.clauses_gate},
+          {"clausesCondition", counters.clauses_condition},
+          {"clausesOther", counters.clauses_other},
+          {"gates", counters.gates},
+          {"packages", counters.packages},
+          {"candidates", counters.candidates},
+          {"candidatesLookedAt", counters.candidates_looked_at},
+          {"packagesRead", answer.packages_read},
+          {"checkTexts", answer.check.cost.texts},
+          {"checkMarkers", answer.check.cost.markers},
+          {"checkMatches", answer.check.cost.matches}};
+}
+
+json TimingsOf(const engine::Timings& timings) {
+  return {{"openUs", timings.open_us},         {"parseUs", timings.parse_us},
+          {"universeUs", timings.universe_us}, {"solveUs", timings.solve_us},
+          {"explainUs", timings.explain_us},   {"checkUs", timings.check_us}};
+}
+
+json EnvironmentOf(const pypi::Environment& environment) {
+  json variables = json::object();
+  for (size_t i = 0; i < pypi::kEnvironmentVariables; ++i) {
+    const auto variable = static_cast<pypi::MarkerVariable>(i);
+    variables[std::string(pypi::VariableName(variable))] = environment.Get(variable);
+  }
+  return variables;
+}
+
+}  // namespace
+
+json DeterministicPart(const engine::Answer& answer) { return Said(answer, Places::kWithout); }
+
+std::string AnswerDigest(const engine::Answer& answer) {
+  return DigestOf(DeterministicPart(answer));
+}
+
+json AnswerDocument(const engine::Answer& answer, const AnswerFrame& frame) {
+  json document = Said(answer, Places::kWith);
+  document[field::kSchemaVersion] = kSchemaVersion;
+  document[field::kEcosystem] = frame.ecosystem;
+  document[field::kStrategy] = frame.strategy;
+  if (frame.environment != nullptr) {
+    document[field::kEnvironment] = EnvironmentOf(*frame.environment);
+  }
+  document[field::kDigest] = AnswerDigest(answer);
+  if (answer.check.ran) {
+    document[field::kCheck] = {{field::kAccepted, answer.check.violations.empty()},
+                               {field::kViolations, answer.check.violations}};
+  }
+  document[field::kStats] = {{field::kCounters, CountersOf(answer)},
+                             {field::kTimings, TimingsOf(answer.timings)}};
+  return document;
+}
+
+}  // namespace accord::wire

@@ -1,0 +1,36 @@
+// engine::Answer as a JSON document. The same answer gives the same document but for `stats`.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "engine/answer.h"
+#include "engine/resolve.h"
+
+namespace accord::wire {
+
+// What was asked, as far as the document repeats it.
+struct AnswerFrame {
+  std::string ecosystem;
+  std::string strategy;
+  const pypi::Environment* environment = nullptr;  // none: no environment was used
+};
+
+// What the answer says: status, solution, claim, conflict (without the places of the request's
+// texts), priorities, behind, warnings. Depends on the request and the facts alone.
+[[nodiscard]] nlohmann::json DeterministicPart(const engine::Answer& answer);
+
+// "sha256:..." of the deterministic part.
+[[nodiscard]] std::string AnswerDigest(const engine::Answer& answer);
+
+// The deterministic part with places, digest, environment and what it cost:
+//   schemaVersion, ecosystem, strategy, environment{python_version, ...},
+//   status: sat | unsat | stopped (with reason: work | cancelled),
+//   solution[{package, version, extras[], requested, reason{who, requirement}, requiredBy[...]}]
+//     sorted by package; null where there is none,
+//   claim{kind: canonical | feasible, assuming[]}, conflict[{kind, text, place}],
+//   priorities[{package, priority}] in the order of decision, behind[...], warnings[...],
+//   check{accepted, violations[]}, digest, stats{counters{...}, timings{...Us}}
+[[nodiscard]] nlohmann::json AnswerDocument(const engine::Answer& answer, const AnswerFrame& frame);
+
+}  // namespace accord::wire

@@ -1,0 +1,66 @@
+// Every field name and every word of the JSON documents, in one place. The world file's are
+// model's.
+#pragma once
+
+#include <string_view>
+
+#include "engine/answer.h"
+
+namespace accord::wire {
+
+// Grows when a reader of older documents would misread a new one; new fields alone do not count.
+inline constexpr int kSchemaVersion = 1;
+
+namespace field {
+inline constexpr const char* kSchemaVersion = "schemaVersion";
+inline constexpr const char* kStatus = "status";
+inline constexpr const char* kReason = "reason";
+inline constexpr const char* kSolution = "solution";
+inline constexpr const char* kPackage = "package";
+inline constexpr const char* kVersion = "version";
+inline constexpr const char* kExtras = "extras";
+inline constexpr const char* kRequested = "requested";
+inline constexpr const char* kRequiredBy = "requiredBy";
+inline constexpr const char* kWho = "who";
+inline constexpr const char* kRequirement = "requirement";
+inline constexpr const char* kClaim = "claim";
+inline constexpr const char* kKind = "kind";
+inline constexpr const char* kAssuming = "assuming";
+inline constexpr const char* kConflict = "conflict";
+inline constexpr const char* kText = "text";
+inline constexpr const char* kPlace = "place";
+inline constexpr const char* kBehind = "behind";
+inline constexpr const char* kChosen = "chosen";
+inline constexpr const char* kNewest = "newest";
+inline constexpr const char* kInstead = "instead";
+inline constexpr const char* kLines = "lines";
+inline constexpr const char* kTrades = "trades";
+inline constexpr const char* kWarnings = "warnings";
+inline constexpr const char* kPriorities = "priorities";
+inline constexpr const char* kPriority = "priority";
+inline constexpr const char* kDigest = "digest";
+inline constexpr const char* kEnvironment = "environment";
+inline constexpr const char* kEcosystem = "ecosystem";
+inline constexpr const char* kStrategy = "strategy";
+inline constexpr const char* kStats = "stats";
+inline constexpr const char* kCounters = "counters";
+inline constexpr const char* kTimings = "timings";
+inline constexpr const char* kCheck = "check";
+inline constexpr const char* kAccepted = "accepted";
+inline constexpr const char* kValid = "valid";
+inline constexpr const char* kViolations = "violations";
+inline constexpr const char* kWhere = "where";
+inline constexpr const char* kWish = "wish";
+inline constexpr const char* kFact = "fact";
+inline constexpr const char* kError = "error";
+inline constexpr const char* kDetail = "detail";
+}  // namespace field
+
+[[nodiscard]] std::string_view Word(engine::Status status);
+[[nodiscard]] std::string_view Word(StopReason reason);
+[[nodiscard]] std::string_view Word(ClaimKind kind);
+[[nodiscard]] std::string_view Word(engine::CoreLineKind kind);
+[[nodiscard]] std::string_view Word(engine::BehindKind kind);
+[[nodiscard]] std::string_view Word(engine::WarningKind kind);
+
+}  // namespace accord::wire

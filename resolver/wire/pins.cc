@@ -1,0 +1,126 @@
+#include "wire/pins.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "base/error.h"
+#include "model/strict_json.h"
+#include "wire/fields.h"
+
+namespace accord::wire {
+namespace {
+
+constexpr std::string_view kBlank = " \t\r";
+
+std::string_view Trimmed(std::string_view text) {
+  const size_t begin = text.find_first_not_of(kBlank);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
+}
+
+std::vector<std::string> SplitExtras(std::string_view list) {
+  std::vector<std::string> extras;
+  while (!list.empty()) {
+    const size_t comma = std::min(list.find(','), list.size());
+    const std::string_view extra = Trimmed(list.substr(0, comma));
+    if (!extra.empty()) extras.emplace_back(extra);
+    list.remove_prefix(std::min(comma + 1, list.size()));
+  }
+  return extras;
+}
+
+absl::StatusOr<check::PypiPin> ReadLine(std::string_view line, std::string_view place) {
+  const auto fail = [&] {
+    return InvalidInput(place, Cat("name==version is wanted, found ", Quoted(line)));
+  };
+  const size_t equals = line.find("==");
+  if (equals == std::string_view::npos) return fail();
+  std::string_view name = Trimmed(line.substr(0, equals));
+  const std::string_view version = Trimmed(line.substr(equals + 2));
+  check::PypiPin pin{.version = std::string(version)};
+  if (const size_t bracket = name.find('['); bracket != std::string_view::npos) {
+    if (!name.ends_with(']')) return fail();
+    pin.extras = SplitExtras(name.substr(bracket + 1, name.size() - bracket - 2));
+    name = Trimmed(name.substr(0, bracket));
+  }
+  pin.name = std::string(name);
+  const bool is_odd = version.find_first_of("=,; \\") != std::string_view::npos;
+  if (name.empty() || version.empty() || is_odd) return fail();
+  return pin;
+}
+
+absl::StatusOr<std::vector<check::PypiPin>> ReadLines(std::string_view text,
+                                                      std::string_view place) {
+  std::vector<check::PypiPin> pins;
+  for (size_t number = 1; !text.empty(); ++number) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view whole = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    const std::string_view line = Trimmed(whole.substr(0, whole.find('#')));
+    if (line.empty()) continue;
+    if (pins.size() == kPinsMax) return LimitReached(place, Cat("more than ", kPinsMax, " pins"));
+    absl::StatusOr<check::PypiPin> pin = ReadLine(line, Cat(place, ":", number));
+    if (!pin.ok()) return pin.status();
+    pins.push_back(*std::move(pin));
+  }
+  return pins;
+}
+
+// The text member of an object; nothing if it has none.
+const std::string* TextOf(const JsonNode& node, const char* key) {
+  const JsonNode* found = node.kind == JsonNode::Kind::kObject ? node.Find(key) : nullptr;
+  return found != nullptr && found->kind == JsonNode::Kind::kText ? &found->text : nullptr;
+}
+
+absl::StatusOr<check::PypiPin> ReadEntry(const JsonNode& entry, std::string_view place) {
+  const std::string* name = TextOf(entry, field::kPackage);
+  const std::string* version = TextOf(entry, field::kVersion);
+  if (name == nullptr || version == nullptr) {
+    return InvalidInput(place, "the texts 'package' and 'version' are wanted, one is missing");
+  }
+  check::PypiPin pin{.name = *name, .version = *version};
+  const JsonNode* extras = entry.Find(field::kExtras);
+  if (extras == nullptr) return pin;
+  pin.extras.emplace();
+  for (const JsonNode& extra : extras->items) {
+    if (extra.kind != JsonNode::Kind::kText) {
+      return InvalidInput(place, "'extras' are texts, found something else");
+    }
+    pin.extras->push_back(extra.text);
+  }
+  return pin;
+}
+
+absl::StatusOr<std::vector<check::PypiPin>> ReadDocument(std::string_view text,
+                                                         std::string_view place) {
+  const absl::StatusOr<JsonNode> document =
+      ParseStrictJson(text, place, {.bytes_max = kAnswerBytesMax, .depth_max = 64});
+  if (!document.ok()) return document.status();
+  const JsonNode* solution = document->Find(field::kSolution);
+  if (solution == nullptr || solution->kind != JsonNode::Kind::kArray) {
+    return InvalidInput(place, "a document with the list 'solution' is wanted, it has none");
+  }
+  std::vector<check::PypiPin> pins;
+  for (size_t i = 0; i < solution->items.size(); ++i) {
+    absl::StatusOr<check::PypiPin> pin =
+        ReadEntry(solution->items[i], Cat(place, ": /solution/", i));
+    if (!pin.ok()) return pin.status();
+    pins.push_back(*std::move(pin));
+  }
+  return pins;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<check::PypiPin>> ReadPins(std::string_view text,
+                                                     std::string_view place) {
+  if (text.size() > kAnswerBytesMax) {
+    return LimitReached(place, Cat("more than ", kAnswerBytesMax, " bytes"));
+  }
+  const size_t first = text.find_first_not_of(" \t\r\n");
+  const bool is_document = first != std::string_view::npos && text[first] == '{';
+  return is_document ? ReadDocument(text, place) : ReadLines(text, place);
+}
+
+}  // namespace accord::wire

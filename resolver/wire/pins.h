@@ -1,0 +1,22 @@
+// Reads the pins of somebody's answer: a document of answer_json.h, or plain `name==version` lines.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "engine/verify.h"
+
+namespace accord::wire {
+
+inline constexpr size_t kAnswerBytesMax = size_t{64} << 20;
+inline constexpr size_t kPinsMax = 1'000'000;
+
+// A text whose first byte but for white space is '{' is a document with `solution[]` of {package,
+// version, extras}. Any other is lines: `name==version` or `name[extra,...]==version`; what follows
+// a '#' is a comment. A line without brackets does not say which extras are active. Errors:
+// InvalidInput with the place ("PLACE:7", "PLACE: /solution/0"), LimitReached.
+[[nodiscard]] absl::StatusOr<std::vector<check::PypiPin>> ReadPins(std::string_view text,
+                                                                   std::string_view place);
+
+}  // namespace accord::wire
