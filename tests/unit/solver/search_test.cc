@@ -235,6 +235,48 @@ TEST(Search, CountersSayWhatWasLookedAt) {
   EXPECT_EQ(solver.counters().clauses_requirement, 2U);
 }
 
+// What a search took, without a clock: "decisions conflicts propagations".
+std::string Effort(std::string_view inside) {
+  const World world = WorldOf(inside);
+  Cdcl solver(world.universe, world.problem);
+  static_cast<void>(solver.Run({}));
+  const Counters& counters = solver.counters();
+  return Cat(counters.decisions, " ", counters.conflicts, " ", counters.propagations);
+}
+
+TEST(Search, AGateThatHoldsPrunesItsDomainAtOnce) {
+  // a leaves p 1 and 2. b 2 needs another p: that shows as soon as b 2 is looked at.
+  EXPECT_EQ(Effort(R"("packages":{
+      "a":{"candidates":[{"version":"1","requires":[{"package":"p","allowed":[[0,1]]}]}]},
+      "b":{"candidates":[{"version":"1"},
+                         {"version":"2","requires":[{"package":"p","allowed":[[2,3]]}]}]},
+      "p":{"candidates":[{"version":"1"},{"version":"2"},{"version":"3"},{"version":"4"}]}},
+      "request":{"requires":[{"package":"a"},{"package":"b"}]})"),
+            "3 1 15");
+}
+
+TEST(Search, AConstraintThatHoldsPrunesItsDomainAndACandidateRefutesIt) {
+  EXPECT_EQ(Effort(R"("packages":{
+      "a":{"candidates":[{"version":"1","constrains":[{"package":"q","allowed":[[0,1]]}]}]},
+      "z":{"candidates":[{"version":"1","requires":[{"package":"q"}]},
+                         {"version":"2","requires":[{"package":"q","allowed":[[2,3]]}]}]},
+      "q":{"candidates":[{"version":"1"},{"version":"2"},{"version":"3"},{"version":"4"}]}},
+      "request":{"requires":[{"package":"a"},{"package":"z"}]})"),
+            "3 1 17");
+  // q 4 holds first: the constraint of a 2, and with it a 2, goes without a conflict below a 2.
+  EXPECT_EQ(Effort(R"("packages":{
+      "a":{"candidates":[{"version":"1"},
+                         {"version":"2","constrains":[{"package":"q","allowed":[[0,1]]}]}]},
+      "q":{"candidates":[{"version":"1"},{"version":"2"},{"version":"3"},{"version":"4"}]}},
+      "request":{"requires":[{"package":"q"},{"package":"a","priority":1}]})"),
+            "3 1 13");
+}
+
+TEST(Search, WhatKnownWorldsTakeIsWhatItTookBefore) {
+  EXPECT_EQ(Effort(Chain()), "16 1 99");
+  EXPECT_EQ(Effort(AllDifferent()), "10 5 96");
+}
+
 TEST(Restart, LubysSequenceBeginsAsPublished) {
   std::vector<uint64_t> terms;
   for (uint64_t i = 1; i <= 15; ++i) terms.push_back(cdcl::Luby::Term(i));
