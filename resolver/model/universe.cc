@@ -113,6 +113,9 @@ VersionSetId Universe::NewSet(PackageId package, StringId text) {
 void Universe::StoreMembers(VersionSetId id, std::span<const PositionRange> normalized) {
   VersionSet& set = sets_[id];
   ACCORD_CHECK(!set.known);
+  const Package& package = packages_[set.package];
+  ACCORD_CHECK(package.knowledge == Knowledge::kPending || normalized.empty() ||
+               normalized.back().last < package.count);
   const StringId key = keys_.Intern(MembersKey(set.package, normalized).bytes());
   const auto [entry, is_new] = by_key_.try_emplace(key, id.value());
   set.known = true;

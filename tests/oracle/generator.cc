@@ -26,8 +26,13 @@ class Generator {
   }
 
  private:
+  static std::string VersionName(uint32_t v) {
+    return v < kVersions.size() ? std::string(kVersions[v]) : Cat(v + 6);
+  }
+
   void AddPackages() {
-    std::vector<std::string_view> names(kNames.begin(), kNames.end());
+    std::vector<std::string> names(kNames.begin(), kNames.end());
+    while (names.size() < knobs_.packages_max) names.push_back(Cat("p", names.size()));
     rng_.Shuffle(names);
     uint32_t left = knobs_.candidates_max;
     const uint32_t packages = rng_.In(2, knobs_.packages_max);
@@ -41,7 +46,7 @@ class Generator {
         const uint32_t versions = std::min(left, rng_.In(1, knobs_.versions_max));
         left -= versions;
         for (uint32_t v = 0; v < versions; ++v) {
-          package.candidates.push_back({.version = std::string(kVersions[v])});
+          package.candidates.push_back({.version = VersionName(v)});
         }
         AddPreference(package);
       }

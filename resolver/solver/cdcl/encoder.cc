@@ -114,6 +114,7 @@ Lit Encoder::NeedsLiteral(VersionSetId id) {
   const VersionSet& set = universe_.set(id);
   ACCORD_CHECK(OpenPackage(set.package));
   if (set.count == 1) {
+    ACCORD_CHECK(universe_.ranges(id).front().first < universe_.package(set.package).count);
     return Lit::True(CandidateVar(universe_.at(set.package, universe_.ranges(id).front().first)));
   }
   return Lit::True(SetGate(id, GateUse::kNeeds));
@@ -136,6 +137,9 @@ Var Encoder::SetGate(VersionSetId id, GateUse use) {
     return var;
   }
   const DomainIndex domain = domains_[set.package];
+  // Sets may be written before their package is known; they must fit it all the same.
+  ACCORD_CHECK(set.count == 0 ||
+               universe_.ranges(id).back().last < universe_.package(set.package).count);
   core_.AttachGate(gate, domain, universe_.ranges(id));
   if (use != GateUse::kNeeds) return var;
 
