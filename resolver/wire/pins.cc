@@ -19,17 +19,6 @@ std::string_view Trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
 }
 
-std::vector<std::string> SplitExtras(std::string_view list) {
-  std::vector<std::string> extras;
-  while (!list.empty()) {
-    const size_t comma = std::min(list.find(','), list.size());
-    const std::string_view extra = Trimmed(list.substr(0, comma));
-    if (!extra.empty()) extras.emplace_back(extra);
-    list.remove_prefix(std::min(comma + 1, list.size()));
-  }
-  return extras;
-}
-
 absl::StatusOr<check::PypiPin> ReadLine(std::string_view line, std::string_view place) {
   const auto fail = [&] {
     return InvalidInput(place, Cat("name==version is wanted, found ", Quoted(line)));
@@ -38,16 +27,14 @@ absl::StatusOr<check::PypiPin> ReadLine(std::string_view line, std::string_view 
   if (equals == std::string_view::npos) return fail();
   std::string_view name = Trimmed(line.substr(0, equals));
   const std::string_view version = Trimmed(line.substr(equals + 2));
-  check::PypiPin pin{.version = std::string(version)};
+  // Tools write the extras that were asked for there, not all that are active.
   if (const size_t bracket = name.find('['); bracket != std::string_view::npos) {
     if (!name.ends_with(']')) return fail();
-    pin.extras = SplitExtras(name.substr(bracket + 1, name.size() - bracket - 2));
     name = Trimmed(name.substr(0, bracket));
   }
-  pin.name = std::string(name);
   const bool is_odd = version.find_first_of("=,; \\") != std::string_view::npos;
   if (name.empty() || version.empty() || is_odd) return fail();
-  return pin;
+  return check::PypiPin{.name = std::string(name), .version = std::string(version)};
 }
 
 absl::StatusOr<std::vector<check::PypiPin>> ReadLines(std::string_view text,

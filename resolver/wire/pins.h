@@ -14,8 +14,8 @@ inline constexpr size_t kPinsMax = 1'000'000;
 
 // A text whose first byte but for white space is '{' is a document with `solution[]` of {package,
 // version, extras}. Any other is lines: `name==version` or `name[extra,...]==version`; what follows
-// a '#' is a comment. A line without brackets does not say which extras are active. Errors:
-// InvalidInput with the place ("PLACE:7", "PLACE: /solution/0"), LimitReached.
+// a '#' is a comment. Lines do not say which extras are active. Errors: InvalidInput with the place
+// ("PLACE:7", "PLACE: /solution/0"), LimitReached.
 [[nodiscard]] absl::StatusOr<std::vector<check::PypiPin>> ReadPins(std::string_view text,
                                                                    std::string_view place);
 

@@ -1,0 +1,230 @@
+"""Runs the program as a user does. ctest calls it with the program's path.
+
+Each transcripts/*.txt is a list of command lines ("$ accord ...") with what they print: lines of
+stdout as they are, lines of stderr behind "! ", then "[N]", the exit status, if it is not 0. Times are
+written as T. Commands run in this folder, where the small corpora and worlds are.
+
+    python3 cli_test.py ACCORD            runs the tests
+    python3 cli_test.py ACCORD --update   rewrites the transcripts; read the difference
+"""
+
+import json
+import os
+import pathlib
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+TRANSCRIPTS = HERE / "transcripts"
+TIMES = re.compile(r"\d+\.\d(?= ms|, |\))")
+ACCORD = None
+TINY = ["--corpus", "tiny.jsonl"]
+
+
+def run(*words, stdin="", environment=None):
+    """One call: (exit status, stdout, stderr). No variable of the caller's is seen."""
+    done = subprocess.run([ACCORD, *words], cwd=HERE, input=stdin, capture_output=True, text=True,
+                          timeout=60, env={"PATH": os.environ["PATH"], **(environment or {})})
+    return done.returncode, done.stdout, done.stderr
+
+
+def without_times(text):
+    """Only the line that tells what took the time has such figures behind words."""
+    lines = []
+    for line in text.splitlines():
+        if " ms (reading " in line:
+            head, tail = line.rsplit(" ms (", 1)
+            line = TIMES.sub("T", head + " ms") + TIMES.sub("T", " (" + tail)
+        lines.append(line)
+    return lines
+
+
+def replay(command):
+    """What a transcript says of one command line."""
+    words = shlex.split(command)
+    assert words[0] == "accord", command
+    status, out, err = run(*words[1:])
+    lines = ["$ " + command, *without_times(out), *("! " + line for line in err.splitlines())]
+    return lines + ([f"[{status}]"] if status else [])
+
+
+def replay_all(text):
+    """The transcript as it is now: same comments and commands, today's outputs."""
+    comments = []
+    for line in text.splitlines():
+        if not line.startswith("# "):
+            break
+        comments.append(line)
+    blocks = [replay(line[2:]) for line in text.splitlines() if line.startswith("$ ")]
+    return "\n\n".join(["\n".join(comments), *("\n".join(block) for block in blocks)]) + "\n"
+
+
+class Transcripts(unittest.TestCase):
+    maxDiff = None
+
+    def test_each_transcript_is_what_the_program_says(self):
+        paths = sorted(TRANSCRIPTS.glob("*.txt"))
+        self.assertGreaterEqual(len(paths), 5)
+        for path in paths:
+            with self.subTest(path.name):
+                text = path.read_text(encoding="utf-8")
+                self.assertEqual(text, replay_all(text))
+
+    def test_the_transcripts_reach_every_exit_status_but_that_of_our_bugs(self):
+        texts = "".join(path.read_text(encoding="utf-8") for path in TRANSCRIPTS.glob("*.txt"))
+        self.assertEqual(set(re.findall(r"^\[(\d+)\]$", texts, re.M)), {"1", "2", "3", "4"})
+
+
+class Json(unittest.TestCase):
+    def resolve(self, *words):
+        status, out, err = run("resolve", *TINY, "--json", *words)
+        self.assertEqual(err, "")
+        return status, json.loads(out)
+
+    def test_an_answer_names_versions_extras_and_who_asked(self):
+        status, answer = self.resolve("app[all]", "--python", "3.11.7")
+        self.assertEqual((status, answer["status"], answer["schemaVersion"]), (0, "sat", 1))
+        pins = [(p["package"], p["version"], p["extras"]) for p in answer["solution"]]
+        self.assertEqual(pins, [("app", "2.0", ["all", "fast"]), ("lib", "2.1", []),
+                                ("speedups", "0.1", [])])
+        self.assertEqual(answer["claim"], {"kind": "canonical", "assuming": []})
+        self.assertEqual(answer["environment"]["python_full_version"], "3.11.7")
+        self.assertEqual(answer["solution"][1]["reason"], {"who": "app 2.0", "requirement": "lib>=2"})
+        self.assertTrue(answer["check"]["accepted"])
+        self.assertIn("decisions", answer["stats"]["counters"])
+        self.assertIn("solveUs", answer["stats"]["timings"])
+
+    def test_the_digest_hangs_on_the_answer_and_not_on_how_it_was_asked(self):
+        digests = [self.resolve(*words)[1]["digest"] for words in (
+            ("app", "partner"), ("partner", "app"), ("Partner", "app>=0"), ("app",))]
+        self.assertRegex(digests[0], "^sha256:[0-9a-f]{64}$")
+        self.assertEqual(digests[0], digests[1])
+        self.assertNotEqual(digests[0], digests[3])
+
+    def test_an_unsat_answer_keeps_its_digest_when_the_arguments_change_places(self):
+        first = self.resolve("app>=2", "lib<2")
+        second = self.resolve("lib<2", "app>=2")
+        self.assertEqual((first[0], first[1]["status"]), (1, "unsat"))
+        self.assertIsNone(first[1]["solution"])
+        self.assertEqual(first[1]["digest"], second[1]["digest"])
+        self.assertIn({"kind": "request", "text": "request: lib<2", "place": "argument 2"},
+                      first[1]["conflict"])
+
+    def test_an_error_is_a_document_on_stdout_and_a_line_on_stderr(self):
+        for words, status, kind in ((("resolve", "--json", *TINY, "app >> 1"), 2, "badInput"),
+                                    (("resolve", "--json", "--nonsense"), 2, "badInput"),
+                                    (("version", "parse", "x", "--json"), 2, "badInput"),
+                                    (("resolve", "--format", "json", "--corpus", "damaged.jsonl",
+                                      "app"), 4, "metadataUnavailable")):
+            with self.subTest(words):
+                got, out, err = run(*words)
+                self.assertEqual(got, status)
+                self.assertEqual(json.loads(out)["error"]["kind"], kind)
+                self.assertTrue(err.startswith("accord: "), err)
+
+    def test_versions_answer_in_json(self):
+        parsed = json.loads(run("version", "parse", "1!2.0-RC.1+L.1", "--json")[1])
+        self.assertEqual((parsed["normal"], parsed["epoch"], parsed["pre"], parsed["post"],
+                          parsed["local"]), ("1!2.0rc1+l.1", "1", "rc1", None, "l.1"))
+        order = json.loads(run("version", "compare", "1.0", "1", "--json")[1])["order"]
+        self.assertEqual(order, "equal")
+        status, out, _ = run("version", "match", "1.0", ">1", "--json")
+        self.assertEqual((status, json.loads(out)["matches"]), (1, False))
+
+
+def pigeons(count):
+    """A world without a solution that takes any search long: one hole too few, as groups."""
+    holes = range(count - 1)
+    packages = {f"p{i}": {"candidates": [{"version": str(h)} for h in holes]} for i in range(count)}
+    groups = [{"name": f"hole {h}", "members": [[name, h] for name in packages]} for h in holes]
+    return {"format": "accord-world/1", "packages": packages, "groups": groups,
+            "request": {"requires": [{"package": name} for name in packages]}}
+
+
+class Limits(unittest.TestCase):
+    def test_time_and_work_stop_a_long_search_and_work_stops_it_at_the_same_place(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "pigeons.json")
+            path.write_text(json.dumps(pigeons(14)), encoding="utf-8")
+            plain = ["resolve", "--ecosystem", "plain", "--json", str(path)]
+            status, out, _ = run(*plain, "--time-ms", "50")
+            self.assertEqual((status, json.loads(out)["status"]), (3, "stopped"))
+            self.assertEqual(json.loads(out)["reason"], "cancelled")
+            first = run(*plain, "--work", "20000")
+            second = run(*plain, "--work", "20000")
+        self.assertEqual((first[0], json.loads(first[1])["reason"]), (3, "work"))
+        counters = [json.loads(out)["stats"]["counters"] for _, out, _ in (first, second)]
+        self.assertEqual(counters[0], counters[1])
+
+
+class Verify(unittest.TestCase):
+    def test_our_own_answer_is_valid_for_its_request_and_not_for_another(self):
+        answer = run("resolve", *TINY, "--json", "app[all]")[1]
+        own = run("verify", *TINY, "--answer", "-", "app[all]", stdin=answer)
+        self.assertEqual(own, (0, "valid: 3 pins, 5 requirement texts\n", ""))
+        status, out, _ = run("verify", *TINY, "--answer", "-", "--json", "app", stdin=answer)
+        self.assertEqual(status, 1)
+        kinds = {violation["kind"] for violation in json.loads(out)["violations"]}
+        self.assertEqual(kinds, {"unneeded", "extraUnneeded"})
+
+
+class Files(unittest.TestCase):
+    def test_a_saved_problem_has_the_same_pins_as_the_request(self):
+        with tempfile.TemporaryDirectory() as folder:
+            world = os.path.join(folder, "world.json")
+            for request in (["app[all]", "partner"], ["app", "--constraint", "lib<2"],
+                            ["ghost-user"]):
+                asked = json.loads(run("resolve", *TINY, "--json", "--save-problem", world,
+                                       *request)[1])
+                plain = json.loads(run("resolve", "--ecosystem", "plain", "--json", world)[1])
+                pins = [(p["package"], p["version"]) for p in asked["solution"]]
+                self.assertEqual(pins, [(p["package"], p["version"]) for p in plain["solution"]
+                                        if "[" not in p["package"]])
+                self.assertEqual(plain["claim"]["kind"], "canonical")
+
+    def test_an_output_file_holds_what_stdout_would(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "answer.txt")
+            self.assertEqual(run("resolve", *TINY, "app", "-o", path), (0, "", ""))
+            text = pathlib.Path(path).read_text(encoding="utf-8")
+        self.assertEqual(without_times(text), without_times(run("resolve", *TINY, "app")[1]))
+
+    def test_the_environment_may_name_the_corpus(self):
+        status, out, _ = run("resolve", "app", environment={"ACCORD_CORPUS": "tiny.jsonl"})
+        self.assertEqual(status, 0)
+        self.assertIn("app", out)
+
+    def test_of_a_name_the_first_corpus_that_has_it_counts(self):
+        status, _, err = run("resolve", "--corpus", "damaged.jsonl", *TINY, "app")
+        self.assertEqual(status, 4, err)
+        status, _, err = run("resolve", *TINY, "--corpus", "damaged.jsonl", "app")
+        self.assertEqual(status, 0, err)
+
+    def test_no_output_has_colours_when_it_is_no_terminal(self):
+        self.assertNotIn("\x1b", run("resolve", *TINY, "app")[1])
+
+    def test_a_reader_that_goes_away_changes_no_exit_status(self):
+        process = subprocess.Popen([ACCORD, "resolve", *TINY, "app"], cwd=HERE,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        process.stdout.close()
+        error = process.stderr.read()
+        process.stderr.close()
+        self.assertEqual((process.wait(timeout=60), error), (0, b""))
+
+
+def main():
+    global ACCORD
+    ACCORD = str(pathlib.Path(sys.argv.pop(1)).resolve())
+    if sys.argv[1:] == ["--update"]:
+        for path in sorted(TRANSCRIPTS.glob("*.txt")):
+            path.write_text(replay_all(path.read_text(encoding="utf-8")), encoding="utf-8")
+        return
+    unittest.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,136 @@
+// The answer's document: every part of an answer is in it, and the digest hangs on what the answer
+// says and on nothing else.
+
+#include "wire/answer_json.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace accord::wire {
+namespace {
+
+using engine::Answer;
+using nlohmann::json;
+
+Answer Solved() {
+  Answer answer;
+  answer.status = engine::Status::kSat;
+  answer.has_solution = true;
+  answer.solution = {{.name = "app",
+                      .version = "2.0",
+                      .extras = {"fast"},
+                      .requested = true,
+                      .reason = {.who = "request", .requirement = "app>=1"},
+                      .required_by = {{.who = "request", .requirement = "app>=1"}}}};
+  answer.claim.assuming = {"ghost"};
+  answer.behind = {{.name = "app",
+                    .chosen = "2.0",
+                    .newest = "3.0",
+                    .kind = engine::BehindKind::kTraded,
+                    .instead = "2.5",
+                    .trades = {{.name = "lib", .chosen = "2", .instead = "1"}}}};
+  answer.warnings = {{.package = "app", .text = "a warning"}};
+  answer.priorities = {{.name = "app", .priority = 0}};
+  answer.check.ran = true;
+  return answer;
+}
+
+Answer Unsolvable() {
+  Answer answer;
+  answer.status = engine::Status::kUnsat;
+  answer.conflict = {
+      {.kind = engine::CoreLineKind::kRequest, .text = "request: a", .place = "x 1"}};
+  answer.behind = {{.name = "b",
+                    .kind = engine::BehindKind::kImpossible,
+                    .lines = {{.kind = engine::CoreLineKind::kOneVersion, .text = "one"}}}};
+  return answer;
+}
+
+TEST(AnswerDocument, HoldsEveryPartOfASolution) {
+  const auto environment = pypi::Environment::CPythonOnLinux("3.11.7");
+  ASSERT_TRUE(environment.ok());
+  json document = AnswerDocument(
+      Solved(), {.ecosystem = "pypi", .strategy = "cdcl", .environment = &*environment});
+  EXPECT_EQ(document["environment"]["python_full_version"], "3.11.7");
+  EXPECT_EQ(document["environment"].size(), 11U);
+  EXPECT_TRUE(document["stats"]["counters"].contains("conflicts"));
+  EXPECT_TRUE(document["stats"]["timings"].contains("checkUs"));
+  EXPECT_EQ(document["digest"], AnswerDigest(Solved()));
+  for (const char* part : {"environment", "stats", "digest"}) document.erase(part);
+  const json expected = json::parse(R"({
+    "schemaVersion": 1, "ecosystem": "pypi", "strategy": "cdcl", "status": "sat",
+    "solution": [{"package": "app", "version": "2.0", "extras": ["fast"], "requested": true,
+                  "reason": {"who": "request", "requirement": "app>=1"},
+                  "requiredBy": [{"who": "request", "requirement": "app>=1"}]}],
+    "claim": {"kind": "canonical", "assuming": ["ghost"]},
+    "conflict": [],
+    "priorities": [{"package": "app", "priority": 0}],
+    "behind": [{"package": "app", "chosen": "2.0", "newest": "3.0", "kind": "traded",
+                "instead": "2.5",
+                "trades": [{"package": "lib", "chosen": "2", "instead": "1"}]}],
+    "warnings": [{"kind": "unknownExtra", "package": "app", "text": "a warning"}],
+    "check": {"accepted": true, "violations": []}})");
+  EXPECT_EQ(document, expected) << document.dump(2);
+}
+
+TEST(AnswerDocument, HoldsEveryPartOfAConflict) {
+  const json document = AnswerDocument(Unsolvable(), {.ecosystem = "pypi", .strategy = "cdcl"});
+  EXPECT_EQ(document["status"], "unsat");
+  EXPECT_TRUE(document["solution"].is_null());
+  EXPECT_EQ(document["conflict"],
+            json::parse(R"([{"kind": "request", "text": "request: a", "place": "x 1"}])"));
+  EXPECT_EQ(document["behind"][0]["lines"],
+            json::parse(R"([{"kind": "oneVersion", "text": "one"}])"));
+  EXPECT_FALSE(document.contains("environment"));
+  EXPECT_FALSE(document.contains("check"));
+}
+
+TEST(AnswerDocument, SaysWhyAStoppedAnswerStopped) {
+  Answer answer;
+  answer.status = engine::Status::kStopped;
+  answer.stop_reason = StopReason::kCancelled;
+  answer.claim.kind = ClaimKind::kFeasible;
+  const json document = AnswerDocument(answer, {});
+  EXPECT_EQ(document["status"], "stopped");
+  EXPECT_EQ(document["reason"], "cancelled");
+  EXPECT_EQ(document["claim"]["kind"], "feasible");
+}
+
+TEST(AnswerDigest, ChangesWithEachPartOfWhatTheAnswerSays) {
+  const std::vector<std::function<void(Answer&)>> changes = {
+      [](Answer& a) { a.status = engine::Status::kStopped; },
+      [](Answer& a) { a.solution[0].version = "2.1"; },
+      [](Answer& a) { a.solution[0].extras.clear(); },
+      [](Answer& a) { a.solution[0].required_by.clear(); },
+      [](Answer& a) { a.claim.assuming.clear(); },
+      [](Answer& a) { a.claim.kind = ClaimKind::kFeasible; },
+      [](Answer& a) { a.conflict.push_back({.text = "x"}); },
+      [](Answer& a) { a.behind[0].trades.clear(); },
+      [](Answer& a) { a.warnings.clear(); },
+      [](Answer& a) { a.priorities[0].priority = 1; },
+  };
+  const std::string before = AnswerDigest(Solved());
+  for (size_t i = 0; i < changes.size(); ++i) {
+    Answer changed = Solved();
+    changes[i](changed);
+    EXPECT_NE(AnswerDigest(changed), before) << "change " << i;
+  }
+}
+
+TEST(AnswerDigest, DoesNotHangOnCountersTimesOrPlaces) {
+  Answer answer = Unsolvable();
+  const std::string before = AnswerDigest(answer);
+  answer.counters.conflicts = 7;
+  answer.timings.solve_us = 7;
+  answer.packages_read = 7;
+  answer.saved_problem = "{}";
+  answer.conflict[0].place = "argument 2";
+  answer.behind[0].lines[0].place = "argument 3";
+  EXPECT_EQ(AnswerDigest(answer), before);
+}
+
+}  // namespace
+}  // namespace accord::wire
