@@ -15,7 +15,11 @@ namespace {
 using accord::testing::MemorySource;
 using accord::testing::Request;
 
+#ifdef __SANITIZE_ADDRESS__
+constexpr int kWorlds = 80;
+#else
 constexpr int kWorlds = 400;
+#endif
 constexpr const char* kNames[] = {"p", "q", "r"};
 
 class RandomFacts {
