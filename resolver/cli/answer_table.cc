@@ -188,10 +188,10 @@ class Table {
     return joined;
   }
 
-  [[nodiscard]] std::string Bold(std::string text) const { return Styled("1", std::move(text)); }
-  [[nodiscard]] std::string Dim(std::string text) const { return Styled("2", std::move(text)); }
-  [[nodiscard]] std::string Styled(std::string_view code, std::string text) const {
-    return frame_.colours ? Cat("\x1b[", code, "m", text, "\x1b[0m") : text;
+  [[nodiscard]] std::string Bold(std::string_view text) const { return Styled("1", text); }
+  [[nodiscard]] std::string Dim(std::string_view text) const { return Styled("2", text); }
+  [[nodiscard]] std::string Styled(std::string_view code, std::string_view text) const {
+    return frame_.colours ? Cat("\x1b[", code, "m", text, "\x1b[0m") : std::string(text);
   }
 
   const engine::Answer& answer_;

@@ -15,18 +15,17 @@ namespace {
 
 constexpr std::string_view kPlatform = "linux";
 
-constexpr std::array kPrereleases = {
-    Choice{std::string_view("if-necessary-or-explicit"),
-           pypi::PrereleasePolicy::kIfNecessaryOrExplicit},
-    Choice{std::string_view("if-necessary"), pypi::PrereleasePolicy::kIfNecessary},
-    Choice{std::string_view("explicit"), pypi::PrereleasePolicy::kExplicit},
-    Choice{std::string_view("allow"), pypi::PrereleasePolicy::kAllow},
-    Choice{std::string_view("disallow"), pypi::PrereleasePolicy::kDisallow}};
+constexpr std::array<Choice<pypi::PrereleasePolicy>, 5> kPrereleases = {
+    {{"if-necessary-or-explicit", pypi::PrereleasePolicy::kIfNecessaryOrExplicit},
+     {"if-necessary", pypi::PrereleasePolicy::kIfNecessary},
+     {"explicit", pypi::PrereleasePolicy::kExplicit},
+     {"allow", pypi::PrereleasePolicy::kAllow},
+     {"disallow", pypi::PrereleasePolicy::kDisallow}}};
 
-constexpr std::array kAbsent = {
-    Choice{std::string_view("by-corpus"), pypi::AbsentPolicy::kBySource},
-    Choice{std::string_view("nonexistent"), pypi::AbsentPolicy::kNonexistent},
-    Choice{std::string_view("unknown"), pypi::AbsentPolicy::kUnknown}};
+constexpr std::array<Choice<pypi::AbsentPolicy>, 3> kAbsent = {
+    {{"by-corpus", pypi::AbsentPolicy::kBySource},
+     {"nonexistent", pypi::AbsentPolicy::kNonexistent},
+     {"unknown", pypi::AbsentPolicy::kUnknown}}};
 
 absl::Status AddLines(const std::vector<std::string>& files, std::istream& in,
                       std::vector<pypi::PlacedText>& into) {

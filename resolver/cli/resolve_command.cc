@@ -17,22 +17,21 @@
 namespace accord::cli {
 namespace {
 
-constexpr std::array kOrders = {
-    Choice{std::string_view("requirer-first"), pypi::RequestOrder::kRequirerFirst},
-    Choice{std::string_view("name"), pypi::RequestOrder::kName},
-    Choice{std::string_view("as-given"), pypi::RequestOrder::kAsGiven}};
+constexpr std::array<Choice<pypi::RequestOrder>, 3> kOrders = {
+    {{"requirer-first", pypi::RequestOrder::kRequirerFirst},
+     {"name", pypi::RequestOrder::kName},
+     {"as-given", pypi::RequestOrder::kAsGiven}}};
 
-constexpr std::array kStrategies = {
-    Choice{std::string_view("cdcl"), engine::StrategyKind::kCdcl},
-    Choice{std::string_view("libsolv"), engine::StrategyKind::kLibsolv}};
+constexpr std::array<Choice<engine::StrategyKind>, 2> kStrategies = {
+    {{"cdcl", engine::StrategyKind::kCdcl}, {"libsolv", engine::StrategyKind::kLibsolv}}};
 
 enum class Ecosystem : uint8_t { kPypi, kPlain };
-constexpr std::array kEcosystems = {Choice{std::string_view("pypi"), Ecosystem::kPypi},
-                                    Choice{std::string_view("plain"), Ecosystem::kPlain}};
+constexpr std::array<Choice<Ecosystem>, 2> kEcosystems = {
+    {{"pypi", Ecosystem::kPypi}, {"plain", Ecosystem::kPlain}}};
 
 enum class Format : uint8_t { kTable, kJson };
-constexpr std::array kFormats = {Choice{std::string_view("table"), Format::kTable},
-                                 Choice{std::string_view("json"), Format::kJson}};
+constexpr std::array<Choice<Format>, 2> kFormats = {
+    {{"table", Format::kTable}, {"json", Format::kJson}}};
 
 constexpr const char* kFooter = R"(Examples:
   accord resolve --corpus pypi.jsonl.zst 'flask>=2.2' 'celery[redis]' --constraint 'click<8'

@@ -60,7 +60,7 @@ CLI::App* VersionCommand::AddTo(CLI::App& app) {
 }
 
 absl::StatusOr<Reply> VersionCommand::Run() const {
-  constexpr std::array kEcosystems = {Choice{std::string_view("pypi"), true}};
+  constexpr std::array<Choice<bool>, 1> kEcosystems = {{{"pypi", true}}};
   const auto ecosystem = Choose("--ecosystem", ecosystem_, kEcosystems);
   if (!ecosystem.ok()) return ecosystem.status();
   if (parse_->parsed()) return Parse();

@@ -49,8 +49,8 @@ json VersionDocument(std::string_view version, const engine::VersionAnswer& pars
 }
 
 std::string_view OrderWord(std::strong_ordering order) {
-  if (order < 0) return "less";
-  return order > 0 ? "greater" : "equal";
+  if (std::is_lt(order)) return "less";
+  return std::is_gt(order) ? "greater" : "equal";
 }
 
 json CompareDocument(const Compared& compared) {

@@ -1,7 +1,7 @@
 """Runs the program as a user does. ctest calls it with the program's path.
 
 Each transcripts/*.txt is a list of command lines ("$ accord ...") with what they print: lines of
-stdout as they are, lines of stderr behind "! ", then "[N]", the exit status, if it is not 0. Times are
+stdout as they are, lines of stderr behind "! ", then "[N]", the exit status, if not 0. Times are
 written as T. Commands run in this folder, where the small corpora and worlds are.
 
     python3 cli_test.py ACCORD            runs the tests
@@ -93,7 +93,8 @@ class Json(unittest.TestCase):
                                 ("speedups", "0.1", [])])
         self.assertEqual(answer["claim"], {"kind": "canonical", "assuming": []})
         self.assertEqual(answer["environment"]["python_full_version"], "3.11.7")
-        self.assertEqual(answer["solution"][1]["reason"], {"who": "app 2.0", "requirement": "lib>=2"})
+        self.assertEqual(answer["solution"][1]["reason"],
+                         {"who": "app 2.0", "requirement": "lib>=2"})
         self.assertTrue(answer["check"]["accepted"])
         self.assertIn("decisions", answer["stats"]["counters"])
         self.assertIn("solveUs", answer["stats"]["timings"])

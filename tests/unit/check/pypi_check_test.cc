@@ -16,7 +16,6 @@ namespace accord::check {
 namespace {
 
 using accord::testing::MemorySource;
-using metadata::MetadataRecord;
 using metadata::PackageRecord;
 using ::testing::HasSubstr;
 
