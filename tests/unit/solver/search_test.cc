@@ -272,6 +272,24 @@ TEST(Search, AConstraintThatHoldsPrunesItsDomainAndACandidateRefutesIt) {
             "3 1 13");
 }
 
+TEST(Search, ACandidateThatHoldsRefutesAConstraintThatIsKnownAlready) {
+  // q 4 breaks the request's constraint, so its condition, x 2, goes without being decided.
+  EXPECT_EQ(Effort(R"("packages":{
+      "x":{"candidates":[{"version":"1"},{"version":"2"}]},
+      "q":{"candidates":[{"version":"1"},{"version":"2"},{"version":"3"},{"version":"4"}]}},
+      "request":{"requires":[{"package":"q"},{"package":"x","priority":1}],
+                 "constrains":[{"package":"q","allowed":[[0,1]],
+                                "when":{"package":"x","allowed":[[1,1]]}}]})"),
+            "2 0 11");
+}
+
+TEST(Search, ACandidateThatHoldsRulesOutTheOthersOfItsPackage) {
+  EXPECT_EQ(Effort(R"("packages":{
+      "p":{"candidates":[{"version":"1"},{"version":"2"},{"version":"3"}],"prefer":"first"}},
+      "request":{"requires":[{"package":"p"}]})"),
+            "2 0 5");
+}
+
 TEST(Search, WhatKnownWorldsTakeIsWhatItTookBefore) {
   EXPECT_EQ(Effort(Chain()), "16 1 99");
   EXPECT_EQ(Effort(AllDifferent()), "10 5 96");
