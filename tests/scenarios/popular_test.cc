@@ -25,7 +25,6 @@
 namespace accord::engine {
 namespace {
 
-constexpr uint64_t kMicrosMax = 2'000'000;  // of one request, reading the corpus apart
 #ifdef __SANITIZE_ADDRESS__
 constexpr uint64_t kShuffles = 10;
 #else
@@ -112,7 +111,7 @@ class Popular : public ::testing::Test {
 std::unique_ptr<const metadata::Source> Popular::source_;
 std::vector<PopularRequest> Popular::requests_;
 
-TEST_F(Popular, EachRequestEndsInTimeAsExpectedWithAnAnswerTheCheckerAccepts) {
+TEST_F(Popular, EachRequestEndsAsExpectedWithinLittleWorkWithAnAnswerTheCheckerAccepts) {
   ASSERT_EQ(requests_.size(), 21u);
   const metadata::Source* sources[] = {source_.get()};
   for (const PopularRequest& one : requests_) {
@@ -125,9 +124,7 @@ TEST_F(Popular, EachRequestEndsInTimeAsExpectedWithAnAnswerTheCheckerAccepts) {
     EXPECT_EQ(answer->check.ran, one.sat);
     EXPECT_TRUE(answer->check.violations.empty());
     EXPECT_EQ(answer->conflict.empty(), one.sat);
-#ifndef __SANITIZE_ADDRESS__
-    EXPECT_LT(took_us, kMicrosMax);
-#endif
+    EXPECT_LT(answer->counters.work, 3'000'000u);
     std::cout << one.name << ": " << (one.sat ? "sat" : "unsat") << ", " << answer->solution.size()
               << " packages, " << took_us / 1000 << " ms, looked at "
               << answer->counters.candidates_looked_at << ", " << answer->counters.conflicts
