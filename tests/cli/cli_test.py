@@ -115,6 +115,28 @@ class Json(unittest.TestCase):
         self.assertIn({"kind": "request", "text": "request: lib<2", "place": "argument 2"},
                       first[1]["conflict"])
 
+    def test_every_kind_of_answer_fits_its_schema_and_has_no_field_that_the_schema_lacks(self):
+        try:
+            import jsonschema
+        except ImportError:
+            self.skipTest("no jsonschema")
+        schema = json.loads((HERE.parents[1] / "docs" / "schemas" /
+                             "accord-answer-1.schema.json").read_text(encoding="utf-8"))
+        jsonschema.Draft202012Validator.check_schema(schema)
+        requests = (["app[all]"], ["app", "partner"], ["app>=2", "lib<2"], ["ghost-user"], ["old"],
+                    ["app", "--constraint", "lib<2"], ["app", "partner", "--work", "1"],
+                    ["speedups[none]", "--strategy", "libsolv"])
+        answers = [self.resolve(*request)[1] for request in requests]
+        answers.append(json.loads(run("resolve", "--ecosystem", "plain", "--json",
+                                      "world.json")[1]))
+        for answer in answers:
+            jsonschema.Draft202012Validator(schema).validate(answer)
+            self.assertLessEqual(set(answer), set(schema["properties"]))
+        for name, parts in (("chosen", [p for a in answers for p in a["solution"] or []]),
+                            ("behind", [b for a in answers for b in a["behind"]])):
+            known = set(schema["$defs"][name]["properties"])
+            self.assertEqual(set().union(*parts), known)
+
     def test_an_error_is_a_document_on_stdout_and_a_line_on_stderr(self):
         for words, status, kind in ((("resolve", "--json", *TINY, "app >> 1"), 2, "badInput"),
                                     (("resolve", "--json", "--nonsense"), 2, "badInput"),
