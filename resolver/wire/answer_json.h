@@ -1,5 +1,5 @@
-// engine::Answer as a JSON document, docs/schemas/accord-answer-1.schema.json. The same answer gives
-// the same document but for `stats`.
+// engine::Answer as a JSON document: docs/schemas/accord-answer-1.schema.json. The same answer
+// gives the same document but for `stats`.
 #pragma once
 
 #include <nlohmann/json.hpp>
