@@ -40,8 +40,10 @@ TEST(Oracle, TheNewestIsTriedFirst) {
 
 TEST(Oracle, TheFirstTakenRequirementGetsItsBest) {
   const std::string packages = R"({
-    "a":{"candidates":[{"version":"1"},{"version":"2","requires":[{"package":"b","allowed":[[0,0]]}]}]},
-    "b":{"candidates":[{"version":"1"},{"version":"2","requires":[{"package":"a","allowed":[[0,0]]}]}]}})";
+    "a":{"candidates":[{"version":"1"},
+                       {"version":"2","requires":[{"package":"b","allowed":[[0,0]]}]}]},
+    "b":{"candidates":[{"version":"1"},
+                       {"version":"2","requires":[{"package":"a","allowed":[[0,0]]}]}]}})";
   EXPECT_EQ(Walk(Spec(packages, R"({"requires":[{"package":"a"},{"package":"b"}]})")), "a/1 b/0");
   EXPECT_EQ(Walk(Spec(packages, R"({"requires":[{"package":"a"},{"package":"b","priority":-1}]})")),
             "b/1 a/0");
@@ -125,7 +127,8 @@ TEST(Oracle, WhatIsUnknownOrExcludedIsNotChosen) {
 TEST(Oracle, AConstraintHoldsWhenItsConditionDoes) {
   const std::string packages = Cat(R"({"a":)", kTwo, R"(,"b":)", kTwo, "}");
   EXPECT_EQ(Walk(Spec(packages, R"({"requires":[{"package":"a"},{"package":"b","priority":1}],
-      "constrains":[{"package":"b","allowed":[[0,0]],"when":{"package":"a","allowed":[[1,1]]}}]})")),
+      "constrains":[{"package":"b","allowed":[[0,0]],
+                     "when":{"package":"a","allowed":[[1,1]]}}]})")),
             "a/1 b/0");
 }
 

@@ -1,3 +1,4 @@
+// The shrinker gives a smaller world that still fails, and one that nothing can be taken from.
 #include "tests/oracle/shrinker.h"
 
 #include "gtest/gtest.h"

@@ -1,3 +1,4 @@
+// Neutral universes: what their fields mean, and what is refused with which place.
 #include "model/neutral_import.h"
 
 #include "base/error.h"

@@ -1,3 +1,4 @@
+// Sets of positions: normal form, membership, complement.
 #include "model/positions.h"
 
 #include "gmock/gmock.h"

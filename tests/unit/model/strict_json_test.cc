@@ -1,3 +1,4 @@
+// The strict JSON reader: duplicate keys, depth and size are refused with their place.
 #include "model/strict_json.h"
 
 #include "base/error.h"

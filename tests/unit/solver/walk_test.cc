@@ -33,7 +33,8 @@ TEST(Walk, ABetterCandidateThatCannotBeIsPassedOver) {
 
 TEST(Walk, LowerPriorityNumbersAreTakenFirst) {
   constexpr std::string_view kTrade = R"("packages":{
-      "a":{"candidates":[{"version":"1"},{"version":"2","constrains":[{"package":"b","allowed":[[0,0]]}]}]},
+      "a":{"candidates":[{"version":"1"},
+                         {"version":"2","constrains":[{"package":"b","allowed":[[0,0]]}]}]},
       "b":{"candidates":[{"version":"1"},{"version":"2"}]}},)";
   EXPECT_EQ(Answer(Cat(kTrade, R"("request":{"requires":[
       {"package":"a","priority":1},{"package":"b","priority":0}]})")),
@@ -153,7 +154,8 @@ TEST(Walk, ASoftRequirementYieldsNothingToALaterHardOne) {
   EXPECT_EQ(Answer(R"("packages":{
       "a":{"candidates":[{"version":"1","constrains":[{"package":"b","allowed":[[0,0]]}]}]},
       "b":{"candidates":[{"version":"1"},{"version":"2"}]}},
-      "request":{"requires":[{"package":"b","priority":3}],"soft":[{"package":"a","priority":1}]})"),
+      "request":{"requires":[{"package":"b","priority":3}],
+                 "soft":[{"package":"a","priority":1}]})"),
             "a 1, b 1");
 }
 
