@@ -8,7 +8,8 @@
 
 namespace accord {
 
-// Set from any thread, read by the solver at every conflict and every 1,024 steps of work.
+// Set from any thread; read before each step of a search, which is one fixpoint of propagation at
+// most.
 class CancelFlag {
  public:
   void Cancel() { cancelled_.store(true, std::memory_order_relaxed); }
