@@ -172,7 +172,7 @@ class TheTestItself(unittest.TestCase):
         self.assertEqual(len(self.faults("// " + "TO" + "DO: later\n")), 1)
 
     def test_a_package_host_is_found(self):
-        self.assertEqual(len(self.faults("// https://files.python" + "hosted.org/x\n")), 1)
+        self.assertEqual(len(self.faults("// https:" + "//files.py" + "thonhosted.org/x\n")), 1)
         self.assertEqual(self.faults("// https://index.example/simple\n"), [])
 
     def test_a_machine_path_is_found_and_a_json_pointer_is_not(self):
