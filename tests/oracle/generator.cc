@@ -140,7 +140,9 @@ class Generator {
   ConstraintSpec AnyConstraint() {
     SetSpec set = AnySet();
     if (!set.allowed) set = AnySet();  // one that allows everything says nothing: rarely
-    return {.set = std::move(set), .when = MaybeCondition(), .text = NewText()};
+    std::optional<ConditionSpec> when = MaybeCondition();
+    if (!when && knobs_.conditions > 0 && rng_.Percent(40)) when = AnyCondition(1);
+    return {.set = std::move(set), .when = std::move(when), .text = NewText()};
   }
 
   void AddDependencies(PackageSpec& package) {
@@ -230,9 +232,33 @@ class Generator {
   std::vector<RequirementSpec> made_;
 };
 
+// Many candidates with many narrow needs, every other one of them a choice: the walk has to refute
+// options by several conflicts, and learnt clauses grow.
+Knobs HardKnobs(Rng& rng) {
+  Knobs knobs;
+  knobs.packages_max = 8;
+  knobs.versions_max = rng.In(2, 4);
+  knobs.candidates_max = 18;
+  knobs.needs_max = rng.In(2, 4);
+  knobs.asked_max = rng.In(2, 5);
+  knobs.density = rng.In(50, 90);
+  knobs.narrow = rng.In(40, 65);
+  knobs.alternatives = rng.In(20, 70);
+  knobs.conditions = rng.Percent(50) ? rng.In(5, 30) : 0;
+  knobs.constraints = rng.Percent(40) ? rng.In(10, 50) : 0;
+  knobs.groups_max = rng.Percent(40) ? rng.In(1, 4) : 0;
+  knobs.coexist = rng.Percent(30) ? rng.In(10, 40) : 0;
+  knobs.preferences = rng.Percent(50) ? 60 : 0;
+  knobs.soft_max = rng.Percent(30) ? rng.In(1, 3) : 0;
+  knobs.favored_max = rng.Percent(30) ? rng.In(1, 2) : 0;
+  knobs.priorities = rng.Percent(50);
+  return knobs;
+}
+
 }  // namespace
 
 Knobs RandomKnobs(Rng& rng) {
+  if (rng.Percent(20)) return HardKnobs(rng);
   Knobs knobs;
   const auto sometimes = [&](uint32_t low, uint32_t high) {
     return rng.Percent(45) ? rng.In(low, high) : 0;
