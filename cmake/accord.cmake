@@ -30,7 +30,7 @@ if(ACCORD_SANITIZE)
 endif()
 
 # accord_library(solver/cdcl SOURCES a.cc DEPS model base EXTERNAL absl::status)
-# makes the library accord_solver_cdcl. DEPS are folders of resolver/, in the order of design's include table.
+# makes the library accord_solver_cdcl. DEPS are folders of resolver/, in the order of the include table.
 function(accord_library folder)
   cmake_parse_arguments(arg "" "" "SOURCES;DEPS;EXTERNAL" ${ARGN})
   string(REPLACE "/" "_" name accord_${folder})

@@ -50,7 +50,7 @@ struct Member {
 };
 
 enum class ClaimKind : uint8_t {
-  kCanonical,  // the canonical answer of design section 5
+  kCanonical,  // the canonical answer of docs/solver.md
   kFeasible,   // a valid set, nothing more
 };
 

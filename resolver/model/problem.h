@@ -9,9 +9,9 @@
 
 namespace accord {
 
-// One of the request's own requirements. Priority is data, computed before solving (design section
-// 5); a lower number is taken first. Soft: tried when its turn comes, recorded when it cannot be
-// met, never a reason for a conflict.
+// One of the request's own requirements. Priority is data, computed before solving; a lower number
+// is taken first. Soft: tried when its turn comes, recorded when it cannot be met, never a reason
+// for a conflict.
 struct AskedRequirement {
   RequirementId requirement;
   int32_t priority = 0;

@@ -1,4 +1,4 @@
-// What every strategy promises: the same semantics (design section 5), its own way to the answer.
+// What every strategy promises: the same semantics (docs/solver.md), its own way to the answer.
 #pragma once
 
 #include "base/budget.h"

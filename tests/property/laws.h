@@ -1,4 +1,4 @@
-// The laws of design section 2 that a tiny world can test, each a named function. A law looks at
+// The laws that a tiny world can test, each a named function. A law looks at
 // one world and says why it is broken there, or nothing. docs/testing.md says what each is for.
 #pragma once
 

@@ -1,4 +1,4 @@
-// The order in which requested packages are decided: `requirer-first` (design section 5) as a pure
+// The order in which requested packages are decided: `requirer-first` (docs/pypi.md) as a pure
 // function on a graph. Names compare as bytes.
 #pragma once
 

@@ -34,7 +34,7 @@ enum class AbsentPolicy : uint8_t {
   kUnknown,      // unknown: answers that rest on it say so
 };
 
-// In which order requested packages are decided (design section 5).
+// In which order requested packages are decided (docs/pypi.md).
 enum class RequestOrder : uint8_t { kRequirerFirst, kName, kAsGiven };
 
 struct ResolveRequest {

@@ -7,8 +7,7 @@ namespace accord::cdcl {
 void Walk::Begin(const Problem& problem) {
   problem_ = &problem;
   agenda_.Clear();
-  d_.clear();
-  std::fill(last_of_package_.begin(), last_of_package_.end(), kRequest);
+  while (!d_.empty()) Leave();  // costs what D holds, not what the universe does
   log_.clear();
   unmet_soft_.clear();
   waiting_.clear();

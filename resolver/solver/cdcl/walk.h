@@ -1,4 +1,4 @@
-// The canonical walk of design section 5 over the trail of the SAT core: D, the open requirements,
+// The canonical walk of docs/solver.md over the trail of the SAT core: D, the open requirements,
 // and which option is next. The core refutes; the walk alone chooses.
 #pragma once
 

@@ -1,4 +1,4 @@
-// requirer-first, as design section 5 words it.
+// requirer-first, as docs/pypi.md words it.
 #include "ecosystem/pypi/order.h"
 
 #include <gmock/gmock.h>
