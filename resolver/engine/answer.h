@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,17 @@ struct RequiredBy {
   friend auto operator<=>(const RequiredBy&, const RequiredBy&) = default;
 };
 
+// A file of a chosen version, as its source knows it. Empty texts: not known.
+struct ChosenFile {
+  std::string name;
+  std::string url;
+  std::string sha256;
+  std::optional<uint64_t> size;
+  std::string uploaded;  // RFC 3339 in UTC
+  bool wheel = false;    // else an sdist
+  bool fits = false;     // the target can use it and the policies admit it
+};
+
 // One chosen version. The extras that are active on it are folded into it.
 struct ChosenPackage {
   std::string name;
@@ -28,6 +40,12 @@ struct ChosenPackage {
   bool requested = false;
   RequiredBy reason;                    // the requirement with which the walk chose it
   std::vector<RequiredBy> required_by;  // all that ask for it or its extras; sorted
+  // Where the source knows files: those that fit first, best first; then the others by name, which
+  // other targets may need. What age, yanking, hashes or the binary policy rule out is not here.
+  std::vector<ChosenFile> files;
+  std::string requires_python;  // of the first file, else of the metadata
+  std::string index;            // the source, by its place
+  std::string url;              // of a direct reference; then there are no files
 };
 
 enum class WarningKind : uint8_t {

@@ -22,12 +22,14 @@ struct MetadataRecord {
 // One file of a version. Empty texts: not known to the source.
 struct FileRecord {
   std::string name;               // file name only, never an address
+  std::string url;                // where an index has it; empty in corpora that ship
   std::optional<uint64_t> size;   // bytes
   std::string uploaded;           // RFC 3339 in UTC, e.g. 2023-08-30T22:24:04Z
   std::string sha256;             // 64 lower-case hexadecimal digits
   std::string requires_language;  // where the file's differs from its metadata
   bool yanked = false;
   std::string yanked_reason;
+  std::optional<uint32_t> metadata;  // where the file's differs: index into the package's
 
   friend bool operator==(const FileRecord&, const FileRecord&) = default;
 };

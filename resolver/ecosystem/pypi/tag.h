@@ -1,0 +1,58 @@
+// Wheel tags (PEP 425): the set a file carries, and the ordered set a target supports.
+//
+// A file's tags are a product of three lists, "py2.py3-none-any" being two tags. A target supports
+// a list of tags, best first; a file fits if one of its tags is in the list, and its rank is that
+// of its best tag. Which tags a target supports is target.h.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+
+namespace accord::pypi {
+
+inline constexpr size_t kTagBytesMax = 4096;       // of one compressed tag set
+inline constexpr size_t kTagsOfOneFileMax = 1024;  // after expansion
+inline constexpr size_t kSupportedTagsMax = 65536;
+
+// The three lists as the file name spells them, in lower case: "py2.py3", "none", "any".
+struct TagSet {
+  std::string pythons;
+  std::string abis;
+  std::string platforms;
+
+  // "py2.py3-none-any". Errors: InvalidInput with what is wrong; LimitReached.
+  [[nodiscard]] static absl::StatusOr<TagSet> Parse(std::string_view text);
+  // Every tag of the product, "py2-none-any", "py3-none-any", each once, sorted.
+  [[nodiscard]] std::vector<std::string> Expanded() const;
+  [[nodiscard]] std::string Text() const;
+
+  friend bool operator==(const TagSet&, const TagSet&) = default;
+};
+
+// The tags of a target, best first. Immutable.
+class SupportedTags {
+ public:
+  SupportedTags() = default;  // none: says nothing of any file
+  // "cp312-cp312-manylinux_2_17_x86_64", best first; of equal ones the first counts. Each must be
+  // one tag, not a set. Errors: InvalidInput naming the tag; LimitReached above kSupportedTagsMax.
+  [[nodiscard]] static absl::StatusOr<SupportedTags> Make(std::span<const std::string> best_first);
+
+  // No tags were given: every wheel is as good as any other.
+  [[nodiscard]] bool empty() const { return tags_.empty(); }
+  [[nodiscard]] std::span<const std::string> best_first() const { return tags_; }
+  // The rank of the file's best tag, 0 the best; none if no tag of it is supported.
+  [[nodiscard]] std::optional<uint32_t> RankOf(const TagSet& file) const;
+
+ private:
+  std::vector<std::string> tags_;
+  absl::flat_hash_map<std::string, uint32_t> ranks_;
+};
+
+}  // namespace accord::pypi
