@@ -2,11 +2,11 @@
 // (PEP 625 and what came before it).
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 
 #include "absl/status/statusor.h"
 #include "ecosystem/pypi/tag.h"
@@ -31,7 +31,9 @@ struct WheelName {
   std::optional<BuildTag> build;
   TagSet tags;
 
-  // "name-version(-build)?-pythons-abis-platforms.whl". Errors: InvalidInput with what is wrong.
+  // "name-version(-build)?-pythons-abis-platforms.whl". Letters beyond ASCII stand in names as they
+  // are. Errors: InvalidInput with what is wrong; LimitReached, as TagSet::Parse and above
+  // kFileNameBytesMax.
   [[nodiscard]] static absl::StatusOr<WheelName> Parse(std::string_view file);
 };
 
@@ -39,8 +41,9 @@ struct SdistName {
   std::string name;  // normal
   Version version;
 
-  // "name-version.tar.gz" or ".zip". Errors: InvalidInput with what is wrong. Where a name has
-  // several ways to be split (old sdists), the last hyphen counts, as in `packaging`.
+  // "name-version.tar.gz" or ".zip"; the older suffixes have no such form. Where a name has several
+  // ways to be split, the last hyphen counts, as in `packaging`. Errors: InvalidInput with what is
+  // wrong; LimitReached above kFileNameBytesMax.
   [[nodiscard]] static absl::StatusOr<SdistName> Parse(std::string_view file);
 };
 

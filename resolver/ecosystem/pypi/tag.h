@@ -21,17 +21,24 @@ inline constexpr size_t kTagBytesMax = 4096;       // of one compressed tag set
 inline constexpr size_t kTagsOfOneFileMax = 1024;  // after expansion
 inline constexpr size_t kSupportedTagsMax = 65536;
 
-// The three lists as the file name spells them, in lower case: "py2.py3", "none", "any".
+// The three lists as the file name spells them, ASCII in lower case: "py2.py3", "none", "any".
+// Parse alone makes them, so no member is empty and their product keeps the limit.
 struct TagSet {
   std::string pythons;
   std::string abis;
   std::string platforms;
 
-  // "py2.py3-none-any". Errors: InvalidInput with what is wrong; LimitReached.
-  [[nodiscard]] static absl::StatusOr<TagSet> Parse(std::string_view text);
+  // "py2.py3-none-any", as `packaging` reads it: three lists, no member empty, each Python an
+  // identifier. Errors: InvalidInput with what is wrong; LimitReached above kTagBytesMax, or if
+  // the product has more than tags_max tags.
+  [[nodiscard]] static absl::StatusOr<TagSet> Parse(std::string_view text,
+                                                    size_t tags_max = kTagsOfOneFileMax);
   // Every tag of the product, "py2-none-any", "py3-none-any", each once, sorted.
   [[nodiscard]] std::vector<std::string> Expanded() const;
-  [[nodiscard]] std::string Text() const;
+  [[nodiscard]] std::string Text() const { return pythons + "-" + abis + "-" + platforms; }
+  // Whether each list is sorted, as PEP 425 asks of file names. Many are not; nothing depends on
+  // it.
+  [[nodiscard]] bool IsSorted() const;
 
   friend bool operator==(const TagSet&, const TagSet&) = default;
 };
@@ -47,12 +54,30 @@ class SupportedTags {
   // No tags were given: every wheel is as good as any other.
   [[nodiscard]] bool empty() const { return tags_.empty(); }
   [[nodiscard]] std::span<const std::string> best_first() const { return tags_; }
-  // The rank of the file's best tag, 0 the best; none if no tag of it is supported.
+  // The rank of the file's best tag, 0 the best; none if no tag of it is supported. Allocates
+  // nothing: a package may have twenty thousand files.
   [[nodiscard]] std::optional<uint32_t> RankOf(const TagSet& file) const;
 
+  // Whether the word is in one of the lists: "cp312", "manylinux_2_17_x86_64". For messages that
+  // say which part of a file's tags the target lacks.
+  [[nodiscard]] bool HasPython(std::string_view word) const { return Find(pythons_, word) >= 0; }
+  [[nodiscard]] bool HasAbi(std::string_view word) const { return Find(abis_, word) >= 0; }
+  [[nodiscard]] bool HasPlatform(std::string_view word) const {
+    return Find(platforms_, word) >= 0;
+  }
+
  private:
+  using Words = absl::flat_hash_map<std::string, uint32_t>;
+
+  [[nodiscard]] static int64_t Find(const Words& words, std::string_view word);
+
   std::vector<std::string> tags_;
-  absl::flat_hash_map<std::string, uint32_t> ranks_;
+  // A tag is three small numbers, and these three together one key. A file whose words are not
+  // here, which is most of the files of a package, costs three look-ups.
+  Words pythons_;
+  Words abis_;
+  Words platforms_;
+  absl::flat_hash_map<uint64_t, uint32_t> ranks_;
 };
 
 }  // namespace accord::pypi

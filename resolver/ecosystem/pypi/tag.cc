@@ -1,0 +1,150 @@
+// Compressed tag sets and ranks (PEP 425), with the rules that `packaging` holds file names to.
+#include "ecosystem/pypi/tag.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "base/error.h"
+#include "ecosystem/pypi/tag_words.h"
+#include "ecosystem/pypi/text.h"
+
+namespace accord::pypi {
+namespace {
+
+// 21 bits a list: kSupportedTagsMax words fit.
+constexpr int kKeyBits = 21;
+static_assert(kSupportedTagsMax < (1U << kKeyBits));
+
+uint64_t KeyOf(uint64_t python, uint64_t abi, uint64_t platform) {
+  return (python << (2 * kKeyBits)) | (abi << kKeyBits) | platform;
+}
+
+// As Python's str.isidentifier(), with every character beyond ASCII taken for a letter.
+bool IsIdentifier(std::string_view word) {
+  if (word.empty() || IsDigit(word.front())) return false;
+  return std::all_of(word.begin(), word.end(), [](char c) {
+    return IsAlphanumeric(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+  });
+}
+
+size_t WordsOf(std::string_view list) {
+  return 1 + static_cast<size_t>(std::count(list.begin(), list.end(), '.'));
+}
+
+bool HasEmptyWord(std::string_view list) {
+  return !ForEachTagWord(list, [](std::string_view word) { return !word.empty(); });
+}
+
+bool IsSortedList(std::string_view list) {
+  std::string_view last;
+  return ForEachTagWord(list, [&](std::string_view word) {
+    const bool sorted = last <= word;
+    last = word;
+    return sorted;
+  });
+}
+
+}  // namespace
+
+absl::StatusOr<TagSet> TagSet::Parse(std::string_view text, size_t tags_max) {
+  const std::string place = Cat("tag '", Quoted(text), "'");
+  if (text.size() > kTagBytesMax) {
+    return LimitReached(place, Cat("at most ", kTagBytesMax, " bytes, found ", text.size()));
+  }
+  const size_t first = text.find('-');
+  const size_t last = text.rfind('-');
+  if (first == std::string_view::npos || first == last || text.find('-', first + 1) != last) {
+    return InvalidInput(place, "expected three parts with '-' between them, as py3-none-any");
+  }
+  const std::array<std::string_view, 3> lists = {
+      text.substr(0, first), text.substr(first + 1, last - first - 1), text.substr(last + 1)};
+  for (const std::string_view list : lists) {
+    if (HasEmptyWord(list)) return InvalidInput(place, "empty word");
+  }
+  if (!ForEachTagWord(lists[0], IsIdentifier)) {
+    return InvalidInput(
+        place, Cat("expected an interpreter as cp312 or py3, found '", Quoted(lists[0]), "'"));
+  }
+  const size_t tags = WordsOf(lists[0]) * WordsOf(lists[1]) * WordsOf(lists[2]);
+  if (tags > tags_max) {
+    return LimitReached(place, Cat("at most ", tags_max, " tags of one file, found ", tags));
+  }
+  return TagSet{.pythons = LowerText(lists[0]),
+                .abis = LowerText(lists[1]),
+                .platforms = LowerText(lists[2])};
+}
+
+std::vector<std::string> TagSet::Expanded() const {
+  std::vector<std::string> tags;
+  ForEachTagWord(pythons, [&](std::string_view python) {
+    return ForEachTagWord(abis, [&](std::string_view abi) {
+      return ForEachTagWord(platforms, [&](std::string_view platform) {
+        tags.push_back(Cat(python, '-', abi, '-', platform));
+        return true;
+      });
+    });
+  });
+  std::sort(tags.begin(), tags.end());
+  tags.erase(std::unique(tags.begin(), tags.end()), tags.end());
+  return tags;
+}
+
+bool TagSet::IsSorted() const {
+  return IsSortedList(pythons) && IsSortedList(abis) && IsSortedList(platforms);
+}
+
+absl::StatusOr<SupportedTags> SupportedTags::Make(std::span<const std::string> best_first) {
+  if (best_first.size() > kSupportedTagsMax) {
+    return LimitReached("tags of the target",
+                        Cat("at most ", kSupportedTagsMax, ", found ", best_first.size()));
+  }
+  SupportedTags supported;
+  supported.tags_.reserve(best_first.size());
+  const auto number_of = [](Words& words, const std::string& word) {
+    return words.try_emplace(word, static_cast<uint32_t>(words.size())).first->second;
+  };
+  for (const std::string& text : best_first) {
+    absl::StatusOr<TagSet> tag = TagSet::Parse(text);
+    if (!tag.ok()) return tag.status();
+    if (tag->Text().find('.') != std::string::npos) {
+      return InvalidInput(Cat("tag '", Quoted(text), "'"), "expected one tag, found a set of tags");
+    }
+    const uint64_t key =
+        KeyOf(number_of(supported.pythons_, tag->pythons), number_of(supported.abis_, tag->abis),
+              number_of(supported.platforms_, tag->platforms));
+    const auto rank = static_cast<uint32_t>(supported.tags_.size());
+    if (supported.ranks_.try_emplace(key, rank).second) supported.tags_.push_back(tag->Text());
+  }
+  return supported;
+}
+
+int64_t SupportedTags::Find(const Words& words, std::string_view word) {
+  const auto found = words.find(absl::string_view(word.data(), word.size()));
+  return found == words.end() ? -1 : static_cast<int64_t>(found->second);
+}
+
+std::optional<uint32_t> SupportedTags::RankOf(const TagSet& file) const {
+  constexpr uint32_t kNone = std::numeric_limits<uint32_t>::max();
+  uint32_t best = kNone;
+  ForEachTagWord(file.platforms, [&](std::string_view platform_word) {
+    const int64_t platform = Find(platforms_, platform_word);
+    if (platform < 0) return true;
+    return ForEachTagWord(file.pythons, [&](std::string_view python_word) {
+      const int64_t python = Find(pythons_, python_word);
+      if (python < 0) return true;
+      return ForEachTagWord(file.abis, [&](std::string_view abi_word) {
+        const int64_t abi = Find(abis_, abi_word);
+        if (abi < 0) return true;
+        const auto rank =
+            ranks_.find(KeyOf(static_cast<uint64_t>(python), static_cast<uint64_t>(abi),
+                              static_cast<uint64_t>(platform)));
+        if (rank != ranks_.end()) best = std::min(best, rank->second);
+        return true;
+      });
+    });
+  });
+  return best == kNone ? std::nullopt : std::optional(best);
+}
+
+}  // namespace accord::pypi
