@@ -31,7 +31,7 @@ absl::StatusOr<BuildTag> ParseBuild(std::string_view part) {
   const size_t end =
       static_cast<size_t>(std::find_if_not(part.begin(), part.end(), IsDigit) - part.begin());
   if (end == 0) {
-    return InvalidInput(Cat("build tag '", Quoted(part), "'"), "expected a digit first");
+    return InvalidInput(Cat("build tag ", Quoted(part)), "expected a digit first");
   }
   const size_t begin = std::min(part.find_first_not_of('0'), end - 1);
   return BuildTag{.number = std::string(part.substr(begin, end - begin)),
@@ -64,7 +64,7 @@ std::strong_ordering operator<=>(const BuildTag& a, const BuildTag& b) {
 }
 
 absl::StatusOr<WheelName> WheelName::Parse(std::string_view file) {
-  const std::string place = Cat("wheel '", Quoted(file), "'");
+  const std::string place = Cat("wheel ", Quoted(file));
   if (file.size() > kFileNameBytesMax) return TooLong(place, file.size());
   if (!file.ends_with(kWheelSuffix)) return InvalidInput(place, "expected .whl at the end");
   const std::string_view stem = file.substr(0, file.size() - kWheelSuffix.size());
@@ -73,7 +73,7 @@ absl::StatusOr<WheelName> WheelName::Parse(std::string_view file) {
     return InvalidInput(place, "expected name-version-python-abi-platform.whl");
   }
   if (!IsWheelProject(parts[0])) {
-    return InvalidInput(place, Cat("'", Quoted(parts[0]), "' is no project name"));
+    return InvalidInput(place, Cat(Quoted(parts[0]), " is no project name"));
   }
   absl::StatusOr<Version> version = Version::Parse(parts[1]);
   if (!version.ok()) return At(place, version.status());
@@ -94,7 +94,7 @@ absl::StatusOr<WheelName> WheelName::Parse(std::string_view file) {
 }
 
 absl::StatusOr<SdistName> SdistName::Parse(std::string_view file) {
-  const std::string place = Cat("sdist '", Quoted(file), "'");
+  const std::string place = Cat("sdist ", Quoted(file));
   if (file.size() > kFileNameBytesMax) return TooLong(place, file.size());
   const auto* const suffix =
       std::find_if(kSdistSuffixes.begin(), kSdistSuffixes.end(),

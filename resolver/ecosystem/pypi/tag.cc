@@ -48,7 +48,7 @@ bool IsSortedList(std::string_view list) {
 }  // namespace
 
 absl::StatusOr<TagSet> TagSet::Parse(std::string_view text, size_t tags_max) {
-  const std::string place = Cat("tag '", Quoted(text), "'");
+  const std::string place = Cat("tag ", Quoted(text));
   if (text.size() > kTagBytesMax) {
     return LimitReached(place, Cat("at most ", kTagBytesMax, " bytes, found ", text.size()));
   }
@@ -63,8 +63,8 @@ absl::StatusOr<TagSet> TagSet::Parse(std::string_view text, size_t tags_max) {
     if (HasEmptyWord(list)) return InvalidInput(place, "empty word");
   }
   if (!ForEachTagWord(lists[0], IsIdentifier)) {
-    return InvalidInput(
-        place, Cat("expected an interpreter as cp312 or py3, found '", Quoted(lists[0]), "'"));
+    return InvalidInput(place,
+                        Cat("expected an interpreter as cp312 or py3, found ", Quoted(lists[0])));
   }
   const size_t tags = WordsOf(lists[0]) * WordsOf(lists[1]) * WordsOf(lists[2]);
   if (tags > tags_max) {
@@ -108,7 +108,7 @@ absl::StatusOr<SupportedTags> SupportedTags::Make(std::span<const std::string> b
     absl::StatusOr<TagSet> tag = TagSet::Parse(text);
     if (!tag.ok()) return tag.status();
     if (tag->Text().find('.') != std::string::npos) {
-      return InvalidInput(Cat("tag '", Quoted(text), "'"), "expected one tag, found a set of tags");
+      return InvalidInput(Cat("tag ", Quoted(text)), "expected one tag, found a set of tags");
     }
     const uint64_t key =
         KeyOf(number_of(supported.pythons_, tag->pythons), number_of(supported.abis_, tag->abis),
