@@ -130,6 +130,14 @@ struct Timings {
   uint64_t check_us = 0;
 };
 
+// A candidate whose needs nobody knows before its sdist is built: who builds it can hand in the
+// metadata and ask again.
+struct NeedsBuild {
+  std::string name;
+  std::string version;
+  std::string file;
+};
+
 struct Answer {
   Status status = Status::kUnsat;
   // kStopped: what stopped it; `solution` is then the best so far, claim feasible, or empty.
@@ -137,6 +145,8 @@ struct Answer {
   bool has_solution = false;
   std::vector<ChosenPackage> solution;  // sorted by name
   AnswerClaim claim;
+  // Of claim.assuming, those that a build would make known; in the same order.
+  std::vector<NeedsBuild> needs_build;
   std::vector<CoreLine> conflict;           // kUnsat: unsatisfiable together
   std::vector<BehindPackage> behind;        // sorted by name
   std::vector<Warning> warnings;            // sorted by package, then text

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -11,6 +12,35 @@
 
 namespace accord::engine {
 namespace {
+
+// Those that are in, best first; then those that another target could use.
+std::vector<ChosenFile> FilesOf(const pypi::CandidateFacts& facts) {
+  std::vector<uint32_t> order = facts.files.best_first;
+  const size_t fitting = order.size();
+  for (uint32_t i = 0; i < facts.files.verdicts.size(); ++i) {
+    const pypi::FileFault fault = facts.files.verdicts[i].fault;
+    if (fault == pypi::FileFault::kTags || fault == pypi::FileFault::kRequiresPython) {
+      order.push_back(i);
+    }
+  }
+  const auto begin = order.begin() + static_cast<std::ptrdiff_t>(fitting);
+  std::sort(begin, order.end(), [&](uint32_t a, uint32_t b) {
+    return facts.version->files[a].name < facts.version->files[b].name;
+  });
+  std::vector<ChosenFile> files;
+  files.reserve(order.size());
+  for (const uint32_t i : order) {
+    const metadata::FileRecord& file = facts.version->files[i];
+    files.push_back({.name = file.name,
+                     .url = file.url,
+                     .sha256 = file.sha256,
+                     .size = file.size,
+                     .uploaded = file.uploaded,
+                     .wheel = facts.files.verdicts[i].wheel,
+                     .fits = files.size() < fitting});
+  }
+  return files;
+}
 
 class Folding {
  public:
@@ -26,6 +56,7 @@ class Folding {
         chosen.extras.emplace_back(builder_.ExtraOf(package));
       } else {
         chosen.version = std::string(universe_.Text(universe_.solvable(member.solvable).version));
+        TellFacts(member.solvable, chosen);
         chosen.reason = {
             .who = member.required_by.valid() ? universe_.Label(member.required_by) : "request",
             .requirement = std::string(TextOf(member.requirement))};
@@ -56,6 +87,18 @@ class Folding {
   }
 
  private:
+  void TellFacts(SolvableId solvable, ChosenPackage& chosen) const {
+    const std::optional<pypi::CandidateFacts> facts = builder_.FactsOf(solvable);
+    if (!facts) return;
+    chosen.url = std::string(facts->url);
+    if (facts->source != nullptr) chosen.index = std::string(facts->source->place());
+    chosen.files = FilesOf(*facts);
+    if (facts->metadata != nullptr) chosen.requires_python = facts->metadata->requires_language;
+    if (facts->files.best_first.empty()) return;
+    const metadata::FileRecord& best = facts->version->files[facts->files.best_first.front()];
+    if (!best.requires_language.empty()) chosen.requires_python = best.requires_language;
+  }
+
   [[nodiscard]] std::string_view TextOf(RequirementId id) const {
     return universe_.Text(universe_.requirement(id).text);
   }
@@ -162,6 +205,23 @@ std::vector<std::string> AssumingOf(const Universe& universe, const Claim& claim
   }
   std::sort(assuming.begin(), assuming.end());
   return assuming;
+}
+
+std::vector<NeedsBuild> NeedsBuildOf(const pypi::UniverseBuilder& builder, const Claim& claim) {
+  const Universe& universe = builder.universe();
+  std::vector<NeedsBuild> needed;
+  for (const SolvableId solvable : claim.assuming_candidates) {
+    std::string file = builder.BuildNeededBy(solvable);
+    if (file.empty()) continue;
+    const Solvable& candidate = universe.solvable(solvable);
+    needed.push_back({.name = std::string(universe.name(candidate.package)),
+                      .version = std::string(universe.Text(candidate.version)),
+                      .file = std::move(file)});
+  }
+  std::sort(needed.begin(), needed.end(), [](const NeedsBuild& a, const NeedsBuild& b) {
+    return std::tie(a.name, a.version) < std::tie(b.name, b.version);
+  });
+  return needed;
 }
 
 }  // namespace accord::engine

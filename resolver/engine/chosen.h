@@ -21,4 +21,8 @@ namespace accord::engine {
 // Names and "name version" that the claim rests on. Sorted.
 [[nodiscard]] std::vector<std::string> AssumingOf(const Universe& universe, const Claim& claim);
 
+// The candidates that the claim assumes away and that a build would make known, sorted.
+[[nodiscard]] std::vector<NeedsBuild> NeedsBuildOf(const pypi::UniverseBuilder& builder,
+                                                   const Claim& claim);
+
 }  // namespace accord::engine

@@ -110,7 +110,9 @@ absl::Status Pipeline::TellSolution(const Solution& solution) {
   answer_.warnings = WarningsOf(builder_, solution);
   answer_.claim = {.kind = solution.claim.kind,
                    .assuming = AssumingOf(builder_.universe(), solution.claim)};
-  if (solution.claim.kind != ClaimKind::kCanonical || !options_.explain_behind) {
+  answer_.needs_build = NeedsBuildOf(builder_, solution.claim);
+  const bool newest_is_best = request_.resolution == pypi::Resolution::kHighest;
+  if (solution.claim.kind != ClaimKind::kCanonical || !options_.explain_behind || !newest_is_best) {
     return absl::OkStatus();
   }
   absl::StatusOr<std::vector<BehindPackage>> behind =
@@ -122,6 +124,7 @@ absl::Status Pipeline::TellSolution(const Solution& solution) {
 
 absl::Status Pipeline::TellConflict(const Conflict& conflict) {
   answer_.claim.assuming = AssumingOf(builder_.universe(), conflict.claim);
+  answer_.needs_build = NeedsBuildOf(builder_, conflict.claim);
   if (options_.strategy != StrategyKind::kCdcl) {
     answer_.conflict = CoreLines(builder_, builder_.problem(), conflict);
     return absl::OkStatus();
@@ -130,6 +133,7 @@ absl::Status Pipeline::TellConflict(const Conflict& conflict) {
       MinimalCore(search_, builder_.problem(), conflict, options_.budget.cancel);
   if (!core.ok()) return core.status();
   answer_.claim.assuming = AssumingOf(builder_.universe(), core->conflict.claim);
+  answer_.needs_build = NeedsBuildOf(builder_, core->conflict.claim);
   answer_.conflict = CoreLines(builder_, core->problem, core->conflict);
   return absl::OkStatus();
 }

@@ -40,38 +40,43 @@ absl::Status DecodeYanked(const JsonObject& object, FileRecord& file) {
   return absl::OkStatus();
 }
 
-absl::Status DecodeFile(const JsonElement& json, FileRecord& file) {
-  JsonObject object;
-  ACCORD_RETURN_IF_ERROR(AsObject(json, object));
-  ACCORD_RETURN_IF_ERROR(NeedText(object, "name", file.name));
-  ACCORD_RETURN_IF_ERROR(ReadNumber(object, "size", file.size));
-  ACCORD_RETURN_IF_ERROR(ReadText(object, "uploaded", file.uploaded));
-  ACCORD_RETURN_IF_ERROR(ReadText(object, "sha256", file.sha256));
-  ACCORD_RETURN_IF_ERROR(ReadText(object, "requiresPython", file.requires_language));
-  return DecodeYanked(object, file);
-}
-
-// Either an index into the package's metadata, or the reason why it is unknown.
-absl::Status DecodeMetadataIndex(const JsonObject& object, size_t metadata_count,
-                                 VersionRecord& version) {
+// An index into the package's metadata, if one stands there.
+absl::Status ReadMetadataIndex(const JsonObject& object, size_t metadata_count,
+                               std::optional<uint32_t>& metadata) {
   std::optional<uint64_t> index;
   ACCORD_RETURN_IF_ERROR(ReadNumber(object, "metadata", index));
-  if (!index) return NeedText(object, "unknown", version.unknown_because);
+  if (!index) return absl::OkStatus();
   if (*index >= metadata_count) {
     return Missing("/metadata",
                    Cat("an index below ", metadata_count, " is expected, found ", *index));
   }
-  version.metadata = static_cast<uint32_t>(*index);
+  metadata = static_cast<uint32_t>(*index);
   return absl::OkStatus();
+}
+
+absl::Status DecodeFile(const JsonElement& json, size_t metadata_count, FileRecord& file) {
+  JsonObject object;
+  ACCORD_RETURN_IF_ERROR(AsObject(json, object));
+  ACCORD_RETURN_IF_ERROR(NeedText(object, "name", file.name));
+  ACCORD_RETURN_IF_ERROR(ReadText(object, "url", file.url));
+  ACCORD_RETURN_IF_ERROR(ReadNumber(object, "size", file.size));
+  ACCORD_RETURN_IF_ERROR(ReadText(object, "uploaded", file.uploaded));
+  ACCORD_RETURN_IF_ERROR(ReadText(object, "sha256", file.sha256));
+  ACCORD_RETURN_IF_ERROR(ReadText(object, "requiresPython", file.requires_language));
+  ACCORD_RETURN_IF_ERROR(ReadMetadataIndex(object, metadata_count, file.metadata));
+  return DecodeYanked(object, file);
 }
 
 absl::Status DecodeVersion(const JsonElement& json, size_t metadata_count, VersionRecord& version) {
   JsonObject object;
   ACCORD_RETURN_IF_ERROR(AsObject(json, object));
   ACCORD_RETURN_IF_ERROR(NeedText(object, "version", version.version));
-  ACCORD_RETURN_IF_ERROR(DecodeMetadataIndex(object, metadata_count, version));
-  return ForEachElement(object, "files", [&version](const JsonElement& element) {
-    return DecodeFile(element, version.files.emplace_back());
+  ACCORD_RETURN_IF_ERROR(ReadMetadataIndex(object, metadata_count, version.metadata));
+  if (!version.metadata) {
+    ACCORD_RETURN_IF_ERROR(NeedText(object, "unknown", version.unknown_because));
+  }
+  return ForEachElement(object, "files", [&](const JsonElement& element) {
+    return DecodeFile(element, metadata_count, version.files.emplace_back());
   });
 }
 

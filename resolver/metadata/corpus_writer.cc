@@ -68,6 +68,11 @@ void AppendMetadata(std::string& out, const MetadataRecord& metadata) {
 void AppendFile(std::string& out, const FileRecord& file) {
   out.push_back('{');
   AppendField(out, "name", file.name);
+  AppendField(out, "url", file.url);
+  if (file.metadata) {
+    AppendKey(out, "metadata");
+    out += std::to_string(*file.metadata);
+  }
   if (file.size) {
     AppendKey(out, "size");
     out += std::to_string(*file.size);
@@ -114,9 +119,11 @@ absl::Status CheckWritable(const PackageRecord& record, std::string_view last_na
           Cat(record.name, " ", Quoted(version.version)),
           "a version text, and metadata or a reason why it is unknown, is expected");
     }
-    if (std::ranges::any_of(version.files, [](const FileRecord& f) { return f.name.empty(); })) {
+    for (const FileRecord& file : version.files) {
+      const bool file_dangles = file.metadata && *file.metadata >= record.metadata.size();
+      if (!file.name.empty() && !file_dangles) continue;
       return InvalidInput(Cat(record.name, " ", Quoted(version.version)),
-                          "files have names, found one without");
+                          "files have names, and metadata that is there, found one without");
     }
   }
   return absl::OkStatus();

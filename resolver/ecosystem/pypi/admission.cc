@@ -1,19 +1,21 @@
 #include "ecosystem/pypi/admission.h"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 #include "base/check.h"
 #include "base/error.h"
+#include "ecosystem/pypi/file_name.h"
+#include "ecosystem/pypi/name.h"
 
 namespace accord::pypi {
-namespace {
 
 using metadata::FileRecord;
 using metadata::MetadataRecord;
 using metadata::PackageRecord;
 using metadata::VersionRecord;
+
+namespace {
 
 bool IsPin(const SpecifierSet& set) {
   if (set.specifiers().size() != 1) return false;
@@ -21,38 +23,41 @@ bool IsPin(const SpecifierSet& set) {
   return op == SpecifierOperator::kEqual || op == SpecifierOperator::kArbitrary;
 }
 
-// A version that stands in the record, still to be judged.
-struct Entry {
-  Candidate candidate;
-  uint32_t in_record;
-};
+bool IsSameVersion(const AdmittedVersion& a, const AdmittedVersion& b) {
+  return *a.candidate.version() == *b.candidate.version();
+}
 
-// Oldest first, of equal versions the first in the record; those that are no versions go to
-// `invalid`, sorted by text.
-std::vector<Entry> InOrder(const PackageRecord& record, std::vector<NotAdmitted>& invalid) {
-  std::vector<Entry> entries;
-  entries.reserve(record.versions.size());
-  for (uint32_t i = 0; i < record.versions.size(); ++i) {
-    Candidate candidate(record.versions[i].version);
-    if (candidate.version() == nullptr) {
-      invalid.push_back({.version = candidate.text(),
-                         .kind = NotAdmittedKind::kInvalidVersion,
-                         .detail = Quoted(candidate.text())});
-      continue;
+// The versions that stand in the records: oldest first, equal ones in the order of sources, of one
+// record's equal ones the first; those that are no versions go to `invalid`, sorted by text.
+std::vector<AdmittedVersion> InOrder(std::span<const PackageRecord* const> records,
+                                     std::vector<NotAdmitted>& invalid) {
+  std::vector<AdmittedVersion> entries;
+  for (uint32_t source = 0; source < records.size(); ++source) {
+    const std::vector<VersionRecord>& versions = records[source]->versions;
+    entries.reserve(entries.size() + versions.size());
+    for (uint32_t i = 0; i < versions.size(); ++i) {
+      Candidate candidate(versions[i].version);
+      if (candidate.version() == nullptr) {
+        invalid.push_back({.version = candidate.text(),
+                           .kind = NotAdmittedKind::kInvalidVersion,
+                           .detail = Quoted(candidate.text())});
+        continue;
+      }
+      entries.push_back({.candidate = std::move(candidate), .source = source, .in_record = i});
     }
-    entries.push_back({.candidate = std::move(candidate), .in_record = i});
   }
-  const auto before = [](const Entry& a, const Entry& b) {
+  const auto before = [](const AdmittedVersion& a, const AdmittedVersion& b) {
     const auto order = *a.candidate.version() <=> *b.candidate.version();
-    return order < 0 || (order == 0 && a.in_record < b.in_record);
+    if (order != 0) return order < 0;
+    return std::tie(a.source, a.in_record) < std::tie(b.source, b.in_record);
   };
   if (!std::is_sorted(entries.begin(), entries.end(), before)) {
     std::sort(entries.begin(), entries.end(), before);
   }
-  const auto equal = [](const Entry& a, const Entry& b) {
-    return *a.candidate.version() == *b.candidate.version();
+  const auto repeats = [](const AdmittedVersion& a, const AdmittedVersion& b) {
+    return a.source == b.source && IsSameVersion(a, b);
   };
-  entries.erase(std::unique(entries.begin(), entries.end(), equal), entries.end());
+  entries.erase(std::unique(entries.begin(), entries.end(), repeats), entries.end());
   std::sort(invalid.begin(), invalid.end(),
             [](const NotAdmitted& a, const NotAdmitted& b) { return a.version < b.version; });
   const auto same = [](const NotAdmitted& a, const NotAdmitted& b) {
@@ -60,6 +65,62 @@ std::vector<Entry> InOrder(const PackageRecord& record, std::vector<NotAdmitted>
   };
   invalid.erase(std::unique(invalid.begin(), invalid.end(), same), invalid.end());
   return entries;
+}
+
+NotAdmittedKind KindOf(FileFault fault) {
+  switch (fault) {
+    case FileFault::kNone:
+    case FileFault::kUnusable:
+      return NotAdmittedKind::kUnusableFiles;
+    case FileFault::kOnlyBinary:
+      return NotAdmittedKind::kOnlyBinary;
+    case FileFault::kNoBinary:
+      return NotAdmittedKind::kNoBinary;
+    case FileFault::kTags:
+      return NotAdmittedKind::kTags;
+    case FileFault::kNewer:
+      return NotAdmittedKind::kNewer;
+    case FileFault::kNoUploadTime:
+      return NotAdmittedKind::kNoUploadTime;
+    case FileFault::kHash:
+      return NotAdmittedKind::kHash;
+    case FileFault::kRequiresPython:
+      return NotAdmittedKind::kRequiresPython;
+    case FileFault::kYanked:
+      return NotAdmittedKind::kYanked;
+  }
+  return NotAdmittedKind::kUnusableFiles;
+}
+
+// The tag sets of the version's wheels.
+std::string TagSetsOf(const VersionRecord& version) {
+  std::vector<std::string> sets;
+  for (const FileRecord& file : version.files) {
+    const absl::StatusOr<WheelName> name = WheelName::Parse(file.name);
+    if (name.ok()) sets.push_back(name->tags.Text());
+  }
+  std::sort(sets.begin(), sets.end());
+  sets.erase(std::unique(sets.begin(), sets.end()), sets.end());
+  if (sets.size() > kTagSetsShownMax) sets.resize(kTagSetsShownMax);
+  std::string joined;
+  for (const std::string& set : sets) joined += joined.empty() ? set : " " + set;
+  return joined;
+}
+
+std::string DetailOf(FileFault fault, const VersionRecord& version, uint32_t closest) {
+  const FileRecord& file = version.files[closest];
+  switch (fault) {
+    case FileFault::kTags:
+      return TagSetsOf(version);
+    case FileFault::kNewer:
+      return file.uploaded;
+    case FileFault::kRequiresPython:
+      return file.requires_language;
+    case FileFault::kYanked:
+      return file.yanked_reason;
+    default:
+      return file.name;
+  }
 }
 
 }  // namespace
@@ -78,33 +139,76 @@ std::string_view Describe(NotAdmittedKind kind) {
       return "requires a URL";
     case NotAdmittedKind::kPrerelease:
       return "is a pre-release";
+    case NotAdmittedKind::kTags:
+      return "has wheels for other targets only";
+    case NotAdmittedKind::kOnlyBinary:
+      return "has no wheel";
+    case NotAdmittedKind::kNoBinary:
+      return "has no sdist";
+    case NotAdmittedKind::kNewer:
+      return "was uploaded too late";
+    case NotAdmittedKind::kNoUploadTime:
+      return "has no upload time";
+    case NotAdmittedKind::kHash:
+      return "has no file with an allowed hash";
+    case NotAdmittedKind::kUnusableFiles:
+      return "has neither a wheel nor an sdist";
   }
   return "";
 }
 
 void Admission::Note(std::string_view name, const SpecifierSet& set, Wish wish) {
   NameWishes& wishes = wishes_[name];
-  wishes.names_prerelease |= set.NamesPrerelease();
-  if (wish == Wish::kLock || IsPin(set)) wishes.pins.push_back(set);
+  if (wish != Wish::kFavor) wishes.names_prerelease |= set.NamesPrerelease();
+  if (wish != Wish::kRequirement || IsPin(set)) wishes.pins.push_back(set);
 }
 
-// What no one can read does not exclude: pip takes it so for files and for metadata.
-bool Admission::AllowsPython(const std::string& requires_python) {
-  if (requires_python.empty()) return true;
-  const auto [entry, is_new] = allows_python_.try_emplace(requires_python, true);
-  if (is_new) {
-    const Version* python = request_.environment.GetVersion(MarkerVariable::kPythonFullVersion);
-    ACCORD_CHECK(python != nullptr);
-    const absl::StatusOr<SpecifierSet> set = SpecifierSet::Parse(requires_python);
-    if (set.ok()) entry->second = Matches(*set, *python);
+void Admission::NoteUrl(std::string_view name, std::string_view url) {
+  wishes_[name].urls.emplace_back(url);
+}
+
+void Admission::NoteOverride(std::string_view name, std::string_view dependant) {
+  wishes_[name].overridden_for.emplace_back(dependant);
+}
+
+const Admission::NameWishes& Admission::WishesOf(std::string_view name) const {
+  static const NameWishes kNoWishes;
+  const auto found = wishes_.find(name);
+  return found == wishes_.end() ? kNoWishes : found->second;
+}
+
+PrereleasePolicy Admission::PrereleasesOf(std::string_view name) const {
+  PrereleasePolicy policy = request_.prereleases;
+  for (const struct PrereleasesOf& of : request_.prereleases_of) {
+    if (NormalizeName(of.name) == name) policy = of.policy;
   }
-  return entry->second;
+  return policy;
 }
 
-Admission::Fault Admission::FaultOf(const MetadataRecord& metadata) {
-  if (!AllowsPython(metadata.requires_language)) {
+FileChoice Admission::FilesOf(std::string_view name, const VersionRecord& version) {
+  const Candidate candidate(version.version);
+  const NameWishes& wishes = WishesOf(name);
+  const bool pinned = std::ranges::any_of(wishes.pins, [&](const SpecifierSet& pin) {
+    return pin.Contains(candidate, Prereleases::kAllow);
+  });
+  return files_.Choose(version, files_.PolicyOf(name), pinned);
+}
+
+// A URL that always applies, unless the request asks for the same one or replaces the requirement.
+bool Admission::AsksForForeignUrl(std::string_view dependant, const ReadRequirement& read) const {
+  if (read.url.empty()) return false;
+  const NameWishes& wishes = WishesOf(read.name);
+  const bool overridden = std::ranges::any_of(wishes.overridden_for, [&](const std::string& who) {
+    return who.empty() || who == dependant;
+  });
+  return !overridden && std::ranges::find(wishes.urls, read.url) == wishes.urls.end();
+}
+
+Admission::Fault Admission::FaultOf(std::string_view name, const MetadataRecord& metadata) {
+  if (!files_.python().Allows(metadata.requires_language)) {
     return {true, NotAdmittedKind::kRequiresPython, metadata.requires_language};
   }
+  if (request_.no_deps) return {};
   Fault url;
   for (const std::string& text : metadata.requirements) {
     const RequirementTextId id = reader_.Read(text);
@@ -112,68 +216,92 @@ Admission::Fault Admission::FaultOf(const MetadataRecord& metadata) {
     if (!read.fault.empty()) {
       return {true, NotAdmittedKind::kUnreadableRequirement, Cat(Quoted(text), ": ", read.fault)};
     }
-    if (read.is_url && !url.is_fault && reader_.WhenOf(id, metadata.extras).always) {
+    if (!url.is_fault && AsksForForeignUrl(name, read) &&
+        reader_.WhenOf(id, metadata.extras).always) {
       url = {true, NotAdmittedKind::kUrlRequirement, Quoted(text)};
     }
   }
   return url;
 }
 
-Admission::Fault Admission::FaultOfFiles(const VersionRecord& version, bool pinned) {
-  Fault fault;
-  for (const FileRecord& file : version.files) {
-    if (file.yanked && !pinned) {
-      if (!fault.is_fault) fault = {true, NotAdmittedKind::kYanked, file.yanked_reason};
-    } else if (!AllowsPython(file.requires_language)) {
-      fault = {true, NotAdmittedKind::kRequiresPython, file.requires_language};
-    } else {
-      return {};
-    }
+// Also finds the version's best file and its metadata.
+Admission::Fault Admission::Judge(const PackageRecord& record, const FilePolicy& policy,
+                                  const NameWishes& wishes, AdmittedVersion& version) {
+  const VersionRecord& facts = record.versions[version.in_record];
+  version.metadata = facts.metadata;
+  version.has_wheel = true;
+  if (facts.files.empty()) {
+    const FileFault fault = FileChooser::FaultWithoutFiles(policy);
+    if (fault != FileFault::kNone) return {true, KindOf(fault), ""};
+    return {};
   }
-  return fault;
+  const bool pinned = std::ranges::any_of(wishes.pins, [&](const SpecifierSet& pin) {
+    return pin.Contains(version.candidate, Prereleases::kAllow);
+  });
+  const FileChoice choice = files_.Choose(facts, policy, pinned);
+  if (choice.best_first.empty()) {
+    return {true, KindOf(choice.fault), DetailOf(choice.fault, facts, choice.closest)};
+  }
+  const uint32_t best = choice.best_first.front();
+  version.best_file = best;
+  version.has_wheel = choice.verdicts[best].wheel;
+  if (facts.files[best].metadata) version.metadata = facts.files[best].metadata;
+  return {};
 }
 
-AdmittedPackage Admission::Admit(const PackageRecord& record) {
-  static const NameWishes kNoWishes;
-  const auto found = wishes_.find(record.name);
-  const NameWishes& wishes = found == wishes_.end() ? kNoWishes : found->second;
-
+AdmittedPackage Admission::Admit(std::span<const PackageRecord* const> records) {
   AdmittedPackage package;
-  std::vector<std::optional<Fault>> of_metadata(record.metadata.size());
-  std::vector<Entry> entries = InOrder(record, package.not_admitted);
+  if (records.empty()) return package;
+  const std::string& name = records.front()->name;
+  const NameWishes& wishes = WishesOf(name);
+  const FilePolicy policy = files_.PolicyOf(name);
+  std::vector<std::vector<std::optional<Fault>>> of_metadata(records.size());
+  for (size_t i = 0; i < records.size(); ++i) of_metadata[i].resize(records[i]->metadata.size());
+
+  std::vector<AdmittedVersion> entries = InOrder(records, package.not_admitted);
   package.admitted.reserve(entries.size());
-  for (Entry& entry : entries) {
-    const VersionRecord& version = record.versions[entry.in_record];
-    Fault fault;
-    if (!version.files.empty()) {
-      const bool pinned =
-          std::any_of(wishes.pins.begin(), wishes.pins.end(), [&](const SpecifierSet& pin) {
-            return pin.Contains(entry.candidate, Prereleases::kAllow);
-          });
-      fault = FaultOfFiles(version, pinned);
-    }
-    if (!fault.is_fault && version.metadata) {
-      std::optional<Fault>& known = of_metadata[*version.metadata];
-      if (!known) known = FaultOf(record.metadata[*version.metadata]);
+  for (AdmittedVersion& entry : entries) {
+    if (!package.admitted.empty() && IsSameVersion(package.admitted.back(), entry)) continue;
+    const PackageRecord& record = *records[entry.source];
+    Fault fault = Judge(record, policy, wishes, entry);
+    if (!fault.is_fault && entry.metadata) {
+      std::optional<Fault>& known = of_metadata[entry.source][*entry.metadata];
+      if (!known) known = FaultOf(name, record.metadata[*entry.metadata]);
       fault = *known;
     }
-    if (fault.is_fault) {
-      package.not_admitted.push_back({.version = entry.candidate.text(),
-                                      .kind = fault.kind,
-                                      .detail = std::move(fault.detail)});
-    } else {
-      package.admitted.push_back(
-          {.candidate = std::move(entry.candidate), .in_record = entry.in_record});
+    if (!fault.is_fault) {
+      package.admitted.push_back(std::move(entry));
+      continue;
     }
+    package.not_admitted.push_back(
+        {.version = entry.candidate.text(), .kind = fault.kind, .detail = std::move(fault.detail)});
   }
-  DropPrereleases(wishes, package);
+  DropPrereleases(name, wishes, package);
   return package;
 }
 
-void Admission::DropPrereleases(const NameWishes& wishes, AdmittedPackage& package) const {
+AdmittedPackage Admission::AdmitDirect(const PackageRecord& record) {
+  AdmittedPackage package;
+  const PackageRecord* const records[] = {&record};
+  for (AdmittedVersion& entry : InOrder(records, package.not_admitted)) {
+    entry.metadata = record.versions[entry.in_record].metadata;
+    Fault fault = FaultOf(record.name, record.metadata[*entry.metadata]);
+    if (!fault.is_fault) {
+      package.admitted.push_back(std::move(entry));
+    } else {
+      package.not_admitted.push_back({.version = entry.candidate.text(),
+                                      .kind = fault.kind,
+                                      .detail = std::move(fault.detail)});
+    }
+  }
+  return package;
+}
+
+void Admission::DropPrereleases(std::string_view name, const NameWishes& wishes,
+                                AdmittedPackage& package) const {
   const auto is_prerelease = [](const AdmittedVersion& v) { return v.candidate.is_prerelease(); };
-  const PrereleasePolicy policy = request_.prereleases;
-  if (policy == PrereleasePolicy::kAllow) return;
+  const PrereleasePolicy policy = PrereleasesOf(name);
+  if (policy == PrereleasePolicy::kAllow || policy == PrereleasePolicy::kPep440) return;
   const bool explicit_counts =
       policy == PrereleasePolicy::kExplicit || policy == PrereleasePolicy::kIfNecessaryOrExplicit;
   if (explicit_counts && wishes.names_prerelease) return;

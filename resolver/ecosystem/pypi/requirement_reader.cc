@@ -50,7 +50,7 @@ ReadRequirement RequirementReader::Make(std::string_view text) {
   read.name = parsed->NormalName();
   read.extras = parsed->NormalExtras();
   read.specifiers = specifiers_.Add(parsed->specifiers);
-  read.is_url = !parsed->url.empty();
+  read.url = parsed->url;
   read.when.always = true;
   if (!parsed->marker) return read;
   if (parsed->marker->MentionsExtra()) {

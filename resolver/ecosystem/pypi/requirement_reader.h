@@ -46,7 +46,7 @@ struct ReadRequirement {
   std::string name;                 // normal
   std::vector<std::string> extras;  // normal, sorted
   SpecifierTextId specifiers;
-  bool is_url = false;
+  std::string url;      // empty: none
   ExtraCondition when;  // for packages that declare no extras
   // `when` may name more extras for a package that declares some (`"te" in extra`).
   bool asks_declared_extras = false;

@@ -4,12 +4,18 @@
 // folder.
 #pragma once
 
+#include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/functional/function_ref.h"
+#include "ecosystem/pypi/direct_reference.h"
+#include "ecosystem/pypi/file_choice.h"
 #include "ecosystem/pypi/order.h"
 #include "ecosystem/pypi/request_reader.h"
 #include "ecosystem/pypi/requirement_reader.h"
@@ -18,16 +24,35 @@
 namespace accord::pypi {
 
 class UniverseBuilder::Build {
+  // Versions by specifiers, or the one that comes from a URL.
+  struct SetText {
+    SpecifierTextId specifiers;
+    std::string url = {};
+    // Under PrereleasePolicy::kPep440 requirements filter, and limits do not.
+    bool limit = false;
+  };
+  // One requirement of metadata or of an override. Views of what outlives the build.
+  struct Need {
+    std::string_view name;
+    SpecifierTextId specifiers;
+    std::span<const std::string> extras;
+    std::string_view url;
+  };
+  struct NeedOverride {
+    const AskedOverride* from = nullptr;
+    SpecifierTextId specifiers;
+  };
+
  public:
   Build(const ResolveRequest& request, std::span<const metadata::Source* const> sources)
       : request_(request),
         sources_(sources.begin(), sources.end()),
-        reader_(request.environment, specifiers_),
-        admission_(request, reader_) {}
+        reader_(request.environment, specifiers_) {}
 
   absl::Status Begin();
   absl::Status Supply(const Needs& needs);
 
+  AskedTexts asked_;
   Universe universe_;
   Problem problem_;
   std::vector<RequestedPackage> requested_;
@@ -35,18 +60,27 @@ class UniverseBuilder::Build {
   size_t packages_read_ = 0;
 
   struct PackageState {
-    PackageId base;     // valid exactly for extras
-    std::string extra;  // normal
-    const metadata::PackageRecord* record = nullptr;
+    PackageId base;                                       // valid exactly for extras
+    std::string extra;                                    // normal
+    std::vector<const metadata::PackageRecord*> records;  // one per source that counts
+    std::vector<uint32_t> sources;                        // of which source each is
+    const DirectPackage* direct = nullptr;                // asked for by URL: its one record
     AdmittedPackage versions;
     // Sets named before the versions were known; they get their members on arrival.
-    std::vector<std::pair<VersionSetId, SpecifierTextId>> waiting_sets;
-    std::vector<DependencySetId> of_metadata;  // by index into the record's metadata
+    std::vector<std::pair<VersionSetId, SetText>> waiting_sets;
+    // By record, then by index into its metadata.
+    std::vector<std::vector<DependencySetId>> of_metadata;
   };
   [[nodiscard]] const PackageState* FindState(PackageId package) const {
     return package.value() < states_.size() ? &states_[package] : nullptr;
   }
+  // Null for extras, and where no metadata is known.
   [[nodiscard]] const metadata::MetadataRecord* MetadataOf(SolvableId solvable) const;
+  // Of a version; null for extras.
+  [[nodiscard]] const AdmittedVersion* AdmittedOf(SolvableId solvable) const;
+  [[nodiscard]] CandidateFacts FactsOf(SolvableId solvable, const AdmittedVersion& version);
+  // The sdist that must be built before the candidate's needs are known; empty: none.
+  [[nodiscard]] std::string BuildNeededBy(SolvableId solvable) const;
 
  private:
   PackageState& State(PackageId package) {
@@ -54,20 +88,32 @@ class UniverseBuilder::Build {
     return states_[package];
   }
   PackageId AddExtra(PackageId base, std::string_view extra);
-  VersionSetId AddSet(PackageId package, SpecifierTextId specifiers);
-  void GiveMembers(PackageId package, VersionSetId set, SpecifierTextId specifiers);
+  VersionSetId AddSet(PackageId package, const SetText& text);
+  VersionSetId AddEverything(PackageId package) {
+    return AddSet(package, {.specifiers = everything_});
+  }
+  void GiveMembers(PackageId package, VersionSetId set, const SetText& text);
+  [[nodiscard]] PositionCollector MembersOf(PackageId package, const SetText& text);
   RequirementId AddRequirement(VersionSetId set, ConditionId when, std::string_view when_text);
 
   absl::Status Load(PackageId package);
+  absl::Status FindRecords(PackageId package);
   void SetAbsent(PackageId package);
+  void SetPreference(PackageId package);
   void SupplyDependencies(SolvableId solvable);
   DependencySetId AddDependencies(PackageId package, const metadata::MetadataRecord& metadata);
-  void AddRequirementsOf(PackageId package, RequirementTextId text, const ExtraCondition& when,
-                         std::vector<RequirementId>& out);
+  // What a package's metadata asks for, overrides and no-deps applied, in the order of the texts.
+  void ForEachNeed(PackageId package, const metadata::MetadataRecord& metadata,
+                   absl::FunctionRef<void(const Need& need, const ExtraCondition& when)> visit);
+  [[nodiscard]] bool IsRequestedUrl(PackageId package, std::string_view url);
+  void AddNeed(PackageId package, const Need& need, const ExtraCondition& when,
+               std::vector<RequirementId>& out);
 
   void NoteWishes(const AskedTexts& asked);
+  absl::Status ReadUrls(const AskedTexts& asked);
   void AddRequested(const AskedTexts& asked);
   void AddLimits(const AskedTexts& asked);
+  VersionSetId AddLimit(const Asked& asked);
   std::vector<Restriction> AddRestrictions(const std::vector<Asked>& asked);
   absl::Status SetPriorities(const AskedTexts& asked);
   absl::Status AddEdges(uint32_t requirer, std::vector<RequirerEdge>& edges);
@@ -76,7 +122,11 @@ class UniverseBuilder::Build {
   const std::vector<const metadata::Source*> sources_;
   SpecifierTexts specifiers_;
   RequirementReader reader_;
-  Admission admission_;
+  std::optional<FileChooser> files_;  // from Begin on
+  std::optional<Admission> admission_;
+  TextMap<std::vector<NeedOverride>> overrides_;  // by the name they replace
+  absl::flat_hash_set<PackageId> requested_packages_;
+  std::deque<DirectPackage> directs_;
   const SpecifierTextId everything_ = specifiers_.Add(SpecifierSet());
   IdVector<PackageId, PackageState> states_;
 };

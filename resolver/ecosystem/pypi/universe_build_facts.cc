@@ -1,4 +1,5 @@
-// Facts into the Universe: candidate lists, sets, and what candidates need.
+// Facts into the Universe: candidate lists and sets. What candidates need is
+// universe_build_needs.cc.
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -24,32 +25,59 @@ PackageId UniverseBuilder::Build::AddExtra(PackageId base, std::string_view extr
   return package;
 }
 
-VersionSetId UniverseBuilder::Build::AddSet(PackageId package, SpecifierTextId specifiers) {
-  const VersionSetId set = universe_.AddSet(package, specifiers_.text(specifiers));
+// ---- sets
+
+VersionSetId UniverseBuilder::Build::AddSet(PackageId package, const SetText& text) {
+  std::string spelled = specifiers_.text(text.specifiers);
+  if (!text.url.empty()) spelled += Cat(" @ ", text.url);
+  const bool filters =
+      admission_->PrereleasesOf(universe_.name(package)) == PrereleasePolicy::kPep440;
+  if (text.limit && filters) spelled += " (pre-releases too)";
+  const VersionSetId set = universe_.AddSet(package, spelled);
   if (universe_.set(set).known) return set;
   if (universe_.package(package).knowledge == Knowledge::kPending) {
-    State(package).waiting_sets.emplace_back(set, specifiers);
+    State(package).waiting_sets.emplace_back(set, text);
   } else {
-    GiveMembers(package, set, specifiers);
+    GiveMembers(package, set, text);
   }
   return set;
 }
 
-void UniverseBuilder::Build::GiveMembers(PackageId package, VersionSetId set,
-                                         SpecifierTextId specifiers) {
-  const uint32_t count = universe_.package(package).count;
-  const SpecifierSet& admits = specifiers_.set(specifiers);
-  if (admits.empty()) {
-    const PositionRange all[] = {{0, count - 1}};
-    universe_.SetMembers(set, std::span(all).first(count == 0 ? 0 : 1));
-    return;
-  }
-  const std::vector<AdmittedVersion>& versions = State(package).versions.admitted;
+void UniverseBuilder::Build::GiveMembers(PackageId package, VersionSetId set, const SetText& text) {
+  universe_.SetMembers(set, MembersOf(package, text).ranges());
+}
+
+PositionCollector UniverseBuilder::Build::MembersOf(PackageId package, const SetText& text) {
   PositionCollector members;
-  for (Position position = 0; position < count; ++position) {
-    if (admits.Contains(versions[position].candidate, Prereleases::kAllow)) members.Add(position);
+  const uint32_t count = universe_.package(package).count;
+  const PackageState& state = State(package);
+  const std::vector<AdmittedVersion>& versions = state.versions.admitted;
+  if (!text.url.empty()) {
+    for (Position position = 0; state.direct != nullptr && position < count; ++position) {
+      if (state.direct->urls[versions[position].in_record] == text.url) members.Add(position);
+    }
+    return members;
   }
-  universe_.SetMembers(set, members.ranges());
+  const SpecifierSet& admits = specifiers_.set(text.specifiers);
+  const bool filters =
+      !text.limit && state.direct == nullptr &&
+      admission_->PrereleasesOf(universe_.name(package)) == PrereleasePolicy::kPep440;
+  if (filters) {
+    std::vector<Candidate> candidates;
+    candidates.reserve(versions.size());
+    for (const AdmittedVersion& version : versions) candidates.push_back(version.candidate);
+    for (const size_t position : admits.Filter(candidates, Prereleases::kDefault)) {
+      members.Add(static_cast<Position>(position));
+    }
+    return members;
+  }
+  for (Position position = 0; position < count; ++position) {
+    if (admits.empty() || state.base.valid() ||
+        admits.Contains(versions[position].candidate, Prereleases::kAllow)) {
+      members.Add(position);
+    }
+  }
+  return members;
 }
 
 RequirementId UniverseBuilder::Build::AddRequirement(VersionSetId set, ConditionId when,
@@ -60,33 +88,72 @@ RequirementId UniverseBuilder::Build::AddRequirement(VersionSetId set, Condition
       {.alternatives = {set}, .condition = when, .text = universe_.AddText(text)});
 }
 
-// ---- facts
+// ---- candidate lists
+
+absl::Status UniverseBuilder::Build::FindRecords(PackageId package) {
+  PackageState& state = State(package);
+  if (state.direct != nullptr) {
+    state.records.push_back(&state.direct->record);
+    state.sources.push_back(0);
+    return absl::OkStatus();
+  }
+  for (uint32_t i = 0; i < sources_.size(); ++i) {
+    const absl::StatusOr<const PackageRecord*> record = sources_[i]->Find(universe_.name(package));
+    if (!record.ok()) return record.status();
+    if (*record == nullptr) continue;
+    state.records.push_back(*record);
+    state.sources.push_back(i);
+    if (request_.indexes == IndexPolicy::kFirstIndex) break;
+  }
+  return absl::OkStatus();
+}
 
 absl::Status UniverseBuilder::Build::Load(PackageId package) {
   if (universe_.package(package).knowledge != Knowledge::kPending) return absl::OkStatus();
-  PackageState& state = State(package);
   ++packages_read_;
-  for (const metadata::Source* source : sources_) {
-    const absl::StatusOr<const PackageRecord*> record = source->Find(universe_.name(package));
-    if (!record.ok()) return record.status();
-    if ((state.record = *record) != nullptr) break;
-  }
-  if (state.record == nullptr) {
+  ACCORD_RETURN_IF_ERROR(FindRecords(package));
+  PackageState& state = State(package);
+  if (state.records.empty()) {
     SetAbsent(package);
   } else {
-    state.versions = admission_.Admit(*state.record);
-    state.of_metadata.resize(state.record->metadata.size());
+    state.versions = state.direct != nullptr ? admission_->AdmitDirect(state.direct->record)
+                                             : admission_->Admit(state.records);
+    for (const PackageRecord* record : state.records) {
+      state.of_metadata.emplace_back(record->metadata.size());
+    }
     std::vector<std::string_view> versions;
     versions.reserve(state.versions.admitted.size());
     for (const AdmittedVersion& version : state.versions.admitted) {
       versions.push_back(version.candidate.text());
     }
     universe_.SetCandidates(package, versions);
+    SetPreference(package);
   }
-  for (const auto& [set, specifiers] : std::exchange(state.waiting_sets, {})) {
-    if (!universe_.set(set).known) GiveMembers(package, set, specifiers);
+  for (const auto& [set, text] : std::exchange(state.waiting_sets, {})) {
+    if (!universe_.set(set).known) GiveMembers(package, set, text);
   }
   return absl::OkStatus();
+}
+
+// The newest first needs no list of its own. The lowest first; and whatever is first, what has a
+// wheel before what has none, if that is preferred.
+void UniverseBuilder::Build::SetPreference(PackageId package) {
+  const std::vector<AdmittedVersion>& versions = State(package).versions.admitted;
+  const bool lowest =
+      request_.resolution == Resolution::kLowest ||
+      (request_.resolution == Resolution::kLowestDirect && requested_packages_.contains(package));
+  const bool wheels_first =
+      request_.binaries.prefer_binary &&
+      std::ranges::any_of(versions, [](const AdmittedVersion& v) { return !v.has_wheel; });
+  if (!lowest && !wheels_first) return;
+  std::vector<Position> best_first(versions.size());
+  for (Position i = 0; i < versions.size(); ++i) {
+    best_first[i] = lowest ? i : static_cast<Position>(versions.size()) - 1 - i;
+  }
+  if (wheels_first) {
+    std::ranges::stable_partition(best_first, [&](Position p) { return versions[p].has_wheel; });
+  }
+  universe_.SetPreference(package, std::move(best_first));
 }
 
 void UniverseBuilder::Build::SetAbsent(PackageId package) {
@@ -100,77 +167,37 @@ void UniverseBuilder::Build::SetAbsent(PackageId package) {
   }
 }
 
-const MetadataRecord* UniverseBuilder::Build::MetadataOf(SolvableId solvable) const {
+// ---- reading
+
+const AdmittedVersion* UniverseBuilder::Build::AdmittedOf(SolvableId solvable) const {
   const PackageState* state = FindState(universe_.solvable(solvable).package);
-  if (state == nullptr || state->record == nullptr) return nullptr;
-  const AdmittedVersion& version = state->versions.admitted[universe_.position(solvable)];
-  const std::optional<uint32_t> index = state->record->versions[version.in_record].metadata;
-  return index ? &state->record->metadata[*index] : nullptr;
+  if (state == nullptr || state->records.empty()) return nullptr;
+  return &state->versions.admitted[universe_.position(solvable)];
 }
 
-void UniverseBuilder::Build::SupplyDependencies(SolvableId solvable) {
-  if (universe_.solvable(solvable).dependencies_known != Knowledge::kPending) return;
-  const PackageId package = universe_.solvable(solvable).package;
-  const PackageState& state = State(package);
-  const AdmittedVersion& version = state.versions.admitted[universe_.position(solvable)];
-  const metadata::VersionRecord& record = state.record->versions[version.in_record];
-  if (!record.metadata) {
-    universe_.SetDependenciesUnavailable(solvable, record.unknown_because);
-    return;
-  }
-  const uint32_t index = *record.metadata;
-  DependencySetId dependencies = state.of_metadata[index];
-  if (!dependencies.valid()) {
-    dependencies = AddDependencies(package, state.record->metadata[index]);
-    State(package).of_metadata[index] = dependencies;
-  }
-  universe_.SetDependencies(solvable, dependencies);
+const MetadataRecord* UniverseBuilder::Build::MetadataOf(SolvableId solvable) const {
+  const AdmittedVersion* version = AdmittedOf(solvable);
+  if (version == nullptr || !version->metadata) return nullptr;
+  const PackageState* state = FindState(universe_.solvable(solvable).package);
+  return &state->records[version->source]->metadata[*version->metadata];
 }
 
-DependencySetId UniverseBuilder::Build::AddDependencies(PackageId package,
-                                                        const MetadataRecord& metadata) {
-  // Ids follow the texts, not the order in which the source happens to list them.
-  std::vector<std::string_view> texts(metadata.requirements.begin(), metadata.requirements.end());
-  std::sort(texts.begin(), texts.end());
-  std::vector<RequirementId> requirements;
-  for (const std::string_view text : texts) {
-    const RequirementTextId id = reader_.Read(text);
-    AddRequirementsOf(package, id, reader_.WhenOf(id, metadata.extras), requirements);
+CandidateFacts UniverseBuilder::Build::FactsOf(SolvableId solvable,
+                                               const AdmittedVersion& version) {
+  const PackageState* state = FindState(universe_.solvable(solvable).package);
+  const PackageRecord& record = *state->records[version.source];
+  CandidateFacts facts{.version = &record.versions[version.in_record],
+                       .metadata = MetadataOf(solvable),
+                       .source = nullptr,
+                       .files = {},
+                       .url = {}};
+  if (state->direct != nullptr) {
+    facts.url = state->direct->urls[version.in_record];
+  } else {
+    facts.source = sources_[state->sources[version.source]];
+    facts.files = admission_->FilesOf(record.name, *facts.version);
   }
-  std::sort(requirements.begin(), requirements.end());
-  requirements.erase(std::unique(requirements.begin(), requirements.end()), requirements.end());
-  return universe_.AddDependencySet({.requirements = std::move(requirements), .constraints = {}});
-}
-
-// One text of `package`'s metadata: name and specifiers, and each extra, under one condition.
-void UniverseBuilder::Build::AddRequirementsOf(PackageId package, RequirementTextId text,
-                                               const ExtraCondition& when,
-                                               std::vector<RequirementId>& out) {
-  if (!when.always && when.any_of.empty()) return;
-  const ReadRequirement& read = reader_[text];
-  ConditionId condition;
-  std::string condition_text;
-  if (!when.always) {
-    std::vector<ConditionId> any;
-    for (const std::string& extra : when.any_of) {
-      const PackageId active = AddExtra(package, extra);
-      any.push_back(universe_.AddHas(AddSet(active, everything_)));
-      condition_text += Cat(any.size() == 1 ? " ; has " : " or has ", universe_.name(active));
-    }
-    condition = universe_.AddFormula(Condition::Kind::kOr, std::move(any));
-  }
-  if (read.is_url) {  // under an extra: who asks for the extra cannot have it
-    const std::string needs = Cat(read.name, " @ URL", condition_text);
-    out.push_back(universe_.AddRequirement(
-        {.alternatives = {}, .condition = condition, .text = universe_.AddText(needs)}));
-    return;
-  }
-  const PackageId needed = universe_.AddPackage(read.name);
-  out.push_back(AddRequirement(AddSet(needed, read.specifiers), condition, condition_text));
-  for (const std::string& extra : read.extras) {
-    const VersionSetId set = AddSet(AddExtra(needed, extra), everything_);
-    out.push_back(AddRequirement(set, condition, condition_text));
-  }
+  return facts;
 }
 
 absl::Status UniverseBuilder::Build::Supply(const Needs& needs) {

@@ -1,5 +1,7 @@
 // The request into the Problem: what is asked, what limits it, and in which order it is decided.
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "base/error.h"
 #include "ecosystem/pypi/universe_build.h"
@@ -9,23 +11,65 @@ namespace accord::pypi {
 using metadata::MetadataRecord;
 
 absl::Status UniverseBuilder::Build::Begin() {
-  const absl::StatusOr<AskedTexts> asked = ReadRequest(request_);
+  absl::StatusOr<AskedTexts> asked = ReadRequest(request_);
   if (!asked.ok()) return asked.status();
-  NoteWishes(*asked);
-  AddRequested(*asked);
-  AddLimits(*asked);
-  return SetPriorities(*asked);
+  asked_ = *std::move(asked);
+  absl::StatusOr<FileChooser> files = FileChooser::Make(request_);
+  if (!files.ok()) return files.status();
+  files_.emplace(*std::move(files));
+  admission_.emplace(request_, *files_, reader_);
+  NoteWishes(asked_);
+  ACCORD_RETURN_IF_ERROR(ReadUrls(asked_));
+  AddRequested(asked_);
+  AddLimits(asked_);
+  return SetPriorities(asked_);
 }
 
 void UniverseBuilder::Build::NoteWishes(const AskedTexts& asked) {
-  for (const std::vector<Asked>* list : {&asked.requirements, &asked.constraints}) {
-    for (const Asked& one : *list) {
-      admission_.Note(one.name, one.specifiers, Admission::Wish::kRequirement);
-    }
+  using Wish = Admission::Wish;
+  const auto note = [&](const std::vector<Asked>& texts, Wish wish) {
+    for (const Asked& one : texts) admission_->Note(one.name, one.specifiers, wish);
+  };
+  note(asked.requirements, Wish::kRequirement);
+  note(asked.constraints, Wish::kRequirement);
+  note(asked.locked, Wish::kLock);
+  note(asked.favored, Wish::kFavor);
+  for (const AskedOverride& one : asked.overrides) {
+    const std::string& name = one.asked.name;
+    overrides_[name].push_back({.from = &one, .specifiers = specifiers_.Add(one.asked.specifiers)});
+    admission_->NoteOverride(name, one.dependant);
+    if (!one.holds) continue;
+    admission_->Note(name, one.asked.specifiers, Wish::kRequirement);
+    if (!one.asked.url.empty()) admission_->NoteUrl(name, one.asked.url);
   }
-  for (const Asked& one : asked.locked) {
-    admission_.Note(one.name, one.specifiers, Admission::Wish::kLock);
+}
+
+// A name that the request asks for by URL has what is there, and no version of any index.
+absl::Status UniverseBuilder::Build::ReadUrls(const AskedTexts& asked) {
+  struct Urls {
+    std::vector<std::string> urls;
+    std::string place;
+  };
+  std::map<std::string, Urls> by_name;
+  const auto note = [&](const Asked& one) {
+    if (one.url.empty()) return;
+    Urls& urls = by_name[one.name];
+    if (urls.urls.empty()) urls.place = one.places.front();
+    urls.urls.push_back(one.url);
+    admission_->NoteUrl(one.name, one.url);
+  };
+  for (const Asked& one : asked.requirements) note(one);
+  for (const AskedOverride& one : asked.overrides) {
+    if (one.holds) note(one.asked);
   }
+  for (auto& [name, urls] : by_name) {
+    std::sort(urls.urls.begin(), urls.urls.end());
+    urls.urls.erase(std::unique(urls.urls.begin(), urls.urls.end()), urls.urls.end());
+    absl::StatusOr<DirectPackage> direct = ReadDirectPackage(request_, name, urls.urls, urls.place);
+    if (!direct.ok()) return direct.status();
+    State(universe_.AddPackage(name)).direct = &directs_.emplace_back(*std::move(direct));
+  }
+  return absl::OkStatus();
 }
 
 void UniverseBuilder::Build::AddRequested(const AskedTexts& asked) {
@@ -38,12 +82,14 @@ void UniverseBuilder::Build::AddRequested(const AskedTexts& asked) {
     const PackageId package = universe_.AddPackage(one.name);
     if (requested_.empty() || requested_.back().package != package) {
       requested_.push_back({.package = package});
+      requested_packages_.insert(package);
     }
     RequestedPackage& requested = requested_.back();
-    requested.sets.push_back(AddSet(package, specifiers_.Add(one.specifiers)));
+    requested.sets.push_back(
+        AddSet(package, {.specifiers = specifiers_.Add(one.specifiers), .url = one.url}));
     ask(AddRequirement(requested.sets.back(), {}, ""), one);
     for (const std::string& extra : one.extras) {
-      ask(AddRequirement(AddSet(AddExtra(package, extra), everything_), {}, ""), one);
+      ask(AddRequirement(AddEverything(AddExtra(package, extra)), {}, ""), one);
       requested.extras.push_back(extra);
     }
   }
@@ -54,10 +100,14 @@ void UniverseBuilder::Build::AddRequested(const AskedTexts& asked) {
   }
 }
 
+VersionSetId UniverseBuilder::Build::AddLimit(const Asked& asked) {
+  return AddSet(universe_.AddPackage(asked.name),
+                {.specifiers = specifiers_.Add(asked.specifiers), .url = {}, .limit = true});
+}
+
 void UniverseBuilder::Build::AddLimits(const AskedTexts& asked) {
   for (const Asked& one : asked.constraints) {
-    const VersionSetId set =
-        AddSet(universe_.AddPackage(one.name), specifiers_.Add(one.specifiers));
+    const VersionSetId set = AddLimit(one);
     const StringId text = universe_.AddText(Cat(one.name, one.specifier_text));
     problem_.constraints.push_back(universe_.AddConstraint({.set = set, .text = text}));
   }
@@ -69,8 +119,7 @@ void UniverseBuilder::Build::AddLimits(const AskedTexts& asked) {
 std::vector<Restriction> UniverseBuilder::Build::AddRestrictions(const std::vector<Asked>& asked) {
   std::vector<Restriction> restrictions;
   for (const Asked& one : asked) {
-    const VersionSetId set =
-        AddSet(universe_.AddPackage(one.name), specifiers_.Add(one.specifiers));
+    const VersionSetId set = AddLimit(one);
     restrictions.push_back({.set = set, .reason = universe_.AddText(one.places.front())});
   }
   return restrictions;
@@ -118,27 +167,23 @@ absl::Status UniverseBuilder::Build::SetPriorities(const AskedTexts& asked) {
 absl::Status UniverseBuilder::Build::AddEdges(uint32_t requirer, std::vector<RequirerEdge>& edges) {
   const RequestedPackage& requested = requested_[requirer];
   ACCORD_RETURN_IF_ERROR(Load(requested.package));
-  const uint32_t count = universe_.package(requested.package).count;
-  if (count == 0) return absl::OkStatus();
-  const MetadataRecord* metadata = MetadataOf(universe_.at(requested.package, count - 1));
+  const Package& package = universe_.package(requested.package);
+  if (package.count == 0) return absl::OkStatus();
+  const Position best = package.preference.empty() ? package.count - 1 : package.preference.front();
+  const MetadataRecord* metadata = MetadataOf(universe_.at(requested.package, best));
   if (metadata == nullptr) return absl::OkStatus();
-  for (const std::string& text : metadata->requirements) {
-    const RequirementTextId id = reader_.Read(text);
-    const ExtraCondition& when = reader_.WhenOf(id, metadata->extras);
-    const bool applies =
-        when.always ||
-        std::any_of(when.any_of.begin(), when.any_of.end(), [&](const std::string& extra) {
-          return std::binary_search(requested.extras.begin(), requested.extras.end(), extra);
-        });
-    if (!applies) continue;
-    const auto needed = std::lower_bound(requested_.begin(), requested_.end(), reader_[id].name,
-                                         [&](const RequestedPackage& r, const std::string& name) {
-                                           return universe_.name(r.package) < name;
-                                         });
-    if (needed != requested_.end() && universe_.name(needed->package) == reader_[id].name) {
+  const auto is_asked_for = [&](const std::string& extra) {
+    return std::ranges::binary_search(requested.extras, extra);
+  };
+  ForEachNeed(requested.package, *metadata, [&](const Need& need, const ExtraCondition& when) {
+    if (!when.always && !std::ranges::any_of(when.any_of, is_asked_for)) return;
+    const auto needed = std::ranges::lower_bound(
+        requested_, need.name, {},
+        [&](const RequestedPackage& r) { return universe_.name(r.package); });
+    if (needed != requested_.end() && universe_.name(needed->package) == need.name) {
       edges.emplace_back(requirer, static_cast<uint32_t>(needed - requested_.begin()));
     }
-  }
+  });
   return absl::OkStatus();
 }
 

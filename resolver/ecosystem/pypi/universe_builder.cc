@@ -53,6 +53,16 @@ std::string_view UniverseBuilder::ExtraOf(PackageId package) const {
   return state == nullptr ? std::string_view() : std::string_view(state->extra);
 }
 
+std::optional<CandidateFacts> UniverseBuilder::FactsOf(SolvableId solvable) const {
+  const AdmittedVersion* version = build_->AdmittedOf(solvable);
+  if (version == nullptr) return std::nullopt;
+  return build_->FactsOf(solvable, *version);
+}
+
+std::string UniverseBuilder::BuildNeededBy(SolvableId solvable) const {
+  return build_->BuildNeededBy(solvable);
+}
+
 bool UniverseBuilder::ProvidesExtra(SolvableId solvable, std::string_view extra) const {
   const MetadataRecord* metadata = build_->MetadataOf(solvable);
   if (metadata == nullptr) return true;  // nobody knows

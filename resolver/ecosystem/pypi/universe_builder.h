@@ -14,6 +14,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -37,10 +38,19 @@ struct RequestedPackage {
   std::vector<VersionSetId> sets;  // one per requirement text: a candidate must be in all
 };
 
+// What stands behind a candidate.
+struct CandidateFacts {
+  const metadata::VersionRecord* version = nullptr;
+  const metadata::MetadataRecord* metadata = nullptr;  // of its best file; null: not known
+  const metadata::Source* source = nullptr;            // null: it comes from a URL
+  FileChoice files;                                    // of version->files
+  std::string_view url;                                // empty: it comes from a source
+};
+
 // Not thread-safe. The request and the sources outlive the builder.
 class UniverseBuilder {
  public:
-  // The record of a name is that of the first source that has it.
+  // Sources are indexes (request.h: IndexPolicy).
   UniverseBuilder(const ResolveRequest& request, std::span<const metadata::Source* const> sources);
   ~UniverseBuilder();
   UniverseBuilder(const UniverseBuilder&) = delete;
@@ -74,6 +84,10 @@ class UniverseBuilder {
   [[nodiscard]] PackageId BaseOf(PackageId package) const;
   // x for `a[x]`; empty otherwise.
   [[nodiscard]] std::string_view ExtraOf(PackageId package) const;
+  // None for extras.
+  [[nodiscard]] std::optional<CandidateFacts> FactsOf(SolvableId solvable) const;
+  // The sdist that must be built before the candidate's needs are known; empty: none.
+  [[nodiscard]] std::string BuildNeededBy(SolvableId solvable) const;
   // Whether the candidate's metadata declares the extra or asks for something under it.
   [[nodiscard]] bool ProvidesExtra(SolvableId solvable, std::string_view extra) const;
 

@@ -41,7 +41,7 @@ struct Case {
       .metadata = {{}, {.requirements = {"a b c"}}},
       .versions = {{.version = "2.0", .metadata = 0},
                    {.version = "2.1b1", .metadata = 0},
-                   {.version = "2.2", .metadata = 0, .files = {{.name = "l.whl", .yanked = true}}},
+                   {.version = "2.2", .metadata = 0, .files = {{.name = "lib-2.2.tar.gz", .yanked = true}}},
                    {.version = "2.3", .unknown_because = "no wheel"},
                    {.version = "2.4", .metadata = 1},
                    {.version = "2.5", .metadata = 0},
@@ -216,10 +216,10 @@ TEST(PypiCheck, RefusesAVersionWhoseRequiresPythonExcludesThePython) {
 
 TEST(PypiCheck, RefusesAVersionAllOfWhoseFilesExcludeThePython) {
   Case broken;
-  broken.app.versions[0].files = {{.name = "a.whl", .requires_language = ">=3.12"},
-                                  {.name = "b.whl", .requires_language = "<3"}};
+  broken.app.versions[0].files = {{.name = "app-2.0.zip", .requires_language = ">=3.12"},
+                                  {.name = "app-2.0-py2-none-any.whl", .requires_language = "<3"}};
   ExpectOnly(broken, ViolationKind::kLanguageVersion, "a file for this Python");
-  broken.app.versions[0].files.push_back({.name = "c.whl"});
+  broken.app.versions[0].files.push_back({.name = "app-2.0-py3-none-any.whl"});
   EXPECT_EQ(Sentences(broken.Run()), std::vector<std::string>());
 }
 

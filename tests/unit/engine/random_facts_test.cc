@@ -37,7 +37,7 @@ class RandomFacts {
         record.metadata.push_back(Metadata());
         if (Chance(6)) {
           record.versions.back().files = {
-              {.name = "f", .requires_language = Chance(3) ? ">=3.12" : "", .yanked = Chance(2)}};
+              {.name = "f-1.tar.gz", .requires_language = Chance(3) ? ">=3.12" : "", .yanked = Chance(2)}};
         }
       }
       source.Add(std::move(record));

@@ -41,9 +41,11 @@ class AdmissionTest : public ::testing::Test {
   std::vector<std::string> Admitted() {
     SpecifierTexts specifiers;
     RequirementReader reader(request_.environment, specifiers);
-    Admission admission(request_, reader);
+    absl::StatusOr<FileChooser> files = FileChooser::Make(request_);
+    EXPECT_TRUE(files.ok()) << files.status();
+    Admission admission(request_, *files, reader);
     for (const auto& [set, wish] : wishes_) admission.Note("a", set, wish);
-    AdmittedPackage package = admission.Admit(record_);
+    AdmittedPackage package = admission.Admit(std::vector<const PackageRecord*>{&record_});
     not_admitted_ = std::move(package.not_admitted);
     std::vector<std::string> versions;
     for (const AdmittedVersion& version : package.admitted) {
@@ -93,15 +95,15 @@ TEST_F(AdmissionTest, AnUnreadableRequiresPythonExcludesNobody) {
 }
 
 TEST_F(AdmissionTest, AVersionIsLeftWhileOneFileFitsThePython) {
-  Add("1", {}, {{.name = "x", .requires_language = ">=3.12"}, {.name = "y"}});
-  Add("2", {}, {{.name = "x", .requires_language = ">=3.12"}});
+  Add("1", {}, {{.name = "a-1.tar.gz", .requires_language = ">=3.12"}, {.name = "a-1-py3-none-any.whl"}});
+  Add("2", {}, {{.name = "a-1.tar.gz", .requires_language = ">=3.12"}});
   EXPECT_THAT(Admitted(), ElementsAre("1"));
   EXPECT_EQ(not_admitted_.at(0).kind, NotAdmittedKind::kRequiresPython);
 }
 
 TEST_F(AdmissionTest, AVersionIsYankedWhenAllItsFilesAre) {
-  const FileRecord yanked{.name = "x", .yanked = true, .yanked_reason = "broken"};
-  Add("1", {}, {yanked, {.name = "y"}});
+  const FileRecord yanked{.name = "a-1.tar.gz", .yanked = true, .yanked_reason = "broken"};
+  Add("1", {}, {yanked, {.name = "a-1-py3-none-any.whl"}});
   Add("2", {}, {yanked});
   EXPECT_THAT(Admitted(), ElementsAre("1"));
   EXPECT_EQ(not_admitted_.at(0).kind, NotAdmittedKind::kYanked);
@@ -109,7 +111,7 @@ TEST_F(AdmissionTest, AVersionIsYankedWhenAllItsFilesAre) {
 }
 
 TEST_F(AdmissionTest, OnlyASolePinLetsAYankedVersionIn) {
-  const FileRecord yanked{.name = "x", .yanked = true};
+  const FileRecord yanked{.name = "a-1.tar.gz", .yanked = true};
   Add("1", {}, {yanked});
   Add("2", {}, {yanked});
   Wish("==1.0");
@@ -125,7 +127,7 @@ TEST_F(AdmissionTest, OnlyASolePinLetsAYankedVersionIn) {
 }
 
 TEST_F(AdmissionTest, ALockLetsAYankedVersionIn) {
-  Add("1", {}, {{.name = "x", .yanked = true}});
+  Add("1", {}, {{.name = "a-1.tar.gz", .yanked = true}});
   Wish("==1.*", Admission::Wish::kLock);
   EXPECT_THAT(Admitted(), ElementsAre("1"));
 }

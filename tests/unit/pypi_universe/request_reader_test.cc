@@ -50,9 +50,10 @@ TEST(RequestReader, ATextWhoseMarkerDoesNotHoldSaysNothing) {
 
 TEST(RequestReader, AnErrorNamesThePlaceAndTheFault) {
   EXPECT_THAT(Fault(Request({"b", "c>=>1"})), HasSubstr("argument 2: "));
-  EXPECT_THAT(Fault(Request({"c @ https://c.example/c.whl"})),
-              HasSubstr("argument 1: a name with version specifiers is wanted"));
   ResolveRequest request = Request({"b"});
+  request.constraints = Placed({"c @ https://c.example/c.whl"});
+  EXPECT_THAT(Fault(request),
+              HasSubstr("argument 1: a name with version specifiers is wanted"));
   request.constraints = Placed({"b[x]<2"});
   EXPECT_THAT(Fault(request), HasSubstr("argument 1: only versions can be limited"));
 }

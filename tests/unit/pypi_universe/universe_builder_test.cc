@@ -283,7 +283,7 @@ TEST_F(UniverseBuilderTest, AUrlUnderAnExtraCannotBeMet) {
   const Solvable& a = universe().solvable(universe().at(Find("a"), 0));
   const RequirementId needs = universe().dependency_set(a.dependencies).requirements.front();
   EXPECT_THAT(universe().requirement(needs).alternatives, IsEmpty());
-  EXPECT_THAT(Needs_("a", 0), ElementsAre("b @ URL ; has a[x]"));
+  EXPECT_THAT(Needs_("a", 0), ElementsAre("b @ https://b.example/b.whl ; has a[x]"));
 }
 
 // The world as text is sorted by bytes, so equal worlds are equal texts.

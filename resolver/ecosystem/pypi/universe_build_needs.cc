@@ -1,0 +1,131 @@
+// What candidates need, into the Universe: metadata's texts, with the request's overrides in place
+// of what they override.
+#include <algorithm>
+#include <utility>
+
+#include "base/error.h"
+#include "ecosystem/pypi/file_name.h"
+#include "ecosystem/pypi/universe_build.h"
+
+namespace accord::pypi {
+
+using metadata::MetadataRecord;
+
+void UniverseBuilder::Build::SupplyDependencies(SolvableId solvable) {
+  if (universe_.solvable(solvable).dependencies_known != Knowledge::kPending) return;
+  const PackageId package = universe_.solvable(solvable).package;
+  const PackageState& state = State(package);
+  const AdmittedVersion& version = state.versions.admitted[universe_.position(solvable)];
+  if (!version.metadata) {
+    const metadata::VersionRecord& record =
+        state.records[version.source]->versions[version.in_record];
+    const std::string build = BuildNeededBy(solvable);
+    universe_.SetDependenciesUnavailable(
+        solvable,
+        build.empty() ? record.unknown_because : Cat("it must be built first, from ", build));
+    return;
+  }
+  DependencySetId dependencies = state.of_metadata[version.source][*version.metadata];
+  if (!dependencies.valid()) {
+    const auto [source, index] = std::pair(version.source, *version.metadata);
+    dependencies = AddDependencies(package, state.records[source]->metadata[index]);
+    State(package).of_metadata[source][index] = dependencies;
+  }
+  universe_.SetDependencies(solvable, dependencies);
+}
+
+std::string UniverseBuilder::Build::BuildNeededBy(SolvableId solvable) const {
+  const AdmittedVersion* version = AdmittedOf(solvable);
+  if (version == nullptr || version->metadata || !version->best_file) return {};
+  const PackageState* state = FindState(universe_.solvable(solvable).package);
+  const metadata::FileRecord& file =
+      state->records[version->source]->versions[version->in_record].files[*version->best_file];
+  return KindOfFile(file.name) == FileKind::kSdist ? file.name : std::string();
+}
+
+DependencySetId UniverseBuilder::Build::AddDependencies(PackageId package,
+                                                        const MetadataRecord& metadata) {
+  std::vector<RequirementId> requirements;
+  ForEachNeed(package, metadata, [&](const Need& need, const ExtraCondition& when) {
+    AddNeed(package, need, when, requirements);
+  });
+  std::sort(requirements.begin(), requirements.end());
+  requirements.erase(std::unique(requirements.begin(), requirements.end()), requirements.end());
+  return universe_.AddDependencySet({.requirements = std::move(requirements), .constraints = {}});
+}
+
+// An override replaces a requirement wholly and stays under the extras that the requirement was
+// under; one for this dependant counts instead of those for all.
+void UniverseBuilder::Build::ForEachNeed(
+    PackageId package, const MetadataRecord& metadata,
+    absl::FunctionRef<void(const Need& need, const ExtraCondition& when)> visit) {
+  if (request_.no_deps) return;
+  // Ids follow the texts, not the order in which the source happens to list them.
+  std::vector<std::string_view> texts(metadata.requirements.begin(), metadata.requirements.end());
+  std::sort(texts.begin(), texts.end());
+  for (const std::string_view text : texts) {
+    const RequirementTextId id = reader_.Read(text);
+    const ExtraCondition& when = reader_.WhenOf(id, metadata.extras);
+    if (!when.always && when.any_of.empty()) continue;
+    const ReadRequirement& read = reader_[id];
+    const auto found = overrides_.find(read.name);
+    bool is_overridden = false;
+    if (found != overrides_.end()) {
+      const std::string_view name = universe_.name(package);
+      const bool scoped = std::ranges::any_of(
+          found->second, [&](const NeedOverride& o) { return o.from->dependant == name; });
+      for (const NeedOverride& one : found->second) {
+        if (one.from->dependant != (scoped ? name : std::string_view())) continue;
+        is_overridden = true;
+        if (!one.from->holds) continue;
+        visit({.name = read.name,
+               .specifiers = one.specifiers,
+               .extras = one.from->asked.extras,
+               .url = one.from->asked.url},
+              when);
+      }
+    }
+    if (is_overridden) continue;
+    visit(
+        {.name = read.name, .specifiers = read.specifiers, .extras = read.extras, .url = read.url},
+        when);
+  }
+}
+
+bool UniverseBuilder::Build::IsRequestedUrl(PackageId package, std::string_view url) {
+  const DirectPackage* direct = State(package).direct;
+  return direct != nullptr && std::ranges::find(direct->urls, url) != direct->urls.end();
+}
+
+// Name and specifiers, and each extra, under one condition.
+void UniverseBuilder::Build::AddNeed(PackageId package, const Need& need,
+                                     const ExtraCondition& when, std::vector<RequirementId>& out) {
+  ConditionId condition;
+  std::string condition_text;
+  if (!when.always) {
+    std::vector<ConditionId> any;
+    for (const std::string& extra : when.any_of) {
+      const PackageId active = AddExtra(package, extra);
+      any.push_back(universe_.AddHas(AddEverything(active)));
+      condition_text += Cat(any.size() == 1 ? " ; has " : " or has ", universe_.name(active));
+    }
+    condition = universe_.AddFormula(Condition::Kind::kOr, std::move(any));
+  }
+  const PackageId needed = universe_.AddPackage(need.name);
+  if (!need.url.empty() && !IsRequestedUrl(needed, need.url)) {
+    // Nothing can meet it: no index has what stands at a URL.
+    const std::string text = Cat(need.name, " @ ", need.url, condition_text);
+    out.push_back(universe_.AddRequirement(
+        {.alternatives = {}, .condition = condition, .text = universe_.AddText(text)}));
+    return;
+  }
+  const VersionSetId set =
+      AddSet(needed, {.specifiers = need.specifiers, .url = std::string(need.url)});
+  out.push_back(AddRequirement(set, condition, condition_text));
+  for (const std::string& extra : need.extras) {
+    const VersionSetId extra_set = AddEverything(AddExtra(needed, extra));
+    out.push_back(AddRequirement(extra_set, condition, condition_text));
+  }
+}
+
+}  // namespace accord::pypi
