@@ -39,13 +39,14 @@ struct Case {
   PackageRecord lib = {
       .name = "lib",
       .metadata = {{}, {.requirements = {"a b c"}}},
-      .versions = {{.version = "2.0", .metadata = 0},
-                   {.version = "2.1b1", .metadata = 0},
-                   {.version = "2.2", .metadata = 0, .files = {{.name = "lib-2.2.tar.gz", .yanked = true}}},
-                   {.version = "2.3", .unknown_because = "no wheel"},
-                   {.version = "2.4", .metadata = 1},
-                   {.version = "2.5", .metadata = 0},
-                   {.version = "3.0", .metadata = 0}}};
+      .versions = {
+          {.version = "2.0", .metadata = 0},
+          {.version = "2.1b1", .metadata = 0},
+          {.version = "2.2", .metadata = 0, .files = {{.name = "lib-2.2.tar.gz", .yanked = true}}},
+          {.version = "2.3", .unknown_because = "no wheel"},
+          {.version = "2.4", .metadata = 1},
+          {.version = "2.5", .metadata = 0},
+          {.version = "3.0", .metadata = 0}}};
   std::vector<PypiPin> pins = {{.name = "app", .version = "2.0", .extras = {{"deep", "fast"}}},
                                {.name = "deep-lib", .version = "1.0"},
                                {.name = "lib", .version = "2.0"},

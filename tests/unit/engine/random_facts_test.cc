@@ -36,8 +36,9 @@ class RandomFacts {
             {.version = version, .metadata = static_cast<uint32_t>(record.metadata.size())});
         record.metadata.push_back(Metadata());
         if (Chance(6)) {
-          record.versions.back().files = {
-              {.name = "f-1.tar.gz", .requires_language = Chance(3) ? ">=3.12" : "", .yanked = Chance(2)}};
+          record.versions.back().files = {{.name = "f-1.tar.gz",
+                                           .requires_language = Chance(3) ? ">=3.12" : "",
+                                           .yanked = Chance(2)}};
         }
       }
       source.Add(std::move(record));

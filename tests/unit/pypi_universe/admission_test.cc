@@ -95,7 +95,8 @@ TEST_F(AdmissionTest, AnUnreadableRequiresPythonExcludesNobody) {
 }
 
 TEST_F(AdmissionTest, AVersionIsLeftWhileOneFileFitsThePython) {
-  Add("1", {}, {{.name = "a-1.tar.gz", .requires_language = ">=3.12"}, {.name = "a-1-py3-none-any.whl"}});
+  Add("1", {},
+      {{.name = "a-1.tar.gz", .requires_language = ">=3.12"}, {.name = "a-1-py3-none-any.whl"}});
   Add("2", {}, {{.name = "a-1.tar.gz", .requires_language = ">=3.12"}});
   EXPECT_THAT(Admitted(), ElementsAre("1"));
   EXPECT_EQ(not_admitted_.at(0).kind, NotAdmittedKind::kRequiresPython);

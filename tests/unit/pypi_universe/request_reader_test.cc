@@ -52,8 +52,7 @@ TEST(RequestReader, AnErrorNamesThePlaceAndTheFault) {
   EXPECT_THAT(Fault(Request({"b", "c>=>1"})), HasSubstr("argument 2: "));
   ResolveRequest request = Request({"b"});
   request.constraints = Placed({"c @ https://c.example/c.whl"});
-  EXPECT_THAT(Fault(request),
-              HasSubstr("argument 1: a name with version specifiers is wanted"));
+  EXPECT_THAT(Fault(request), HasSubstr("argument 1: a name with version specifiers is wanted"));
   request.constraints = Placed({"b[x]<2"});
   EXPECT_THAT(Fault(request), HasSubstr("argument 1: only versions can be limited"));
 }
