@@ -54,6 +54,7 @@ class Run {
   explicit Run(std::vector<std::string> globs) : globs_(std::move(globs)) {
     AddPypiVersionChecks(checks_);
     AddPypiRequirementChecks(checks_);
+    AddPypiFileChecks(checks_);
     AddPypiRules(rules_);
     rule_counts_.resize(rules_.size());
   }

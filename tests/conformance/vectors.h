@@ -41,6 +41,7 @@ struct Rule {
 // A verdict that compares what we computed with `expect`.
 [[nodiscard]] Verdict Compare(const Row& row, const Json& got);
 
+void AddPypiFileChecks(Checks& checks);
 void AddPypiVersionChecks(Checks& checks);
 void AddPypiRequirementChecks(Checks& checks);
 void AddPypiRules(std::vector<Rule>& rules);
