@@ -13,7 +13,7 @@ namespace accord::pypi {
 namespace {
 
 constexpr PythonNumbers kFreeThreadedMin{.major = 3, .minor = 13};
-constexpr int kPymallocFlagMinorMax = 7;  // of 3.x: up to there ABIs end in 'm'
+constexpr PythonNumbers kPlainAbiMin{.major = 3, .minor = 8};  // ABIs before it end in 'm'
 
 enum class Implementation : uint8_t { kCPython, kPyPy, kGraalPy };
 
@@ -123,7 +123,7 @@ absl::StatusOr<SupportedTags> TagsOf(const Interpreter& interpreter,
 // CPython's own ABI tags: a debug build loads what was made for others too.
 std::vector<std::string> CPythonAbis(const PythonNumbers& numbers, bool free_threaded, bool debug) {
   const std::string plain = Cat("cp", numbers.Text(), free_threaded ? "t" : "");
-  if (numbers.major == 3 && numbers.minor.value_or(0) <= kPymallocFlagMinorMax) {
+  if (IsBelow(numbers, kPlainAbiMin)) {
     return {Cat(plain, debug ? "d" : "", "m")};
   }
   if (debug) return {Cat(plain, "d"), plain};
