@@ -25,6 +25,7 @@ struct Kind {
 
 constexpr std::array kKinds = {
     Kind{"neutral", "neutral", "solver problems without an ecosystem", RunNeutral},
+    Kind{"packse", "packse", "small PyPI worlds with expected answers", RunPackse},
 };
 
 std::filesystem::path SharedCorpora() {
@@ -78,7 +79,9 @@ int main(int argc, char** argv) {
   Options options;
   std::string kind_name;
   std::string kinds;
-  for (const Kind& kind : kKinds) kinds += std::string(kind.name) + " (" + kind.what + ")";
+  for (const Kind& kind : kKinds) {
+    kinds += std::string(kinds.empty() ? "" : ", ") + kind.name + " (" + kind.what + ")";
+  }
   app.add_option("KIND", kind_name, kinds)->required();
   app.add_option("DIR", options.directory, "default: the shared corpus of the kind");
   app.add_option("--cases", options.cases, "globs over case names, joined by commas")
@@ -89,6 +92,8 @@ int main(int argc, char** argv) {
   app.add_option("--reps", options.repetitions, "repetitions of the timed solves")
       ->check(CLI::PositiveNumber);
   app.add_option("--json", options.json, "writes one JSON line a case: roots and answers");
+  app.add_flag("--explanations", options.explanations,
+               "prints conflicts beside what the cases say of them, as Markdown");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -16,6 +16,7 @@ struct Options {
   uint32_t sample = 200;                   // roots a case that second opinions are asked about
   uint32_t repetitions = 1;                // of the timed solves; the median is shown
   std::string json;                        // file for one JSON line a case; empty = none
+  bool explanations = false;               // conflicts beside what the cases say of them
 };
 
 struct Tally {
@@ -34,5 +35,7 @@ struct CaseFile {
 
 // Solves each case of a directory of neutral universes; see neutral.cc.
 [[nodiscard]] Tally RunNeutral(const Options& options);
+// Solves each packse scenario below the directory; see packse.cc.
+[[nodiscard]] Tally RunPackse(const Options& options);
 
 }  // namespace accord::scenarios
