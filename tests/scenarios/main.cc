@@ -26,6 +26,9 @@ struct Kind {
 constexpr std::array kKinds = {
     Kind{"neutral", "neutral", "solver problems without an ecosystem", RunNeutral},
     Kind{"packse", "packse", "small PyPI worlds with expected answers", RunPackse},
+    Kind{"resolvelib", "resolvelib-functional", "resolvelib's Python cases", RunResolvelib},
+    Kind{"pip-benchmarks", "pip-resolver-benchmarks", "pip's hard cases", RunPipBenchmarks},
+    Kind{"requests", "pypi-requests", "requests of the snapshot beside DIR", RunRequests},
 };
 
 std::filesystem::path SharedCorpora() {
@@ -55,6 +58,12 @@ int Run(const Kind& kind, Options options) {
 
 }  // namespace
 
+bool Wanted(const Options& options, const std::string& name) {
+  return std::ranges::any_of(options.cases, [&name](const std::string& glob) {
+    return fnmatch(glob.c_str(), name.c_str(), 0) == 0;
+  });
+}
+
 std::vector<CaseFile> FindCases(const Options& options) {
   std::vector<CaseFile> found;
   for (const auto& entry : std::filesystem::directory_iterator(options.directory)) {
@@ -62,10 +71,7 @@ std::vector<CaseFile> FindCases(const Options& options) {
     if (name.ends_with(".zst")) name.resize(name.size() - 4);
     if (!name.ends_with(".json")) continue;
     name.resize(name.size() - 5);
-    const bool wanted = std::ranges::any_of(options.cases, [&name](const std::string& glob) {
-      return fnmatch(glob.c_str(), name.c_str(), 0) == 0;
-    });
-    if (wanted) found.push_back({.name = name, .path = entry.path()});
+    if (Wanted(options, name)) found.push_back({.name = name, .path = entry.path()});
   }
   std::ranges::sort(found, {}, &CaseFile::name);
   return found;

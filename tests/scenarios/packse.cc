@@ -1,8 +1,6 @@
 // Runs packse's scenarios: satisfiable or not, and every package with its version, must be as the
 // scenario says. With --explanations it prints, as Markdown, what the authors of each unsatisfiable
 // scenario say beside the conflict that the engine reports.
-#include <fnmatch.h>
-
 #include <filesystem>
 #include <iostream>
 
@@ -23,10 +21,7 @@ std::vector<std::string> FindScenarios(const Options& options) {
   for (const auto& entry : std::filesystem::recursive_directory_iterator(options.directory)) {
     if (entry.path().extension() != ".toml") continue;
     const std::string name = entry.path().stem();
-    const bool wanted = std::ranges::any_of(options.cases, [&name](const std::string& glob) {
-      return fnmatch(glob.c_str(), name.c_str(), 0) == 0;
-    });
-    if (wanted) found.push_back(entry.path());
+    if (Wanted(options, name)) found.push_back(entry.path());
   }
   std::ranges::sort(found);
   return found;

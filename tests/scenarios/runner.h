@@ -30,6 +30,8 @@ struct CaseFile {
   std::string path;
 };
 
+// One of the globs matches.
+[[nodiscard]] bool Wanted(const Options& options, const std::string& name);
 // The *.json and *.json.zst files of the directory whose names match, sorted by name.
 [[nodiscard]] std::vector<CaseFile> FindCases(const Options& options);
 
@@ -37,5 +39,9 @@ struct CaseFile {
 [[nodiscard]] Tally RunNeutral(const Options& options);
 // Solves each packse scenario below the directory; see packse.cc.
 [[nodiscard]] Tally RunPackse(const Options& options);
+// Real packages, with stored answers or without; see pypi_runs.cc.
+[[nodiscard]] Tally RunResolvelib(const Options& options);
+[[nodiscard]] Tally RunPipBenchmarks(const Options& options);
+[[nodiscard]] Tally RunRequests(const Options& options);
 
 }  // namespace accord::scenarios
