@@ -30,7 +30,7 @@ struct StoredComparison {
 
 // `answer` is a solution of the request. To refute a stored version, the request is solved again
 // with our versions of all packages before it, and then the stored version, favoured: favoured ones
-// are tried first and let no version in that is not admitted anyway. Errors: the resolver's.
+// are tried first and let nothing in but yanked versions. Errors: the resolver's.
 [[nodiscard]] absl::StatusOr<StoredComparison> CompareWithStored(
     const pypi::ResolveRequest& request, std::span<const metadata::Source* const> sources,
     const engine::Answer& answer, const Pins& stored);

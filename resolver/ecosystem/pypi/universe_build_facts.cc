@@ -60,7 +60,7 @@ PositionCollector UniverseBuilder::Build::MembersOf(PackageId package, const Set
   }
   const SpecifierSet& admits = specifiers_.set(text.specifiers);
   const bool filters =
-      !text.limit && state.direct == nullptr &&
+      !text.limit && state.direct == nullptr && !state.base.valid() &&
       admission_->PrereleasesOf(universe_.name(package)) == PrereleasePolicy::kPep440;
   if (filters) {
     std::vector<Candidate> candidates;

@@ -55,6 +55,14 @@ TEST_F(EngineTest, ExtrasBringTheirRequirementsAndAreFoldedIntoTheirPackage) {
   EXPECT_EQ(answer.solution[1].reason, (RequiredBy{"a 1", "b ; has a[x]"}));
 }
 
+TEST_F(EngineTest, ExtrasAreAskedForUnderThePolicyOfPep440Too) {
+  Add("a", "1", {"b; extra == 'x'"}, {"x"});
+  Add("b", "1");
+  pypi::ResolveRequest request = Request({"a[x]>=1"});
+  request.prereleases = pypi::PrereleasePolicy::kPep440;
+  EXPECT_THAT(Pins(Resolve(request)), ElementsAre("a[x] 1", "b 1"));
+}
+
 TEST_F(EngineTest, AnExtraThatRefersToItsOwnPackageBringsTheOthers) {
   Add("a", "1", {"a[x,y]; extra == 'all'", "b; extra == 'x'", "c; extra == 'y'"},
       {"all", "x", "y"});
