@@ -13,8 +13,6 @@
 namespace accord::cli {
 namespace {
 
-constexpr std::string_view kPlatform = "linux";
-
 constexpr std::array<Choice<pypi::PrereleasePolicy>, 5> kPrereleases = {
     {{"if-necessary-or-explicit", pypi::PrereleasePolicy::kIfNecessaryOrExplicit},
      {"if-necessary", pypi::PrereleasePolicy::kIfNecessary},
@@ -77,12 +75,7 @@ void RequestOptions::AddTo(CLI::App& app, const std::string& requirements_help) 
   AddRepeated(app, "--lock", locked_,
               "REQ: of this package nothing else; admits what is yanked; again for more");
   AddRepeated(app, "--exclude", excluded_, "REQ: these versions may not be chosen; again for more");
-  app.add_option("--python", python_, "the CPython to resolve for, e.g. 3.11.7; 3.11 means 3.11.0")
-      ->type_name("")
-      ->capture_default_str();
-  app.add_option("--platform", platform_, "the platform; linux (on x86_64) is what there is")
-      ->type_name("")
-      ->capture_default_str();
+  target_.AddTo(app);
   app.add_option("--prereleases", prereleases_,
                  "which pre-releases are admitted: if-necessary-or-explicit, if-necessary, "
                  "explicit, allow, disallow")
@@ -97,12 +90,12 @@ void RequestOptions::AddTo(CLI::App& app, const std::string& requirements_help) 
 }
 
 absl::StatusOr<pypi::ResolveRequest> RequestOptions::Request(std::istream& in) const {
-  if (platform_ != kPlatform) {
-    return InvalidInput("--platform", Cat("'", kPlatform, "' (CPython on Linux x86_64) is the one ",
-                                          "that there is, found ", Quoted(platform_)));
+  if (target_.asks_any_python()) {
+    return InvalidInput("--python", "a version is wanted, as 3.12, found 'any'");
   }
-  absl::StatusOr<pypi::Environment> environment = pypi::Environment::CPythonOnLinux(python_);
-  if (!environment.ok()) return At("--python", environment.status());
+  const char* const path = std::getenv("PATH");
+  absl::StatusOr<pypi::Target> target = target_.Make(path == nullptr ? "" : path);
+  if (!target.ok()) return At("target", target.status());
   const auto prereleases = Choose("--prereleases", prereleases_, kPrereleases);
   if (!prereleases.ok()) return prereleases.status();
   const auto absent = Choose("--absent", absent_, kAbsent);
@@ -111,7 +104,9 @@ absl::StatusOr<pypi::ResolveRequest> RequestOptions::Request(std::istream& in) c
                                .constraints = Placed(constraints_, "--constraint"),
                                .locked = Placed(locked_, "--lock"),
                                .excluded = Placed(excluded_, "--exclude"),
-                               .environment = *std::move(environment),
+                               .environment = std::move(target->environment),
+                               .tags = std::move(target->tags),
+                               .target = std::move(target->text),
                                .prereleases = *prereleases,
                                .absent = *absent};
   ACCORD_RETURN_IF_ERROR(AddLines(requirement_files_, in, request.requirements));

@@ -8,12 +8,11 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "cli/target_options.h"
 #include "engine/resolve.h"
 #include "engine/sources.h"
 
 namespace accord::cli {
-
-inline constexpr const char* kDefaultPython = "3.11";
 
 class RequestOptions {
  public:
@@ -37,8 +36,7 @@ class RequestOptions {
   std::vector<std::string> locked_;
   std::vector<std::string> excluded_;
   std::vector<std::string> corpora_;
-  std::string python_ = kDefaultPython;
-  std::string platform_ = "linux";
+  TargetFlags target_;
   std::string prereleases_ = "if-necessary-or-explicit";
   std::string absent_ = "by-corpus";
 };

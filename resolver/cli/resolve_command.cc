@@ -40,7 +40,7 @@ constexpr const char* kFooter = R"(Examples:
 
 The table names each chosen version and who asked for it; then come the claim, what took the time,
 and why requested packages are not at their newest. "canonical" is the one answer that
-docs/solver.md defines. The target is CPython on Linux x86_64. Nothing is fetched from a network.)";
+docs/solver.md defines, for the target that is named there. Nothing is fetched from a network.)";
 
 // Without CLI11's words for it behind the option's name.
 CLI::Validator AtLeastOne() {
@@ -122,7 +122,7 @@ absl::StatusOr<Reply> ResolveCommand::RunPypi(const Streams& streams,
   absl::StatusOr<engine::Answer> answer = engine::Resolve(*request, sources->all(), options);
   if (!answer.ok()) return answer.status();
   answer->timings.open_us = open_us;
-  return Answered(*answer, &request->environment, streams.colours);
+  return Answered(*answer, &*request, streams.colours);
 }
 
 absl::StatusOr<Reply> ResolveCommand::RunPlain(const Streams& streams,
@@ -148,7 +148,7 @@ absl::StatusOr<Reply> ResolveCommand::RunPlain(const Streams& streams,
 }
 
 absl::StatusOr<Reply> ResolveCommand::Answered(const engine::Answer& answer,
-                                               const pypi::Environment* environment,
+                                               const pypi::ResolveRequest* request,
                                                bool colours) const {
   if (!save_problem_.empty()) {
     ACCORD_RETURN_IF_ERROR(WriteWhole(save_problem_, answer.saved_problem));
@@ -156,13 +156,12 @@ absl::StatusOr<Reply> ResolveCommand::Answered(const engine::Answer& answer,
   Reply reply{.status = ExitStatusOf(answer.status)};
   if (json_ || format_ == "json") {
     reply.text = wire::Write(wire::AnswerDocument(
-        answer, {.ecosystem = ecosystem_, .strategy = strategy_, .environment = environment}));
+        answer, {.ecosystem = ecosystem_,
+                 .strategy = strategy_,
+                 .environment = request == nullptr ? nullptr : &request->environment}));
   } else {
     TableFrame frame{.colours = colours && output_.empty()};
-    if (environment != nullptr) {
-      frame.target = Cat("CPython ", environment->Get(pypi::MarkerVariable::kPythonFullVersion),
-                         " on Linux x86_64");
-    }
+    if (request != nullptr) frame.target = request->target;
     reply.text = AnswerTable(answer, frame);
   }
   if (output_.empty()) return reply;

@@ -25,7 +25,7 @@ class ResolveCommand {
   [[nodiscard]] absl::StatusOr<Reply> RunPlain(const Streams& streams,
                                                engine::ResolveOptions options) const;
   [[nodiscard]] absl::StatusOr<Reply> Answered(const engine::Answer& answer,
-                                               const pypi::Environment* environment,
+                                               const pypi::ResolveRequest* request,
                                                bool colours) const;
 
   RequestOptions request_;

@@ -26,9 +26,10 @@ TINY = ["--corpus", "tiny.jsonl"]
 
 
 def run(*words, stdin="", environment=None):
-    """One call: (exit status, stdout, stderr). No variable of the caller's is seen."""
+    """One call: (exit status, stdout, stderr). No variable of the caller's is seen, and no Python
+    on PATH, so that no answer hangs on the machine."""
     done = subprocess.run([ACCORD, *words], cwd=HERE, input=stdin, capture_output=True, text=True,
-                          timeout=60, env={"PATH": os.environ["PATH"], **(environment or {})})
+                          timeout=60, env={"PATH": "/nowhere", **(environment or {})})
     return done.returncode, done.stdout, done.stderr
 
 
@@ -237,6 +238,90 @@ class Files(unittest.TestCase):
         error = process.stderr.read()
         process.stderr.close()
         self.assertEqual((process.wait(timeout=60), error), (0, b""))
+
+
+REPORT = """accord-python/1
+implementation_name=cpython
+implementation_version=3.9.18
+os_name=posix
+platform_machine=aarch64
+platform_python_implementation=CPython
+platform_release=6.1.0
+platform_system=Linux
+platform_version=#1 SMP
+python_full_version=3.9.18
+python_version=3.9
+sys_platform=linux
+free_threaded=0
+debug=0
+suffix=.cpython-39-aarch64-linux-gnu.so
+machine=aarch64
+libc=glibc 2.31
+"""
+SAYS_REPORT = '/bin/cat "${0%/*}/report"'
+
+
+class PythonOnPath(unittest.TestCase):
+    """Without --python the target is the Python that PATH finds; here small scripts."""
+
+    def ask(self, scripts, *words):
+        """What `accord resolve` prints where these programs are on PATH."""
+        with tempfile.TemporaryDirectory() as folder:
+            pathlib.Path(folder, "report").write_text(REPORT, encoding="utf-8")
+            for name, lines in scripts.items():
+                path = pathlib.Path(folder, name)
+                path.write_text(f"#!/bin/sh\n{lines}\n", encoding="utf-8")
+                path.chmod(0o755)
+            out = run("resolve", *TINY, "app", *words, environment={"PATH": folder})[1]
+        return out.replace(folder, "DIR")
+
+    def environment(self, scripts, *words):
+        return json.loads(self.ask(scripts, "--json", *words))["environment"]
+
+    def test_what_python3_says_of_itself_is_the_target(self):
+        scripts = {"python3": SAYS_REPORT, "python": "exit 1"}
+        self.assertIn(" for CPython 3.9.18 on Linux aarch64 (glibc 2.31), found on PATH, ",
+                      self.ask(scripts))
+        environment = self.environment(scripts)
+        self.assertEqual(environment["platform_release"], "6.1.0")
+        self.assertEqual(environment["platform_machine"], "aarch64")
+
+    def test_another_platform_takes_its_version_alone(self):
+        scripts = {"python3": SAYS_REPORT}
+        self.assertIn(" for CPython 3.9.18 on Windows AMD64, Python found on PATH, ",
+                      self.ask(scripts, "--platform", "windows"))
+        self.assertEqual(self.environment(scripts, "--platform", "windows")["platform_release"], "")
+
+    def test_python_is_asked_where_python3_fails(self):
+        self.assertIn(" for CPython 3.9.18 on Linux aarch64 (glibc 2.31), found on PATH, ",
+                      self.ask({"python3": "exit 3", "python": SAYS_REPORT}))
+
+    def test_a_python_that_is_named_is_not_looked_for(self):
+        self.assertIn(" for CPython 3.11.0 on Linux x86_64 (glibc 2.28), canonical answer",
+                      self.ask({"python3": SAYS_REPORT}, "--python", "3.11"))
+
+    def test_none_at_all_is_the_documented_default(self):
+        self.assertIn(" for CPython 3.12.0 on Linux x86_64 (glibc 2.28), the default: "
+                      "no Python found on PATH, ", self.ask({}))
+
+    def test_rubbish_is_the_default_and_said(self):
+        self.assertIn(" for CPython 3.12.0 on Linux x86_64 (glibc 2.28), the default: "
+                      "'DIR/python3': its output: expected accord-python/1 and lines of "
+                      "key=value, found 'hello', ",
+                      self.ask({"python3": "echo hello"}))
+
+    def test_a_python_that_hangs_is_killed_and_said(self):
+        self.assertIn(", the default: 'DIR/python3': did not end within 5000 ms, ",
+                      self.ask({"python3": "/bin/sleep 60"}))
+
+    def test_the_real_one_says_what_it_is(self):
+        program = pathlib.Path("/usr/bin/python3")
+        if not program.exists():
+            self.skipTest("no Debian Python")
+        asked = subprocess.run([program, "-c", "import platform; print(platform.python_version())"],
+                               capture_output=True, text=True, check=True).stdout.strip()
+        out = run("resolve", *TINY, "app", "--json", environment={"PATH": "/usr/bin"})[1]
+        self.assertEqual(json.loads(out)["environment"]["python_full_version"], asked)
 
 
 def main():
