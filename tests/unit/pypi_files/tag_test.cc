@@ -69,6 +69,7 @@ TEST(PypiTag, ARankIsThatOfTheBestTag) {
   EXPECT_EQ(RankIn(supported, "cp312-cp312-linux_x86_64"), 0U);
   EXPECT_EQ(RankIn(supported, "py2.py3-none-any"), 2U);
   EXPECT_EQ(RankIn(supported, "py3.cp312-none.abi3-any.linux_x86_64"), 1U);
+  EXPECT_EQ(RankIn(supported, "cp312.py3-abi3.none-linux_x86_64.any"), 1U);
   EXPECT_EQ(RankIn(supported, "cp311-cp311-linux_x86_64"), std::nullopt);
   // Each word is known, the tag is not.
   EXPECT_EQ(RankIn(supported, "py3-abi3-linux_x86_64"), std::nullopt);
