@@ -1,5 +1,6 @@
 #include "cli/target_options.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/error.h"
