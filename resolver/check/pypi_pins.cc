@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "ecosystem/pypi/lenient.h"
 #include "ecosystem/pypi/name.h"
 
 namespace accord::check {
@@ -42,8 +43,8 @@ const VersionRecord* FindVersion(const PackageRecord& package, const pypi::Candi
 
 // A Requires-Python that cannot be read forbids nothing, as with pip.
 bool AdmitsPython(const std::string& requires_python, const pypi::Version& python) {
-  const auto set = pypi::SpecifierSet::Parse(requires_python);
-  return !set.ok() || Matches(*set, python);
+  const auto read = pypi::ReadSpecifiersLeniently(requires_python);
+  return !read || Matches(read->set, python);
 }
 
 struct FileVerdict {
@@ -83,8 +84,8 @@ bool RequestNames(const Wishes& wishes, std::string_view name, auto predicate) {
 
 bool HasReadableNeeds(const MetadataRecord& metadata) {
   return std::ranges::all_of(metadata.requirements, [](const std::string& text) {
-    const auto parsed = pypi::Requirement::Parse(text);
-    return parsed.ok() && parsed->url.empty();
+    const auto read = pypi::ReadRequirementLeniently(text);
+    return read.ok() && read->requirement.url.empty();
   });
 }
 
@@ -130,12 +131,13 @@ std::string PrereleaseFault(const PinFacts& pin, std::string_view name, const Ad
 void ReadNeeds(PinFacts& facts, CheckReport& report) {
   for (const std::string& text : facts.metadata->requirements) {
     ++report.cost.texts;
-    absl::StatusOr<pypi::Requirement> parsed = pypi::Requirement::Parse(text);
-    if (!parsed.ok()) {
+    absl::StatusOr<pypi::LenientRequirement> read = pypi::ReadRequirementLeniently(text);
+    if (!read.ok()) {
       Add(report, ViolationKind::kUnreadable, facts.Label(), "requirements that can be read",
-          std::string(Message(parsed.status())));
+          std::string(Message(read.status())));
       continue;
     }
+    pypi::Requirement* const parsed = &read->requirement;
     if (parsed->marker) {
       for (std::string& extra : parsed->marker->MentionedExtras()) {
         facts.known_extras.insert(std::move(extra));

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
-#include "base/error.h"
+#include "ecosystem/pypi/lenient.h"
 
 namespace accord::pypi {
 namespace {
@@ -50,11 +50,12 @@ bool PythonBoundsReader::Allows(std::string_view requires_python) {
   if (found != allows_.end()) return found->second;
   const Version* python = request_->environment.GetVersion(MarkerVariable::kPythonFullVersion);
   ACCORD_CHECK(python != nullptr);
-  const absl::StatusOr<SpecifierSet> set = SpecifierSet::Parse(requires_python);
+  const std::optional<LenientSpecifiers> read = ReadSpecifiersLeniently(requires_python);
   bool allows = true;
-  if (set.ok()) {
-    allows = request_->python_bounds == PythonBounds::kHonour ? Matches(*set, *python)
-                                                              : LowerBoundsAdmit(*set, *python);
+  if (read) {
+    allows = request_->python_bounds == PythonBounds::kHonour
+                 ? Matches(read->set, *python)
+                 : LowerBoundsAdmit(read->set, *python);
   }
   allows_.emplace(std::string(requires_python), allows);
   return allows;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "ecosystem/pypi/lenient.h"
 #include "ecosystem/pypi/name.h"
 
 namespace accord::pypi {
@@ -42,29 +43,31 @@ RequirementTextId RequirementReader::Read(std::string_view text) {
 
 ReadRequirement RequirementReader::Make(std::string_view text) {
   ReadRequirement read;
-  absl::StatusOr<Requirement> parsed = Requirement::Parse(text);
-  if (!parsed.ok()) {
-    read.fault = std::string(Message(parsed.status()));
+  absl::StatusOr<LenientRequirement> lenient = ReadRequirementLeniently(text);
+  if (!lenient.ok()) {
+    read.fault = std::string(Message(lenient.status()));
     return read;
   }
-  read.name = parsed->NormalName();
-  read.extras = parsed->NormalExtras();
-  read.specifiers = specifiers_.Add(parsed->specifiers);
-  read.url = parsed->url;
+  read.repaired = std::move(lenient->repaired);
+  Requirement& parsed = lenient->requirement;
+  read.name = parsed.NormalName();
+  read.extras = parsed.NormalExtras();
+  read.specifiers = specifiers_.Add(parsed.specifiers);
+  read.url = parsed.url;
   read.when.always = true;
-  if (!parsed->marker) return read;
-  if (parsed->marker->MentionsExtra()) {
-    absl::StatusOr<ExtraCondition> when = ConditionOnExtras(*parsed->marker, environment_, {});
+  if (!parsed.marker) return read;
+  if (parsed.marker->MentionsExtra()) {
+    absl::StatusOr<ExtraCondition> when = ConditionOnExtras(*parsed.marker, environment_, {});
     if (!when.ok()) {
       read.fault = std::string(Message(when.status()));
       return read;
     }
     read.when = *std::move(when);
-    read.asks_declared_extras = AsksDeclaredExtras(parsed->marker->root());
-    if (read.asks_declared_extras) read.marker = std::move(parsed->marker);
+    read.asks_declared_extras = AsksDeclaredExtras(parsed.marker->root());
+    if (read.asks_declared_extras) read.marker = std::move(parsed.marker);
     return read;
   }
-  const absl::StatusOr<bool> holds = parsed->marker->Evaluate(environment_);
+  const absl::StatusOr<bool> holds = parsed.marker->Evaluate(environment_);
   if (!holds.ok()) {
     read.fault = std::string(Message(holds.status()));
     return read;

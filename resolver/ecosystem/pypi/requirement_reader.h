@@ -43,6 +43,7 @@ class SpecifierTexts {
 
 struct ReadRequirement {
   std::string fault;                // not empty: unreadable, and why
+  std::string repaired;             // not empty: read in place of the text (lenient.h)
   std::string name;                 // normal
   std::vector<std::string> extras;  // normal, sorted
   SpecifierTextId specifiers;

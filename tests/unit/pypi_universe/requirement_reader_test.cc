@@ -58,6 +58,12 @@ TEST_F(RequirementReaderTest, AComparisonThatIsNoEqualityLooksAtTheDeclaredExtra
   EXPECT_THAT(When("b; extra == 'te'", {"Test"}).any_of, ElementsAre("te"));
 }
 
+TEST_F(RequirementReaderTest, AKnownBreakageIsReadAsRepairedAndSaysSo) {
+  EXPECT_EQ(Read("b>=1.9.*").repaired, "b>=1.9");
+  EXPECT_EQ(Read("b>=1.9.*").specifiers, Read("b>=1.9").specifiers);
+  EXPECT_THAT(Read("b>=1.9").repaired, IsEmpty());
+}
+
 TEST_F(RequirementReaderTest, WhatCannotBeReadSaysWhy) {
   EXPECT_THAT(Read("b>=>1").fault, Not(IsEmpty()));
   EXPECT_THAT(Read("b; sys_platform ~= 'linux'").fault, Not(IsEmpty()));
