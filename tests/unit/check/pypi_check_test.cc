@@ -120,6 +120,14 @@ TEST(PypiCheck, AcceptsAnotherSpellingOfAVersionAndOfAName) {
   EXPECT_EQ(Sentences(spelled.Run()), std::vector<std::string>());
 }
 
+TEST(PypiCheck, ReadsAKnownBreakageAsItIsRepaired) {
+  Case broken;
+  broken.app.metadata[0].requirements[0] = "lib>=1.*";
+  EXPECT_EQ(Sentences(broken.Run()), std::vector<std::string>());
+  broken.app.metadata[0].requirements[0] = "lib>=2.1.*";
+  EXPECT_NE(Sentences(broken.Run()), std::vector<std::string>());
+}
+
 TEST(PypiCheck, RefusesAnAnswerThatLacksWhatTheRequestAsksFor) {
   Case broken;
   broken.Drop("tool");
