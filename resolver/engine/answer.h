@@ -138,6 +138,12 @@ struct NeedsBuild {
   std::string file;
 };
 
+// A Python for which the request has no solution, and why.
+struct PythonTried {
+  std::string python;  // "3.13"
+  std::vector<CoreLine> conflict;
+};
+
 struct Answer {
   Status status = Status::kUnsat;
   // kStopped: what stopped it; `solution` is then the best so far, claim feasible, or empty.
@@ -147,7 +153,10 @@ struct Answer {
   AnswerClaim claim;
   // Of claim.assuming, those that a build would make known; in the same order.
   std::vector<NeedsBuild> needs_build;
-  std::vector<CoreLine> conflict;           // kUnsat: unsatisfiable together
+  std::vector<CoreLine> conflict;  // kUnsat: unsatisfiable together
+  // Where any Python would do: those better than the answer's, best first, none of which has a
+  // solution. All of them, if there is none.
+  std::vector<PythonTried> pythons_tried;
   std::vector<BehindPackage> behind;        // sorted by name
   std::vector<Warning> warnings;            // sorted by package, then text
   std::vector<PackagePriority> priorities;  // in the order of decision
