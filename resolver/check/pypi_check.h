@@ -12,7 +12,6 @@
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "check/violation.h"
-#include "ecosystem/pypi/environment.h"
 #include "ecosystem/pypi/request.h"
 #include "metadata/source.h"
 
@@ -23,18 +22,16 @@ struct PypiPin {
   std::string version;  // as spelled, or any equal spelling
   // The active ones; none: the answer does not say, and what the request leads to counts.
   std::optional<std::vector<std::string>> extras;
+  // What an answer may say besides; empty or none: it does not.
+  std::string index;                              // the place of the source that has it
+  std::string url;                                // of a direct reference
+  std::optional<std::vector<std::string>> files;  // names of those that will do, best first
 };
 
-// Each list is of requirement texts. Of constraints, locks and exclusions the extras mean nothing.
-// A text whose marker does not hold says nothing.
+// Neither is owned; the request is never null.
 struct PypiQuestion {
-  absl::Span<const std::string> requirements;
-  absl::Span<const std::string> constraints;  // the version is in each of its name
-  absl::Span<const std::string> locked;       // the same; its versions may be yanked
-  absl::Span<const std::string> excluded;     // the version is in none of its name
-  pypi::PrereleasePolicy prereleases = pypi::PrereleasePolicy::kIfNecessaryOrExplicit;
-  const pypi::Environment* environment = nullptr;     // not owned; never null
-  absl::Span<const metadata::Source* const> sources;  // the first that has a name counts
+  const pypi::ResolveRequest* request = nullptr;
+  absl::Span<const metadata::Source* const> sources;  // in the order of the index policy
 };
 
 // What it cost, the same on every machine.
@@ -54,17 +51,21 @@ struct CheckReport {
   [[nodiscard]] bool accepted() const { return violations.empty(); }
 };
 
-// A solution:
+// A solution, with the words of request.h:
 // - each requirement that applies (its marker holds with no extra, or with one requested extra of
-//   its package alone) has its name pinned inside its specifiers, with its extras active;
-// - each name is pinned once, to a version that its source has, whose needs are known and readable,
-//   and whose Requires-Python (and that of a file, if it has files) admits the environment's
-//   Python;
-// - nothing is yanked unless pinned by the request, and nothing a pre-release that the policy does
-//   not admit: "the request names one" and "no final release is left", as in request.h;
-// - constraints, locks and exclusions hold, and nothing is there unneeded.
-// Errors: InvalidInput if a text of the request cannot be read ("/requirements/0: ..."); what a
-// source's Find says.
+//   its package alone) has its name pinned inside its specifiers, with its extras active; overrides
+//   stand in place of what they override;
+// - each name is pinned once: to what stands at the URL that the request asks for, or to a version
+//   of the source that counts, with a file that will do (or no known files, where that will do) and
+//   needs that are known and readable; Requires-Python of its metadata admits the environment's
+//   Python. Its metadata is that of its best file;
+// - nothing is yanked unless pinned by the request or an earlier answer, and nothing a pre-release
+//   that the policy of its name does not admit;
+// - constraints, locks and exclusions hold, and nothing is there unneeded;
+// - what a pin says of its index and files is so.
+// How versions compare in preference means nothing here.
+// Errors: InvalidInput if a text of the request cannot be read, with its place; what a source's
+// Find says.
 [[nodiscard]] absl::StatusOr<CheckReport> CheckPypi(const PypiQuestion& question,
                                                     absl::Span<const PypiPin> pins);
 

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "base/error.h"
-#include "ecosystem/pypi/lenient.h"
+#include "ecosystem/pypi/core_metadata.h"
 #include "ecosystem/pypi/name.h"
 
 namespace accord::check {
@@ -14,21 +14,6 @@ using metadata::FileRecord;
 using metadata::MetadataRecord;
 using metadata::PackageRecord;
 using metadata::VersionRecord;
-
-void Add(CheckReport& report, ViolationKind kind, std::string where, std::string wish,
-         std::string fact) {
-  report.violations.push_back(
-      {.kind = kind, .where = std::move(where), .wish = std::move(wish), .fact = std::move(fact)});
-}
-
-absl::StatusOr<const PackageRecord*> FindPackage(const PypiQuestion& question,
-                                                 std::string_view name) {
-  for (const metadata::Source* source : question.sources) {
-    absl::StatusOr<const PackageRecord*> found = source->Find(name);
-    if (!found.ok() || *found != nullptr) return found;
-  }
-  return nullptr;
-}
 
 // The first record whose version is spelled so, or means the same.
 const VersionRecord* FindVersion(const PackageRecord& package, const pypi::Candidate& wanted) {
@@ -41,189 +26,173 @@ const VersionRecord* FindVersion(const PackageRecord& package, const pypi::Candi
   return nullptr;
 }
 
-// A Requires-Python that cannot be read forbids nothing, as with pip.
-bool AdmitsPython(const std::string& requires_python, const pypi::Version& python) {
-  const auto read = pypi::ReadSpecifiersLeniently(requires_python);
-  return !read || Matches(read->set, python);
-}
+class PinReader {
+ public:
+  PinReader(const Wishes& wishes, Candidates& candidates, PinnedFacts& into, CheckReport& report)
+      : wishes_(wishes), candidates_(candidates), into_(into), report_(report) {}
 
-struct FileVerdict {
-  bool python = false;  // a file, or no knowledge of files, fits the Python
-  bool usable = false;  // and is not yanked
-};
-
-FileVerdict JudgeFiles(const VersionRecord& version, const pypi::Version& python) {
-  if (version.files.empty()) return {.python = true, .usable = true};
-  FileVerdict verdict;
-  for (const FileRecord& file : version.files) {
-    if (!AdmitsPython(file.requires_language, python)) continue;
-    verdict.python = true;
-    if (!file.yanked) verdict.usable = true;
-  }
-  return verdict;
-}
-
-// "==V" or "===V" alone.
-bool IsSolePin(const pypi::SpecifierSet& set) {
-  if (set.specifiers().size() != 1) return false;
-  const pypi::SpecifierOperator op = set.specifiers().front().op();
-  return op == pypi::SpecifierOperator::kEqual || op == pypi::SpecifierOperator::kArbitrary;
-}
-
-bool AnyOfName(const std::vector<Wish>& wishes, std::string_view name, auto predicate) {
-  return std::ranges::any_of(wishes, [&](const Wish& wish) {
-    return wish.parsed.NormalName() == name && predicate(wish.parsed.specifiers);
-  });
-}
-
-bool RequestNames(const Wishes& wishes, std::string_view name, auto predicate) {
-  return AnyOfName(wishes.requirements, name, predicate) ||
-         AnyOfName(wishes.constraints, name, predicate) ||
-         AnyOfName(wishes.locked, name, predicate);
-}
-
-bool HasReadableNeeds(const MetadataRecord& metadata) {
-  return std::ranges::all_of(metadata.requirements, [](const std::string& text) {
-    const auto read = pypi::ReadRequirementLeniently(text);
-    return read.ok() && read->requirement.url.empty();
-  });
-}
-
-// A final release that this Python could take, by its texts alone.
-const VersionRecord* FindFinal(const PackageRecord& package, const pypi::Version& python) {
-  for (const VersionRecord& record : package.versions) {
-    const auto version = pypi::Version::TryParse(record.version);
-    if (!version || version->is_prerelease() || !record.metadata) continue;
-    const MetadataRecord& needs = package.metadata[*record.metadata];
-    if (HasReadableNeeds(needs) && AdmitsPython(needs.requires_language, python) &&
-        JudgeFiles(record, python).usable) {
-      return &record;
+  absl::Status Read(const PypiPin& pin) {
+    ++report_.cost.pins;
+    const std::string name = pypi::NormalizeName(pin.name);
+    const auto [entry, is_new] = into_.pins.try_emplace(name, pin);
+    PinFacts& facts = entry->second;
+    if (!is_new) {
+      Add(ViolationKind::kTwoOfOne, Cat(pin.name, " ", pin.version), "one version of a package",
+          Cat(facts.Label(), " is chosen too"));
+      return absl::OkStatus();
     }
-  }
-  return nullptr;
-}
-
-// A sole pin of the request, or any lock.
-bool MayBeYanked(const PinFacts& pin, std::string_view name, const Wishes& wishes,
-                 CheckCost& cost) {
-  const auto inside = [&](const pypi::SpecifierSet& set) {
-    return InSpecifiers(set, pin.candidate, cost);
-  };
-  return AnyOfName(wishes.locked, name, inside) ||
-         RequestNames(wishes, name,
-                      [&](const pypi::SpecifierSet& set) { return IsSolePin(set) && inside(set); });
-}
-
-// Why the policy refuses this pre-release; empty if it does not.
-std::string PrereleaseFault(const PinFacts& pin, std::string_view name, const AdmissionRule& rule) {
-  using enum pypi::PrereleasePolicy;
-  if (rule.prereleases == kAllow) return {};
-  if (rule.prereleases == kDisallow) return "this is one";
-  const bool named = RequestNames(
-      rule.wishes, name, [](const pypi::SpecifierSet& set) { return set.NamesPrerelease(); });
-  if (rule.prereleases != kIfNecessary && named) return {};
-  if (rule.prereleases == kExplicit) return "this is one, and the request names none";
-  const VersionRecord* final_release = FindFinal(*pin.package, rule.python);
-  if (final_release == nullptr) return {};
-  return Cat("this is one, and there is ", final_release->version);
-}
-
-void ReadNeeds(PinFacts& facts, CheckReport& report) {
-  for (const std::string& text : facts.metadata->requirements) {
-    ++report.cost.texts;
-    absl::StatusOr<pypi::LenientRequirement> read = pypi::ReadRequirementLeniently(text);
-    if (!read.ok()) {
-      Add(report, ViolationKind::kUnreadable, facts.Label(), "requirements that can be read",
-          std::string(Message(read.status())));
-      continue;
+    facts.name = name;
+    if (pin.extras) {
+      for (const std::string& extra : *pin.extras) facts.extras.insert(pypi::NormalizeName(extra));
     }
-    pypi::Requirement* const parsed = &read->requirement;
-    if (parsed->marker) {
-      for (std::string& extra : parsed->marker->MentionedExtras()) {
+    const auto urls = wishes_.urls.find(name);
+    const bool is_direct = urls != wishes_.urls.end();
+    ACCORD_RETURN_IF_ERROR(is_direct ? ReadDirect(urls->second, facts) : ReadRecords(facts));
+    if (facts.metadata == nullptr) return absl::OkStatus();
+    for (const std::string& extra : facts.metadata->extras) {
+      facts.known_extras.insert(pypi::NormalizeName(extra));
+    }
+    for (const Need& need : facts.needs) {
+      if (!need.parsed.marker) continue;
+      for (std::string& extra : need.parsed.marker->MentionedExtras()) {
         facts.known_extras.insert(std::move(extra));
       }
     }
-    facts.needs.push_back({.text = text, .parsed = *std::move(parsed)});
+    return absl::OkStatus();
   }
-  for (const std::string& extra : facts.metadata->extras) {
-    facts.known_extras.insert(pypi::NormalizeName(extra));
-  }
-}
 
-absl::Status ReadRecord(const PypiQuestion& question, const std::string& name, PinFacts& facts,
-                        CheckReport& report) {
-  absl::StatusOr<const PackageRecord*> package = FindPackage(question, name);
-  if (!package.ok()) return package.status();
-  facts.package = *package;
-  if (facts.package != nullptr) facts.version = FindVersion(*facts.package, facts.candidate);
-  if (facts.version == nullptr) {
-    Add(report, ViolationKind::kNotInSource, facts.Label(), "a version that a source has",
-        facts.package == nullptr ? Cat("no source has ", Quoted(name))
-                                 : Cat(Quoted(name), " has no such version"));
+ private:
+  void Add(ViolationKind kind, std::string where, std::string wish, std::string fact) {
+    report_.violations.push_back({.kind = kind,
+                                  .where = std::move(where),
+                                  .wish = std::move(wish),
+                                  .fact = std::move(fact)});
+  }
+  // A need by URL is the walk's to report: there it shows what is chosen instead.
+  void Take(Verdict& verdict, PinFacts& facts) {
+    facts.metadata = verdict.metadata;
+    facts.needs = std::move(verdict.needs);
+    if (!verdict.fault || verdict.fault->kind == ViolationKind::kNeedsAddress) return;
+    Add(verdict.fault->kind, facts.Label(), verdict.fault->wish, verdict.fault->fact);
+  }
+
+  // Of equal versions of several sources the first that may be chosen counts.
+  absl::Status ReadRecords(PinFacts& facts) {
+    if (!facts.pin->url.empty()) {
+      Add(ViolationKind::kNeedsAddress, facts.Label(), "a version that a source has",
+          Cat("the answer takes it from ", facts.pin->url));
+    }
+    const absl::StatusOr<std::vector<Place>> places = candidates_.PlacesOf(facts.name);
+    if (!places.ok()) return places.status();
+    const VersionRecord* found = nullptr;
+    const Place* at = nullptr;
+    Verdict verdict;
+    for (const Place& place : *places) {
+      const VersionRecord* version = FindVersion(*place.package, facts.candidate);
+      if (version == nullptr) continue;
+      absl::StatusOr<Verdict> judged = candidates_.Judge(*place.package, *version);
+      if (!judged.ok()) return judged.status();
+      if (found != nullptr && judged->fault) continue;
+      found = version;
+      at = &place;
+      verdict = *std::move(judged);
+      if (!verdict.fault) break;
+    }
+    if (found == nullptr) {
+      Add(ViolationKind::kNotInSource, facts.Label(), "a version that a source has",
+          places->empty() ? Cat("no source has ", Quoted(facts.name))
+                          : Cat(Quoted(facts.name), " has no such version"));
+      return absl::OkStatus();
+    }
+    facts.candidate = pypi::Candidate(found->version);
+    if (verdict.metadata == nullptr) {
+      Add(ViolationKind::kUnknownNeeds, facts.Label(), "requirements that are known",
+          found->unknown_because);
+    }
+    Take(verdict, facts);
+    if (facts.candidate.is_prerelease()) ACCORD_RETURN_IF_ERROR(CheckPrerelease(facts));
+    CheckIndex(facts, *at);
+    CheckFiles(facts, verdict.files);
     return absl::OkStatus();
   }
-  facts.candidate = pypi::Candidate(facts.version->version);
-  if (!facts.version->metadata) {
-    Add(report, ViolationKind::kUnknownNeeds, facts.Label(), "requirements that are known",
-        facts.version->unknown_because);
+
+  absl::Status CheckPrerelease(const PinFacts& facts) {
+    absl::StatusOr<std::string> fault = candidates_.PrereleaseFault(facts.name);
+    if (!fault.ok()) return fault.status();
+    if (!fault->empty()) {
+      Add(ViolationKind::kPrerelease, facts.Label(), "a final release", *std::move(fault));
+    }
     return absl::OkStatus();
   }
-  facts.metadata = &facts.package->metadata[*facts.version->metadata];
-  ReadNeeds(facts, report);
-  return absl::OkStatus();
-}
+
+  void CheckIndex(const PinFacts& facts, const Place& place) {
+    const std::string& told = facts.pin->index;
+    if (told.empty() || told == place.source->place()) return;
+    Add(ViolationKind::kIndex, facts.Label(), Cat("from ", place.source->place()),
+        Cat("the answer takes it from ", told));
+  }
+
+  // The answer says of each file that will do that it does, and of no other, best first.
+  void CheckFiles(const PinFacts& facts, const std::vector<const FileRecord*>& files) {
+    if (!facts.pin->files) return;
+    const std::vector<std::string>& told = *facts.pin->files;
+    const auto same = [](const FileRecord* file, const std::string& name) {
+      return file->name == name;
+    };
+    if (std::ranges::equal(files, told, same)) return;
+    const size_t at =
+        static_cast<size_t>(std::ranges::mismatch(files, told, same).in1 - files.begin());
+    Add(ViolationKind::kFiles, facts.Label(),
+        Cat("file ", at + 1, " is ", at < files.size() ? files[at]->name : "none"),
+        Cat("the answer has ", at < told.size() ? told[at] : "none"));
+  }
+
+  // The request asks for the name by URL: it is what one of them has.
+  absl::Status ReadDirect(const std::set<std::string>& urls, PinFacts& facts) {
+    for (const std::string& url : urls) {
+      if (!facts.pin->url.empty() && facts.pin->url != url) continue;
+      const auto direct = wishes_.direct.find(url);
+      if (direct == wishes_.direct.end()) continue;
+      absl::StatusOr<pypi::CoreMetadata> core =
+          pypi::CoreMetadata::Parse(direct->second->metadata_text);
+      if (!core.ok()) return At(direct->second->place, core.status());
+      const pypi::Candidate candidate(core->version);
+      const bool is_it = candidate.version() != nullptr && facts.candidate.version() != nullptr &&
+                         *candidate.version() == *facts.candidate.version();
+      if (!is_it || pypi::NormalizeName(core->name) != facts.name) continue;
+      facts.url = url;
+      facts.candidate = candidate;
+      const MetadataRecord& metadata =
+          into_.direct.emplace_back(MetadataRecord{.requirements = core->requires_dist,
+                                                   .requires_language = core->requires_python,
+                                                   .extras = core->provides_extra});
+      absl::StatusOr<Verdict> verdict = candidates_.JudgeDirect(facts.name, metadata);
+      if (!verdict.ok()) return verdict.status();
+      Take(*verdict, facts);
+      return absl::OkStatus();
+    }
+    Add(ViolationKind::kNotInSource, facts.Label(), Cat("what stands at ", *urls.begin()),
+        "no metadata of the request says that this version does");
+    return absl::OkStatus();
+  }
+
+  const Wishes& wishes_;
+  Candidates& candidates_;
+  PinnedFacts& into_;
+  CheckReport& report_;
+};
 
 }  // namespace
 
 std::string PinFacts::Label() const { return Cat(pin->name, " ", pin->version); }
 
-bool InSpecifiers(const pypi::SpecifierSet& set, const pypi::Candidate& candidate,
-                  CheckCost& cost) {
-  ++cost.matches;
-  return std::ranges::all_of(set.specifiers(), [&](const pypi::Specifier& specifier) {
-    return Matches(specifier, candidate);
-  });
-}
-
-absl::StatusOr<Pins> ReadPins(const PypiQuestion& question, absl::Span<const PypiPin> pins,
-                              CheckReport& report) {
-  Pins read;
+absl::Status ReadPins(const Wishes& wishes, absl::Span<const PypiPin> pins, Candidates& candidates,
+                      PinnedFacts& facts, CheckReport& report) {
+  PinReader reader(wishes, candidates, facts, report);
   for (const PypiPin& pin : pins) {
-    ++report.cost.pins;
-    const std::string name = pypi::NormalizeName(pin.name);
-    const auto [entry, is_new] = read.try_emplace(name, pin);
-    PinFacts& facts = entry->second;
-    if (!is_new) {
-      Add(report, ViolationKind::kTwoOfOne, Cat(pin.name, " ", pin.version),
-          "one version of a package", Cat(facts.Label(), " is chosen too"));
-      continue;
-    }
-    if (pin.extras) {
-      for (const std::string& extra : *pin.extras) facts.extras.insert(pypi::NormalizeName(extra));
-    }
-    ACCORD_RETURN_IF_ERROR(ReadRecord(question, name, facts, report));
+    ACCORD_RETURN_IF_ERROR(reader.Read(pin));
   }
-  return read;
-}
-
-void CheckAdmitted(const PinFacts& pin, const AdmissionRule& rule, CheckReport& report) {
-  const std::string name = pypi::NormalizeName(pin.pin->name);
-  const std::string& requires_python = pin.metadata->requires_language;
-  const FileVerdict files = JudgeFiles(*pin.version, rule.python);
-  if (!AdmitsPython(requires_python, rule.python)) {
-    Add(report, ViolationKind::kLanguageVersion, pin.Label(), Cat("Python ", requires_python),
-        Cat("the environment has ", rule.python.Text()));
-  } else if (!files.python) {
-    Add(report, ViolationKind::kLanguageVersion, pin.Label(), "a file for this Python",
-        Cat("each file's Requires-Python excludes ", rule.python.Text()));
-  } else if (!files.usable && !MayBeYanked(pin, name, rule.wishes, report.cost)) {
-    Add(report, ViolationKind::kYanked, pin.Label(), "a file that is not yanked",
-        "all are, and the request does not pin it");
-  }
-  if (!pin.candidate.is_prerelease()) return;
-  std::string fault = PrereleaseFault(pin, name, rule);
-  if (fault.empty()) return;
-  Add(report, ViolationKind::kPrerelease, pin.Label(), "a final release", std::move(fault));
+  return absl::OkStatus();
 }
 
 }  // namespace accord::check

@@ -1,50 +1,32 @@
 // The pins of an answer with the facts behind them, and what a pin's own record says against
-// choosing it: absent, yanked, the wrong Python, unreadable. Internal to this folder.
+// choosing it. Internal to this folder.
 #pragma once
 
+#include <deque>
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "check/pypi_candidates.h"
 #include "check/pypi_check.h"
+#include "check/pypi_wishes.h"
 #include "ecosystem/pypi/requirement.h"
 #include "ecosystem/pypi/specifier_set.h"
 #include "metadata/record.h"
 
 namespace accord::check {
 
-// A text of the request, parsed, whose marker holds.
-struct Wish {
-  std::string where;  // "/constraints/0"
-  std::string text;
-  pypi::Requirement parsed;
-};
-
-struct Wishes {
-  std::vector<Wish> requirements;
-  std::vector<Wish> constraints;
-  std::vector<Wish> locked;
-  std::vector<Wish> excluded;
-};
-
-struct PinnedNeed {
-  std::string text;
-  pypi::Requirement parsed;
-};
-
 struct PinFacts {
   explicit PinFacts(const PypiPin& from) : pin(&from), candidate(from.version) {}
 
   const PypiPin* pin;
+  std::string name;           // normal
+  std::string url;            // where the request asks for it; empty: a source has it
   pypi::Candidate candidate;  // spelled as its record spells it
-  const metadata::PackageRecord* package = nullptr;
-  const metadata::VersionRecord* version = nullptr;
   const metadata::MetadataRecord* metadata = nullptr;
-  std::vector<PinnedNeed> needs;
+  std::vector<Need> needs;
   std::set<std::string> extras;        // active by the answer, normal names
   std::set<std::string> known_extras;  // declared, or mentioned by a marker
   std::set<std::string> requested;     // extras that the walk has met
@@ -55,20 +37,14 @@ struct PinFacts {
 
 using Pins = std::map<std::string, PinFacts>;  // by normal name
 
-[[nodiscard]] bool InSpecifiers(const pypi::SpecifierSet& set, const pypi::Candidate& candidate,
-                                CheckCost& cost);
-
-// Reads the facts behind the pins. What cannot be chosen at all becomes a violation.
-[[nodiscard]] absl::StatusOr<Pins> ReadPins(const PypiQuestion& question,
-                                            absl::Span<const PypiPin> pins, CheckReport& report);
-
-struct AdmissionRule {
-  const Wishes& wishes;
-  const pypi::Version& python;
-  pypi::PrereleasePolicy prereleases;
+struct PinnedFacts {
+  Pins pins;
+  std::deque<metadata::MetadataRecord> direct;  // of the request's URLs
 };
 
-// Requires-Python, yanked files and pre-releases of one pin that has a record.
-void CheckAdmitted(const PinFacts& pin, const AdmissionRule& rule, CheckReport& report);
+// Reads the facts behind the pins. What may not be chosen at all becomes a violation.
+[[nodiscard]] absl::Status ReadPins(const Wishes& wishes, absl::Span<const PypiPin> pins,
+                                    Candidates& candidates, PinnedFacts& facts,
+                                    CheckReport& report);
 
 }  // namespace accord::check

@@ -27,6 +27,18 @@ std::string_view KindWord(ViolationKind kind) {
       return "languageVersion";
     case ViolationKind::kYanked:
       return "yanked";
+    case ViolationKind::kNoFile:
+      return "noFile";
+    case ViolationKind::kBinaryPolicy:
+      return "binaryPolicy";
+    case ViolationKind::kNewer:
+      return "newer";
+    case ViolationKind::kHash:
+      return "hash";
+    case ViolationKind::kFiles:
+      return "files";
+    case ViolationKind::kIndex:
+      return "index";
     case ViolationKind::kPrerelease:
       return "prerelease";
     case ViolationKind::kConstraint:

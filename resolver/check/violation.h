@@ -17,9 +17,15 @@ enum class ViolationKind : uint8_t {
   kNotInSource,      // no source has this candidate
   kUnknownNeeds,     // what the candidate needs is not known
   kUnreadable,       // one of its requirements cannot be read
-  kNeedsAddress,     // a requirement by URL, which no candidate of a source meets
+  kNeedsAddress,     // by URL, and the chosen one is not from there; or the other way about
   kLanguageVersion,  // Requires-Python excludes the environment's Python
   kYanked,           // withdrawn, and not pinned by the request
+  kNoFile,           // no wheel for the target and no sdist
+  kBinaryPolicy,     // none of the kind that the request takes
+  kNewer,            // its files are too new, or nobody knows how old they are
+  kHash,             // no file with an allowed hash
+  kFiles,            // the answer says of its files what is not so
+  kIndex,            // another source has it
   kPrerelease,       // a pre-release that the request does not admit
   kConstraint,       // outside a constraint
   kLocked,           // not the locked candidate

@@ -1,5 +1,7 @@
 #include "engine/check_answer.h"
 
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/verify.h"
@@ -12,7 +14,16 @@ absl::StatusOr<CheckReport> CheckAnswer(const pypi::ResolveRequest& request,
   std::vector<check::PypiPin> pins;
   pins.reserve(solution.size());
   for (const ChosenPackage& chosen : solution) {
-    pins.push_back({.name = chosen.name, .version = chosen.version, .extras = chosen.extras});
+    std::vector<std::string> files;
+    for (const ChosenFile& file : chosen.files) {
+      if (file.fits) files.push_back(file.name);
+    }
+    pins.push_back({.name = chosen.name,
+                    .version = chosen.version,
+                    .extras = chosen.extras,
+                    .index = chosen.index,
+                    .url = chosen.url,
+                    .files = std::move(files)});
   }
   const absl::StatusOr<check::CheckReport> checked = Verify(request, sources, pins);
   if (!checked.ok()) return checked.status();

@@ -12,7 +12,7 @@
 
 namespace accord::engine {
 
-// Favoured texts and the order mean nothing here. Errors: InvalidInput (a text of the request, with
+// The order and what is tried first mean nothing here. Errors: InvalidInput (a text of the request, with
 // its place), Missing (a damaged record).
 [[nodiscard]] absl::StatusOr<check::CheckReport> Verify(
     const pypi::ResolveRequest& request, std::span<const metadata::Source* const> sources,

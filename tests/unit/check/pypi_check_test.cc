@@ -11,11 +11,13 @@
 #include <vector>
 
 #include "tests/support/memory_source.h"
+#include "tests/support/pypi_request.h"
 
 namespace accord::check {
 namespace {
 
 using accord::testing::MemorySource;
+using accord::testing::Placed;
 using metadata::PackageRecord;
 using ::testing::HasSubstr;
 
@@ -27,6 +29,8 @@ struct Case {
   std::vector<std::string> locked = {"tool==0.5"};
   std::vector<std::string> excluded = {"lib==2.5"};
   std::string python = "3.11.7";
+  pypi::ResolveRequest request;  // what else is asked
+  MemorySource second;           // another source, behind the first
   pypi::PrereleasePolicy prereleases = pypi::PrereleasePolicy::kIfNecessaryOrExplicit;
   PackageRecord app = {
       .name = "app",
@@ -74,15 +78,15 @@ struct Case {
     memory.AddVersion("lonely", "1.0");
     const auto environment = pypi::Environment::CPythonOnLinux(python);
     if (!environment.ok()) return environment.status();
-    const metadata::Source* const source = &memory;
-    return CheckPypi({.requirements = requirements,
-                      .constraints = constraints,
-                      .locked = locked,
-                      .excluded = excluded,
-                      .prereleases = prereleases,
-                      .environment = &*environment,
-                      .sources = absl::MakeConstSpan(&source, 1)},
-                     pins);
+    pypi::ResolveRequest asked = request;
+    asked.requirements = Placed(requirements);
+    asked.constraints = Placed(constraints);
+    asked.locked = Placed(locked);
+    asked.excluded = Placed(excluded);
+    asked.prereleases = prereleases;
+    asked.environment = *environment;
+    const metadata::Source* const sources[] = {&memory, &second};
+    return CheckPypi({.request = &asked, .sources = sources}, pins);
   }
 };
 
@@ -322,7 +326,7 @@ TEST(PypiCheck, RefusesAnActiveExtraThatNobodyRequests) {
 TEST(PypiCheck, SaysWhichTextOfTheRequestCannotBeRead) {
   Case unreadable;
   unreadable.constraints.push_back("lib >> 1");
-  EXPECT_THAT(std::string(unreadable.Run().status().message()), HasSubstr("/constraints/1: "));
+  EXPECT_THAT(std::string(unreadable.Run().status().message()), HasSubstr("argument 2: "));
 }
 
 }  // namespace

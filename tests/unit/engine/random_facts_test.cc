@@ -94,7 +94,7 @@ class RandomFacts {
 class EveryPin {
  public:
   EveryPin(const MemorySource& source, const std::vector<std::string>& requirements)
-      : source_(source), requirements_(requirements), environment_(Request({}).environment) {}
+      : source_(source), request_(Request(requirements)) {}
 
   bool AnyAccepted() { return From(0); }
 
@@ -117,13 +117,12 @@ class EveryPin {
   bool Accepted() const {
     const metadata::Source* sources[] = {&source_};
     const auto report = check::CheckPypi(
-        {.requirements = requirements_, .environment = &environment_, .sources = sources}, pins_);
+        {.request = &request_, .sources = sources}, pins_);
     return report.ok() && report->accepted();
   }
 
   const MemorySource& source_;
-  const std::vector<std::string>& requirements_;
-  const pypi::Environment environment_;
+  const pypi::ResolveRequest request_;
   std::vector<check::PypiPin> pins_;
 };
 

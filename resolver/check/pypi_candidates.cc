@@ -1,0 +1,194 @@
+#include "check/pypi_candidates.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/error.h"
+#include "ecosystem/pypi/name.h"
+
+namespace accord::check {
+namespace {
+
+using metadata::MetadataRecord;
+using metadata::PackageRecord;
+using metadata::VersionRecord;
+
+// "==V" or "===V" alone.
+bool IsSolePin(const pypi::SpecifierSet& set) {
+  if (set.specifiers().size() != 1) return false;
+  const pypi::SpecifierOperator op = set.specifiers().front().op();
+  return op == pypi::SpecifierOperator::kEqual || op == pypi::SpecifierOperator::kArbitrary;
+}
+
+Fault Unreadable(const absl::Status& status) {
+  return {ViolationKind::kUnreadable, "requirements that can be read",
+          std::string(Message(status))};
+}
+
+}  // namespace
+
+bool InSpecifiers(const pypi::SpecifierSet& set, const pypi::Candidate& candidate,
+                  CheckCost& cost) {
+  ++cost.matches;
+  return std::ranges::all_of(set.specifiers(), [&](const pypi::Specifier& specifier) {
+    return Matches(specifier, candidate);
+  });
+}
+
+absl::StatusOr<std::vector<Place>> Candidates::PlacesOf(std::string_view name) const {
+  std::vector<Place> places;
+  for (const metadata::Source* source : question_.sources) {
+    const absl::StatusOr<const PackageRecord*> found = source->Find(name);
+    if (!found.ok()) return found.status();
+    if (*found == nullptr) continue;
+    places.push_back({.source = source, .package = *found});
+    if (question_.request->indexes == pypi::IndexPolicy::kFirstIndex) break;
+  }
+  return places;
+}
+
+absl::StatusOr<Candidates::Named*> Candidates::NamedOf(const std::string& name) {
+  const auto [entry, is_new] = named_.try_emplace(name);
+  Named& named = entry->second;
+  if (!is_new) return &named;
+  const pypi::ResolveRequest& request = *question_.request;
+  named.policy = request.prereleases;
+  for (const pypi::PrereleasesOf& one : request.prereleases_of) {
+    if (pypi::NormalizeName(one.name) == name) named.policy = one.policy;
+  }
+  absl::StatusOr<FileRules> rules = RulesOf(request, python_, name);
+  if (!rules.ok()) return rules.status();
+  named.rules = *std::move(rules);
+  return &named;
+}
+
+// A sole pin of the request; or any lock, or what an earlier answer has.
+bool Candidates::MayBeYanked(const std::string& name, const pypi::Candidate& candidate) {
+  const auto inside = [&](const pypi::SpecifierSet& set) {
+    return InSpecifiers(set, candidate, cost_);
+  };
+  return AnyOfName(wishes_.locked, name, inside) || AnyOfName(wishes_.favored, name, inside) ||
+         RequestNames(wishes_, name,
+                      [&](const pypi::SpecifierSet& set) { return IsSolePin(set) && inside(set); });
+}
+
+std::optional<Fault> Candidates::FaultOf(const std::string& name, const pypi::Requirement& need) {
+  bool always = true;
+  if (need.marker) {
+    ++cost_.markers;
+    const auto holds = need.marker->Evaluate(question_.request->environment, {});
+    if (!holds.ok()) return Unreadable(holds.status());
+    always = *holds;
+  }
+  if (need.url.empty() || !always) return std::nullopt;
+  const std::string needed = need.NormalName();
+  if (!OverridesOf(wishes_, name, needed).empty()) return std::nullopt;
+  const auto requested = wishes_.urls.find(needed);
+  if (requested != wishes_.urls.end() && requested->second.contains(need.url)) {
+    return std::nullopt;
+  }
+  return Fault{ViolationKind::kNeedsAddress, "nothing by URL but what the request asks for",
+               need.Text()};
+}
+
+// Every text is read, so that the first fault does not hide what is needed besides.
+void Candidates::JudgeMetadata(const std::string& name, const FileRules& rules, Verdict& verdict) {
+  const MetadataRecord& metadata = *verdict.metadata;
+  const auto note = [&](std::optional<Fault> fault) {
+    if (!verdict.fault) verdict.fault = std::move(fault);
+  };
+  if (!AdmitsPython(metadata.requires_language, rules)) {
+    note(Fault{ViolationKind::kLanguageVersion, Cat("Python ", metadata.requires_language),
+               Cat("the environment has ", python_.Text())});
+  }
+  if (question_.request->no_deps) return;
+  for (const std::string& text : metadata.requirements) {
+    ++cost_.texts;
+    absl::StatusOr<pypi::Requirement> parsed = pypi::Requirement::Parse(text);
+    if (!parsed.ok()) {
+      note(Unreadable(parsed.status()));
+      continue;
+    }
+    note(FaultOf(name, *parsed));
+    verdict.needs.push_back({.text = text, .parsed = *std::move(parsed)});
+  }
+}
+
+absl::StatusOr<Verdict> Candidates::Judge(const PackageRecord& package,
+                                          const VersionRecord& version) {
+  const absl::StatusOr<Named*> named = NamedOf(package.name);
+  if (!named.ok()) return named.status();
+  const FileRules& rules = (*named)->rules;
+  const bool may_be_yanked = MayBeYanked(package.name, pypi::Candidate(version.version));
+  FilesVerdict files = JudgeFiles(version, rules, may_be_yanked);
+  Verdict verdict{.files = std::move(files.fitting), .fault = std::move(files.fault)};
+  std::optional<uint32_t> metadata = version.metadata;
+  if (!verdict.files.empty() && verdict.files.front()->metadata) {
+    metadata = verdict.files.front()->metadata;
+  }
+  if (!metadata) return verdict;
+  verdict.metadata = &package.metadata[*metadata];
+  JudgeMetadata(package.name, rules, verdict);
+  return verdict;
+}
+
+absl::StatusOr<Verdict> Candidates::JudgeDirect(const std::string& name,
+                                                const MetadataRecord& metadata) {
+  const absl::StatusOr<Named*> named = NamedOf(name);
+  if (!named.ok()) return named.status();
+  Verdict verdict{.metadata = &metadata};
+  JudgeMetadata(name, (*named)->rules, verdict);
+  return verdict;
+}
+
+absl::StatusOr<const std::vector<pypi::Candidate>*> Candidates::FinalsOf(const std::string& name) {
+  const absl::StatusOr<Named*> named = NamedOf(name);
+  if (!named.ok()) return named.status();
+  std::optional<std::vector<pypi::Candidate>>& finals = (*named)->finals;
+  if (finals) return &*finals;
+  finals.emplace();
+  const absl::StatusOr<std::vector<Place>> places = PlacesOf(name);
+  if (!places.ok()) return places.status();
+  for (const Place& place : *places) {
+    for (const VersionRecord& record : place.package->versions) {
+      pypi::Candidate candidate(record.version);
+      if (candidate.version() == nullptr || candidate.is_prerelease()) continue;
+      const absl::StatusOr<Verdict> verdict = Judge(*place.package, record);
+      if (!verdict.ok()) return verdict.status();
+      if (!verdict->fault) finals->push_back(std::move(candidate));
+    }
+  }
+  return &*finals;
+}
+
+absl::StatusOr<std::string> Candidates::PrereleaseFault(const std::string& name) {
+  using enum pypi::PrereleasePolicy;
+  const absl::StatusOr<Named*> named = NamedOf(name);
+  if (!named.ok()) return named.status();
+  const pypi::PrereleasePolicy policy = (*named)->policy;
+  if (policy == kAllow || policy == kPep440) return std::string();
+  if (policy == kDisallow) return std::string("this is one");
+  const bool is_named = RequestNames(
+      wishes_, name, [](const pypi::SpecifierSet& set) { return set.NamesPrerelease(); });
+  if (policy != kIfNecessary && is_named) return std::string();
+  if (policy == kExplicit) return std::string("this is one, and the request names none");
+  const auto finals = FinalsOf(name);
+  if (!finals.ok()) return finals.status();
+  if ((*finals)->empty()) return std::string();
+  return Cat("this is one, and there is ", (*finals)->front().text());
+}
+
+absl::StatusOr<bool> Candidates::IsFilteredOut(const std::string& name,
+                                               const pypi::Candidate& candidate,
+                                               const pypi::SpecifierSet& set) {
+  if (!candidate.is_prerelease() || set.NamesPrerelease()) return false;
+  const absl::StatusOr<Named*> named = NamedOf(name);
+  if (!named.ok()) return named.status();
+  if ((*named)->policy != pypi::PrereleasePolicy::kPep440) return false;
+  const auto finals = FinalsOf(name);
+  if (!finals.ok()) return finals.status();
+  return std::ranges::any_of(
+      **finals, [&](const pypi::Candidate& one) { return InSpecifiers(set, one, cost_); });
+}
+
+}  // namespace accord::check
