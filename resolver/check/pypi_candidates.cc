@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "ecosystem/pypi/lenient.h"
 #include "ecosystem/pypi/name.h"
 
 namespace accord::check {
@@ -104,13 +105,13 @@ void Candidates::JudgeMetadata(const std::string& name, const FileRules& rules, 
   if (question_.request->no_deps) return;
   for (const std::string& text : metadata.requirements) {
     ++cost_.texts;
-    absl::StatusOr<pypi::Requirement> parsed = pypi::Requirement::Parse(text);
-    if (!parsed.ok()) {
-      note(Unreadable(parsed.status()));
+    absl::StatusOr<pypi::LenientRequirement> read = pypi::ReadRequirementLeniently(text);
+    if (!read.ok()) {
+      note(Unreadable(read.status()));
       continue;
     }
-    note(FaultOf(name, *parsed));
-    verdict.needs.push_back({.text = text, .parsed = *std::move(parsed)});
+    note(FaultOf(name, read->requirement));
+    verdict.needs.push_back({.text = text, .parsed = std::move(read->requirement)});
   }
 }
 

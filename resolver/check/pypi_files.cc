@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "ecosystem/pypi/file_name.h"
+#include "ecosystem/pypi/lenient.h"
 #include "ecosystem/pypi/name.h"
 #include "ecosystem/pypi/specifier_set.h"
 
@@ -198,10 +199,10 @@ absl::StatusOr<FileRules> RulesOf(const pypi::ResolveRequest& request, const pyp
 }
 
 bool AdmitsPython(const std::string& requires_python, const FileRules& rules) {
-  const auto set = pypi::SpecifierSet::Parse(requires_python);
-  if (!set.ok()) return true;
-  if (rules.bounds == pypi::PythonBounds::kHonour) return Matches(*set, *rules.python);
-  return std::ranges::all_of(set->specifiers(), [&](const pypi::Specifier& specifier) {
+  const auto read = pypi::ReadSpecifiersLeniently(requires_python);
+  if (!read) return true;
+  if (rules.bounds == pypi::PythonBounds::kHonour) return Matches(read->set, *rules.python);
+  return std::ranges::all_of(read->set.specifiers(), [&](const pypi::Specifier& specifier) {
     return LowerBoundAdmits(specifier, *rules.python);
   });
 }

@@ -52,6 +52,7 @@ enum class WarningKind : uint8_t {
   kUnknownExtra,    // a chosen version does not provide an extra that is asked of it
   kInvalidVersion,  // a chosen package has versions that are none
   kUnmetSoft,       // a soft requirement is not met
+  kRepaired,        // a requirement of a chosen version was not readable as it stands
 };
 struct Warning {
   WarningKind kind = WarningKind::kUnknownExtra;

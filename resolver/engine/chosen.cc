@@ -176,6 +176,12 @@ std::vector<Warning> WarningsOf(const pypi::UniverseBuilder& builder, const Solu
            .text = Cat(universe.Label(chosen->second), " does not provide the extra ", extra)});
       continue;
     }
+    for (const pypi::RepairedText& one : builder.RepairedOf(member.solvable)) {
+      warnings.push_back({.kind = WarningKind::kRepaired,
+                          .package = std::string(universe.name(package)),
+                          .text = Cat(universe.Label(member.solvable), " asks for ",
+                                      Quoted(one.text), ", read as ", Quoted(one.read))});
+    }
     size_t invalid = 0;
     std::string example;
     for (const pypi::NotAdmitted& version : builder.not_admitted(package)) {

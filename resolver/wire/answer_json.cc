@@ -49,8 +49,8 @@ std::string_view Word(engine::BehindKind kind) {
 }
 
 std::string_view Word(engine::WarningKind kind) {
-  constexpr std::array kWords = {"unknownExtra", "invalidVersion", "unmetSoft"};
-  static_assert(kWords.size() == static_cast<size_t>(engine::WarningKind::kUnmetSoft) + 1);
+  constexpr std::array kWords = {"unknownExtra", "invalidVersion", "unmetSoft", "repaired"};
+  static_assert(kWords.size() == static_cast<size_t>(engine::WarningKind::kRepaired) + 1);
   return kWords.at(static_cast<size_t>(kind));
 }
 

@@ -52,7 +52,41 @@ void ForEachComparison(const MarkerNode& node, const Each& each) {
   for (const MarkerNode& child : node.children) ForEachComparison(child, each);
 }
 
+bool MentionsExtraItself(const MarkerComparison& comparison) {
+  return comparison.left.variable == MarkerVariable::kExtra ||
+         comparison.right.variable == MarkerVariable::kExtra;
+}
+
+// nullopt: it always holds. A marker is an "or" of rows of nodes joined by "and": what always holds
+// leaves its row, and a row without nodes makes the whole hold.
+std::optional<MarkerNode> NodeOfExtras(const MarkerNode& node) {
+  if (node.comparison) {
+    return MentionsExtraItself(*node.comparison) ? std::optional(node) : std::nullopt;
+  }
+  MarkerNode kept;
+  size_t row_begin = 0;
+  for (size_t i = 0; i < node.children.size(); ++i) {
+    const bool new_row = i > 0 && node.or_before[i - 1];
+    if (new_row) {
+      if (kept.children.size() == row_begin) return std::nullopt;
+      row_begin = kept.children.size();
+    }
+    std::optional<MarkerNode> child = NodeOfExtras(node.children[i]);
+    if (!child) continue;
+    if (!kept.children.empty()) kept.or_before.push_back(kept.children.size() == row_begin);
+    kept.children.push_back(*std::move(child));
+  }
+  if (kept.children.size() == row_begin) return std::nullopt;
+  return kept;
+}
+
 }  // namespace
+
+std::optional<Marker> ExtrasAlone(const Marker& marker) {
+  std::optional<MarkerNode> root = NodeOfExtras(marker.root());
+  if (!root) return std::nullopt;
+  return Marker(*std::move(root));
+}
 
 std::string_view OperatorText(MarkerOperator op) { return kOperatorTexts[static_cast<size_t>(op)]; }
 
@@ -65,8 +99,7 @@ std::string Marker::Text() const {
 bool Marker::MentionsExtra() const {
   bool mentions = false;
   ForEachComparison(root_, [&](const MarkerComparison& comparison) {
-    mentions |= comparison.left.variable == MarkerVariable::kExtra ||
-                comparison.right.variable == MarkerVariable::kExtra;
+    mentions |= MentionsExtraItself(comparison);
   });
   return mentions;
 }

@@ -96,6 +96,10 @@ class Marker {
   MarkerNode root_;
 };
 
+// What is left of the marker where every comparison that does not mention extra holds: nothing, if
+// it then always holds. For requirements whose own environment does not count any more.
+[[nodiscard]] std::optional<Marker> ExtrasAlone(const Marker& marker);
+
 // When a requirement applies, the environment being settled: always, or iff one of these extras of
 // its package is requested (never, if there are none).
 struct ExtraCondition {

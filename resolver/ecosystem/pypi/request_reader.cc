@@ -1,9 +1,11 @@
 #include "ecosystem/pypi/request_reader.h"
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "base/error.h"
 #include "ecosystem/pypi/name.h"
 #include "ecosystem/pypi/requirement.h"
@@ -18,7 +20,11 @@ struct ReadText {
   bool holds = true;  // its marker does
 };
 
-absl::StatusOr<ReadText> Read(const PlacedText& text, Kind kind, const Environment& environment) {
+using Names = absl::flat_hash_set<std::string>;
+
+// `overridden`: names whose markers are replaced, but for what they say of extras.
+absl::StatusOr<ReadText> Read(const PlacedText& text, Kind kind, const Environment& environment,
+                              const Names& overridden = {}) {
   absl::StatusOr<Requirement> parsed = Requirement::Parse(text.text);
   if (!parsed.ok()) return At(text.place, parsed.status());
   if (kind == Kind::kLimit && !parsed->url.empty()) {
@@ -30,8 +36,10 @@ absl::StatusOr<ReadText> Read(const PlacedText& text, Kind kind, const Environme
                         Cat("only versions can be limited, ", Quoted(text.text), " names extras"));
   }
   ReadText read;
-  if (parsed->marker) {
-    const absl::StatusOr<bool> holds = parsed->marker->Evaluate(environment);
+  std::optional<Marker> marker = parsed->marker;
+  if (marker && overridden.contains(parsed->NormalName())) marker = ExtrasAlone(*marker);
+  if (marker) {
+    const absl::StatusOr<bool> holds = marker->Evaluate(environment);
     if (!holds.ok()) return At(text.place, holds.status());
     read.holds = *holds;
   }
@@ -67,11 +75,12 @@ std::vector<Asked> Distinct(std::vector<Asked> read) {
 }
 
 absl::StatusOr<std::vector<Asked>> ReadTexts(const std::vector<PlacedText>& texts, Kind kind,
-                                             const Environment& environment) {
+                                             const Environment& environment,
+                                             const Names& overridden) {
   std::vector<Asked> read;
   read.reserve(texts.size());
   for (uint32_t i = 0; i < texts.size(); ++i) {
-    absl::StatusOr<ReadText> text = Read(texts[i], kind, environment);
+    absl::StatusOr<ReadText> text = Read(texts[i], kind, environment, overridden);
     if (!text.ok()) return text.status();
     if (!text->holds) continue;
     text->asked.first_given = i;
@@ -136,6 +145,13 @@ absl::StatusOr<AskedTexts> ReadRequest(const ResolveRequest& request) {
                             Quoted(request.environment.Get(MarkerVariable::kPythonFullVersion))));
   }
   AskedTexts asked;
+  absl::StatusOr<std::vector<AskedOverride>> overrides = ReadOverrides(request);
+  if (!overrides.ok()) return overrides.status();
+  asked.overrides = *std::move(overrides);
+  Names overridden;
+  for (const AskedOverride& one : asked.overrides) {
+    if (one.dependant.empty()) overridden.insert(one.asked.name);
+  }
   struct List {
     const std::vector<PlacedText>& texts;
     Kind kind;
@@ -149,13 +165,12 @@ absl::StatusOr<AskedTexts> ReadRequest(const ResolveRequest& request) {
       {request.excluded, Kind::kLimit, asked.excluded},
   };
   for (const List& list : lists) {
-    absl::StatusOr<std::vector<Asked>> read = ReadTexts(list.texts, list.kind, request.environment);
+    absl::StatusOr<std::vector<Asked>> read =
+        ReadTexts(list.texts, list.kind, request.environment,
+                  list.kind == Kind::kRequirement ? overridden : Names());
     if (!read.ok()) return read.status();
     list.read = *std::move(read);
   }
-  absl::StatusOr<std::vector<AskedOverride>> overrides = ReadOverrides(request);
-  if (!overrides.ok()) return overrides.status();
-  asked.overrides = *std::move(overrides);
   asked.requirements = Overridden(std::move(asked.requirements), asked.overrides);
   return asked;
 }

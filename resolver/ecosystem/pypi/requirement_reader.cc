@@ -55,7 +55,12 @@ ReadRequirement RequirementReader::Make(std::string_view text) {
   read.specifiers = specifiers_.Add(parsed.specifiers);
   read.url = parsed.url;
   read.when.always = true;
+  read.when_overridden.always = true;
   if (!parsed.marker) return read;
+  if (const std::optional<Marker> alone = ExtrasAlone(*parsed.marker)) {
+    absl::StatusOr<ExtraCondition> when = ConditionOnExtras(*alone, environment_, {});
+    if (when.ok()) read.when_overridden = *std::move(when);
+  }
   if (parsed.marker->MentionsExtra()) {
     absl::StatusOr<ExtraCondition> when = ConditionOnExtras(*parsed.marker, environment_, {});
     if (!when.ok()) {

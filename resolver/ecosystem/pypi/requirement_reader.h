@@ -51,6 +51,8 @@ struct ReadRequirement {
   ExtraCondition when;  // for packages that declare no extras
   // `when` may name more extras for a package that declares some (`"te" in extra`).
   bool asks_declared_extras = false;
+  // The same if the environment did not count: what an override leaves of the marker.
+  ExtraCondition when_overridden;
   std::optional<Marker> marker;  // kept if asks_declared_extras
   [[nodiscard]] bool never() const { return !when.always && when.any_of.empty(); }
 };

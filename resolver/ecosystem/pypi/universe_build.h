@@ -45,14 +45,16 @@ class UniverseBuilder::Build {
 
  public:
   Build(const ResolveRequest& request, std::span<const metadata::Source* const> sources)
-      : request_(request),
-        sources_(sources.begin(), sources.end()),
-        reader_(request.environment, specifiers_) {}
+      : reader_(request.environment, specifiers_),
+        request_(request),
+        sources_(sources.begin(), sources.end()) {}
 
   absl::Status Begin();
   absl::Status Supply(const Needs& needs);
 
   AskedTexts asked_;
+  SpecifierTexts specifiers_;
+  RequirementReader reader_;
   Universe universe_;
   Problem problem_;
   std::vector<RequestedPackage> requested_;
@@ -120,8 +122,6 @@ class UniverseBuilder::Build {
 
   const ResolveRequest& request_;
   const std::vector<const metadata::Source*> sources_;
-  SpecifierTexts specifiers_;
-  RequirementReader reader_;
   std::optional<FileChooser> files_;  // from Begin on
   std::optional<Admission> admission_;
   TextMap<std::vector<NeedOverride>> overrides_;  // by the name they replace

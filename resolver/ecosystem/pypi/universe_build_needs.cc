@@ -54,8 +54,8 @@ DependencySetId UniverseBuilder::Build::AddDependencies(PackageId package,
   return universe_.AddDependencySet({.requirements = std::move(requirements), .constraints = {}});
 }
 
-// An override replaces a requirement wholly and stays under the extras that the requirement was
-// under; one for this dependant counts instead of those for all.
+// An override replaces a requirement wholly, its marker's environment too, and stays under the
+// extras that the requirement was under; one for this dependant counts instead of those for all.
 void UniverseBuilder::Build::ForEachNeed(
     PackageId package, const MetadataRecord& metadata,
     absl::FunctionRef<void(const Need& need, const ExtraCondition& when)> visit) {
@@ -66,7 +66,6 @@ void UniverseBuilder::Build::ForEachNeed(
   for (const std::string_view text : texts) {
     const RequirementTextId id = reader_.Read(text);
     const ExtraCondition& when = reader_.WhenOf(id, metadata.extras);
-    if (!when.always && when.any_of.empty()) continue;
     const ReadRequirement& read = reader_[id];
     const auto found = overrides_.find(read.name);
     bool is_overridden = false;
@@ -82,10 +81,10 @@ void UniverseBuilder::Build::ForEachNeed(
                .specifiers = one.specifiers,
                .extras = one.from->asked.extras,
                .url = one.from->asked.url},
-              when);
+              read.when_overridden);
       }
     }
-    if (is_overridden) continue;
+    if (is_overridden || (!when.always && when.any_of.empty())) continue;
     visit(
         {.name = read.name, .specifiers = read.specifiers, .extras = read.extras, .url = read.url},
         when);

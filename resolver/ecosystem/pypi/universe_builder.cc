@@ -59,6 +59,17 @@ std::optional<CandidateFacts> UniverseBuilder::FactsOf(SolvableId solvable) cons
   return build_->FactsOf(solvable, *version);
 }
 
+std::vector<RepairedText> UniverseBuilder::RepairedOf(SolvableId solvable) const {
+  std::vector<RepairedText> repaired;
+  const MetadataRecord* metadata = build_->MetadataOf(solvable);
+  if (metadata == nullptr) return repaired;
+  for (const std::string& text : metadata->requirements) {
+    const std::string& read = build_->reader_[build_->reader_.Read(text)].repaired;
+    if (!read.empty()) repaired.push_back({.text = text, .read = read});
+  }
+  return repaired;
+}
+
 std::string UniverseBuilder::BuildNeededBy(SolvableId solvable) const {
   return build_->BuildNeededBy(solvable);
 }

@@ -47,6 +47,12 @@ struct CandidateFacts {
   std::string_view url;                                // empty: it comes from a source
 };
 
+// A text that no standard admits, and what was read instead (lenient.h).
+struct RepairedText {
+  std::string text;
+  std::string read;
+};
+
 // Not thread-safe. The request and the sources outlive the builder.
 class UniverseBuilder {
  public:
@@ -88,6 +94,8 @@ class UniverseBuilder {
   [[nodiscard]] std::optional<CandidateFacts> FactsOf(SolvableId solvable) const;
   // The sdist that must be built before the candidate's needs are known; empty: none.
   [[nodiscard]] std::string BuildNeededBy(SolvableId solvable) const;
+  // Requirements of the candidate that were read in another spelling than they stand in.
+  [[nodiscard]] std::vector<RepairedText> RepairedOf(SolvableId solvable) const;
   // Whether the candidate's metadata declares the extra or asks for something under it.
   [[nodiscard]] bool ProvidesExtra(SolvableId solvable, std::string_view extra) const;
 

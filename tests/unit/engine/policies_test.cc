@@ -84,6 +84,18 @@ TEST_F(PolicyTest, AnOverrideWhoseMarkerDoesNotHoldDropsTheRequirement) {
   EXPECT_THAT(Pins(Resolve(request)), ElementsAre("a 1"));
 }
 
+TEST_F(PolicyTest, AnOverrideReplacesTheEnvironmentOfWhatItReplacesToo) {
+  Add("a", "1", {"b<2; sys_platform == 'win32'", "c; sys_platform == 'win32'"});
+  Add("b", "1");
+  Add("b", "2");
+  pypi::ResolveRequest request = Request({"a", "b; sys_platform == 'win32'"});
+  EXPECT_THAT(Pins(Resolve(request)), ElementsAre("a 1"));
+  request.overrides = {{.requirement = {"b", "--override 1"}, .dependant = ""}};
+  EXPECT_THAT(Pins(Resolve(request)), ElementsAre("a 1", "b 2"));
+  request.requirements = Placed({"a"});
+  EXPECT_THAT(Pins(Resolve(request)), ElementsAre("a 1", "b 2"));
+}
+
 TEST_F(PolicyTest, AnOverriddenRequirementStaysUnderItsExtra) {
   Add("a", "1", {"b<2; extra == 'x'"}, {"x"});
   Add("b", "1");
@@ -117,7 +129,7 @@ TEST_F(PolicyTest, UnderPep440EachRequirementFiltersByItself) {
   Add("b", "1");
   Add("b", "2rc1");
   Add("c", "1rc1");
-  Add("d", "1", {"e>=2"});
+  Add("d", "1", {"e>1"});
   Add("e", "1");
   Add("e", "2rc1");
   pypi::ResolveRequest request = Request({"a"});
@@ -194,6 +206,16 @@ TEST_F(PolicyTest, AFavouredPinLetsItsYankedVersionIn) {
   EXPECT_THAT(Pins(Resolve(request)), ElementsAre("a 1"));
   request.favored = Placed({"a==2"});
   EXPECT_THAT(Pins(Resolve(request)), ElementsAre("a 2"));
+}
+
+TEST_F(PolicyTest, ABrokenRequirementThatTheFieldKnowsIsRepairedWithAWarning) {
+  Add("a", "1", {"b>=1.*"});
+  Add("b", "2");
+  const Answer answer = Resolve({"a"});
+  EXPECT_THAT(Pins(answer), ElementsAre("a 1", "b 2"));
+  ASSERT_EQ(answer.warnings.size(), 1u);
+  EXPECT_EQ(answer.warnings[0].kind, WarningKind::kRepaired);
+  EXPECT_EQ(answer.warnings[0].text, "a 1 asks for 'b>=1.*', read as 'b>=1'");
 }
 
 class IndexTest : public PolicyTest {
