@@ -12,8 +12,8 @@
 
 namespace accord::engine {
 
-// The order and what is tried first mean nothing here. Errors: InvalidInput (a text of the request, with
-// its place), Missing (a damaged record).
+// The order and what is tried first mean nothing here. Errors: InvalidInput (a text of the request,
+// with its place), Missing (a damaged record).
 [[nodiscard]] absl::StatusOr<check::CheckReport> Verify(
     const pypi::ResolveRequest& request, std::span<const metadata::Source* const> sources,
     const std::vector<check::PypiPin>& pins);
