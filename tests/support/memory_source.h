@@ -13,8 +13,9 @@ namespace accord::testing {
 // Immutable while it is read; Add comes before the first Find.
 class MemorySource final : public metadata::Source {
  public:
-  explicit MemorySource(bool complete = true, std::string ecosystem = "pypi")
-      : complete_(complete), ecosystem_(std::move(ecosystem)) {}
+  explicit MemorySource(bool complete = true, std::string ecosystem = "pypi",
+                        std::string place = "memory")
+      : complete_(complete), ecosystem_(std::move(ecosystem)), place_(std::move(place)) {}
 
   // A later record of the same name replaces the earlier one.
   void Add(metadata::PackageRecord record) {
@@ -40,12 +41,13 @@ class MemorySource final : public metadata::Source {
   }
   bool complete() const override { return complete_; }
   std::string_view ecosystem() const override { return ecosystem_; }
-  std::string_view place() const override { return "memory"; }
+  std::string_view place() const override { return place_; }
 
  private:
   std::map<std::string, metadata::PackageRecord, std::less<>> records_;
   bool complete_;
   std::string ecosystem_;
+  std::string place_;
 };
 
 }  // namespace accord::testing
