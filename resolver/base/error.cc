@@ -1,28 +1,12 @@
 #include "base/error.h"
 
-#include <array>
+#include "base/utf8.h"
 
 namespace accord {
 namespace {
 
 std::string Placed(std::string_view place, std::string_view what) {
   return place.empty() ? std::string(what) : Cat(place, ": ", what);
-}
-
-// The length of the well-formed UTF-8 sequence at text[at], or 0.
-size_t SequenceLength(std::string_view text, size_t at) {
-  const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char lead = byte(at);
-  size_t length = 0;
-  if (lead < 0x80) return 1;
-  if (lead >= 0xC2 && lead < 0xE0) length = 2;
-  if (lead >= 0xE0 && lead < 0xF0) length = 3;
-  if (lead >= 0xF0 && lead < 0xF5) length = 4;
-  if (length == 0 || at + length > text.size()) return 0;
-  for (size_t i = 1; i < length; ++i) {
-    if ((byte(at + i) & 0xC0) != 0x80) return 0;
-  }
-  return length;
 }
 
 }  // namespace
@@ -55,7 +39,7 @@ std::string Quoted(std::string_view text, size_t bytes_max) {
       break;
     }
     const auto c = static_cast<unsigned char>(text[at]);
-    const size_t length = SequenceLength(text, at);
+    const size_t length = Utf8SequenceBytes(text, at);
     if (length == 0 || c < 0x20 || c == 0x7F ||
         (c == 0xC2 && length == 2 && static_cast<unsigned char>(text[at + 1]) < 0xA0)) {
       out += {'\\', 'x', kHex[c >> 4], kHex[c & 15]};

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "ecosystem/pypi/name.h"
 #include "ecosystem/pypi/text.h"
 #include "ecosystem/pypi/version.h"
@@ -84,23 +85,7 @@ std::string Unfolded(std::string_view value) {
   return unfolded;
 }
 
-bool IsUtf8(std::string_view text) {
-  // Quoted shows what is no UTF-8 as \xNN; whether there is any, is the question here.
-  for (size_t at = 0; at < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    const size_t length = lead < 0x80                   ? 1
-                          : lead >= 0xC2 && lead < 0xE0 ? 2
-                          : lead >= 0xE0 && lead < 0xF0 ? 3
-                          : lead >= 0xF0 && lead < 0xF5 ? 4
-                                                        : 0;
-    if (length == 0 || at + length > text.size()) return false;
-    for (size_t i = 1; i < length; ++i) {
-      if ((static_cast<unsigned char>(text[at + i]) & 0xC0) != 0x80) return false;
-    }
-    at += length;
-  }
-  return true;
-}
+bool IsUtf8(std::string_view text) { return !FirstFaultOfUtf8(text).has_value(); }
 
 // "2.1" as 201. Errors: no such form, or a major version that nobody knows.
 absl::StatusOr<int> ReadMetadataVersion(std::string_view text) {
