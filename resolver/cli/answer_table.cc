@@ -12,6 +12,7 @@ namespace {
 
 constexpr size_t kAskersMax = 4;       // named in a row; more are counted
 constexpr size_t kCoreLinesMax = 100;  // of why there is no solution; more are counted
+constexpr size_t kSentencesMax = 60;   // likewise
 constexpr size_t kBehindLinesMax = 8;  // of why one package is behind
 constexpr size_t kAssumingMax = 10;
 
@@ -50,13 +51,33 @@ class Table {
   }
 
   void WriteConflict() {
-    out_ += Bold("No solution: these cannot hold together:") + "\n";
-    WriteLines(answer_.conflict, {.indent = "  ", .lines_max = kCoreLinesMax});
+    if (answer_.explanation.sentences.empty()) {
+      out_ += Bold("No solution: these cannot hold together:") + "\n";
+      WriteLines(answer_.conflict, {.indent = "  ", .lines_max = kCoreLinesMax});
+    } else {
+      out_ += Bold("No solution:") + "\n";
+      WriteSentences();
+    }
     const engine::Timings& took = answer_.timings;
     out_ += Dim(Cat("no solution", Target(), ", ", Took(), " (reading ",
                     Millis(took.open_us + took.parse_us), ", universe ", Millis(took.universe_us),
                     ", search ", Millis(took.solve_us), ", core ", Millis(took.explain_us), ")")) +
             "\n";
+  }
+
+  void WriteSentences() {
+    const std::vector<std::string>& sentences = answer_.explanation.sentences;
+    const size_t count = std::min(sentences.size(), kSentencesMax);
+    for (size_t i = 0; i < count; ++i) out_ += Cat("  ", sentences[i], "\n");
+    if (sentences.size() > count) {
+      out_ += Cat("  and ", sentences.size() - count, " more sentences; --json has all\n");
+      return;
+    }
+    std::vector<std::string> places;
+    for (const explain::Node& node : answer_.explanation.nodes) {
+      if (!node.place.empty()) places.push_back(Cat(node.text, ": ", node.place));
+    }
+    if (!places.empty()) out_ += Dim(Cat("  (", Joined(places, "; "), ")")) + "\n";
   }
 
   void WriteSolution() {

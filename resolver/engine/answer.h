@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "check/pypi_check.h"
+#include "explain/explanation.h"
 #include "model/outcome.h"
 
 namespace accord::engine {
@@ -158,6 +159,7 @@ struct Answer {
   // Where any Python would do: those better than the answer's, best first, none of which has a
   // solution. All of them, if there is none.
   std::vector<PythonTried> pythons_tried;
+  explain::Explanation explanation;         // kUnsat: the same, step by step
   std::vector<BehindPackage> behind;        // sorted by name
   std::vector<Warning> warnings;            // sorted by package, then text
   std::vector<PackagePriority> priorities;  // in the order of decision

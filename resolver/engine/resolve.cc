@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "base/error.h"
+#include "ecosystem/pypi/notation.h"
 #include "ecosystem/pypi/universe_builder.h"
 #include "engine/behind.h"
 #include "engine/check_answer.h"
@@ -125,8 +126,13 @@ absl::Status Pipeline::TellSolution(const Solution& solution) {
 absl::Status Pipeline::TellConflict(const Conflict& conflict) {
   answer_.claim.assuming = AssumingOf(builder_.universe(), conflict.claim);
   answer_.needs_build = NeedsBuildOf(builder_, conflict.claim);
+  const pypi::PypiNotation notation(request_, builder_);
+  const auto tell = [&](const Problem& problem, const Conflict& of) {
+    answer_.conflict = CoreLines(builder_, problem, of);
+    answer_.explanation = explain::Explain(builder_.universe(), problem, of, notation);
+  };
   if (options_.strategy != StrategyKind::kCdcl) {
-    answer_.conflict = CoreLines(builder_, builder_.problem(), conflict);
+    tell(builder_.problem(), conflict);
     return absl::OkStatus();
   }
   const absl::StatusOr<Core> core =
@@ -134,7 +140,7 @@ absl::Status Pipeline::TellConflict(const Conflict& conflict) {
   if (!core.ok()) return core.status();
   answer_.claim.assuming = AssumingOf(builder_.universe(), core->conflict.claim);
   answer_.needs_build = NeedsBuildOf(builder_, core->conflict.claim);
-  answer_.conflict = CoreLines(builder_, core->problem, core->conflict);
+  tell(core->problem, core->conflict);
   return absl::OkStatus();
 }
 

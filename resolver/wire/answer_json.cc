@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "wire/canonical.h"
+#include "wire/explain_json.h"
 #include "wire/fields.h"
 
 namespace accord::wire {
@@ -108,6 +109,7 @@ json Said(const engine::Answer& answer, Places places) {
       {field::kClaim,
        {{field::kKind, Word(answer.claim.kind)}, {field::kAssuming, answer.claim.assuming}}},
       {field::kConflict, ToJson(answer.conflict, places)},
+      {field::kExplanation, ExplanationJson(answer.explanation, places == Places::kWith)},
       {field::kPriorities, json::array()},
       {field::kBehind, json::array()},
       {field::kWarnings, json::array()}};

@@ -27,6 +27,11 @@ inline constexpr const char* kClaim = "claim";
 inline constexpr const char* kKind = "kind";
 inline constexpr const char* kAssuming = "assuming";
 inline constexpr const char* kConflict = "conflict";
+inline constexpr const char* kExplanation = "explanation";
+inline constexpr const char* kSentences = "sentences";
+inline constexpr const char* kNodes = "nodes";
+inline constexpr const char* kBecause = "because";
+inline constexpr const char* kFilter = "filter";
 inline constexpr const char* kText = "text";
 inline constexpr const char* kPlace = "place";
 inline constexpr const char* kBehind = "behind";
@@ -61,6 +66,7 @@ inline constexpr const char* kDetail = "detail";
 [[nodiscard]] std::string_view Word(ClaimKind kind);
 [[nodiscard]] std::string_view Word(engine::CoreLineKind kind);
 [[nodiscard]] std::string_view Word(engine::BehindKind kind);
+[[nodiscard]] std::string_view Word(explain::NodeKind kind);
 [[nodiscard]] std::string_view Word(engine::WarningKind kind);
 
 }  // namespace accord::wire

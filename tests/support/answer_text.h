@@ -22,6 +22,7 @@ inline std::string AnswerText(const engine::Answer& answer) {
   text += Cat("claim ", static_cast<int>(answer.claim.kind), "\n");
   for (const std::string& name : answer.claim.assuming) text += Cat("  assuming ", name, "\n");
   for (const engine::CoreLine& line : answer.conflict) text += Cat("core ", line.text, "\n");
+  for (const std::string& sentence : answer.explanation.sentences) text += Cat(sentence, "\n");
   for (const engine::BehindPackage& behind : answer.behind) {
     text += Cat("behind ", behind.name, " ", behind.chosen, " of ", behind.newest, " ",
                 static_cast<int>(behind.kind), " ", behind.instead, "\n");

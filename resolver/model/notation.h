@@ -1,0 +1,44 @@
+// How an ecosystem writes packages, sets and what it left out: the seam through which neutral code
+// makes sentences. Implementations read a Universe and add nothing to it; not thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/ids.h"
+#include "model/positions.h"
+
+namespace accord {
+
+// Versions that would be in a set, were it not for one filter of the request.
+struct FilteredVersions {
+  std::string_view filter;  // a word for machines: "requiresPython"
+  uint32_t count = 0;
+  std::string sentence;  // names the filter and the switch that sets it; without a full stop
+};
+
+class Notation {
+ public:
+  Notation() = default;
+  Notation(const Notation&) = delete;
+  Notation& operator=(const Notation&) = delete;
+  virtual ~Notation() = default;
+
+  // The package and all of a set: "flask>=2.2"; of the package alone: "flask"; "a[x]".
+  [[nodiscard]] virtual std::string OfSet(VersionSetId set) const = 0;
+  // The package and some of its candidates, in the ecosystem's notation: "flask>=2.2,<=2.3". All
+  // of them: "flask". The ranges are normalized and not empty.
+  [[nodiscard]] virtual std::string OfRanges(PackageId package,
+                                             std::span<const PositionRange> ranges) const = 0;
+  // What the request's filters left out of the set. By filter, each once.
+  [[nodiscard]] virtual std::vector<FilteredVersions> LeftOutOf(VersionSetId set) const = 0;
+  // Where a requirement of the request was written; empty: not known.
+  [[nodiscard]] virtual std::string PlaceOf(RequirementId requirement) const = 0;
+  // Whether only a build would make the candidate's needs known.
+  [[nodiscard]] virtual bool NeedsBuild(SolvableId solvable) const = 0;
+};
+
+}  // namespace accord

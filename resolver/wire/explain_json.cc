@@ -1,0 +1,35 @@
+#include "wire/explain_json.h"
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "wire/fields.h"
+
+namespace accord::wire {
+
+using nlohmann::json;
+
+std::string_view Word(explain::NodeKind kind) {
+  constexpr std::array kWords = {
+      "request",     "constraint", "lock",       "exclusion", "dependency", "noVersion", "filtered",
+      "nonexistent", "unknown",    "needsBuild", "supposed",  "impossible", "noSolution"};
+  static_assert(kWords.size() == static_cast<size_t>(explain::NodeKind::kNoSolution) + 1);
+  return kWords.at(static_cast<size_t>(kind));
+}
+
+json ExplanationJson(const explain::Explanation& explanation, bool with_places) {
+  json nodes = json::array();
+  for (const explain::Node& node : explanation.nodes) {
+    json one = {{field::kKind, Word(node.kind)},
+                {field::kPackage, node.package},
+                {field::kText, node.text},
+                {field::kBecause, node.because}};
+    if (!node.filter.empty()) one[field::kFilter] = node.filter;
+    if (with_places && !node.place.empty()) one[field::kPlace] = node.place;
+    nodes.push_back(std::move(one));
+  }
+  return {{field::kSentences, explanation.sentences}, {field::kNodes, std::move(nodes)}};
+}
+
+}  // namespace accord::wire

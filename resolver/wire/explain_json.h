@@ -1,0 +1,14 @@
+// Explanations (explain/explanation.h) as JSON.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "engine/answer.h"
+
+namespace accord::wire {
+
+// {sentences, nodes}. `because` of a node holds indices of earlier nodes.
+[[nodiscard]] nlohmann::json ExplanationJson(const explain::Explanation& explanation,
+                                             bool with_places);
+
+}  // namespace accord::wire
