@@ -58,6 +58,7 @@ class Table {
       out_ += Bold("No solution:") + "\n";
       WriteSentences();
     }
+    for (const engine::Hint& hint : answer_.hints) out_ += Cat("  Hint: ", hint.text, ".\n");
     const engine::Timings& took = answer_.timings;
     out_ += Dim(Cat("no solution", Target(), ", ", Took(), " (reading ",
                     Millis(took.open_us + took.parse_us), ", universe ", Millis(took.universe_us),

@@ -108,6 +108,25 @@ struct BehindPackage {
   std::vector<Trade> trades;    // kTraded: requested packages that would be older
 };
 
+// A change of the request with which there is a solution: it was solved.
+enum class HintKind : uint8_t {
+  kPrereleases,   // of subject
+  kPythonBounds,  // upper bounds of Requires-Python ignored
+  kPython,        // subject: another version
+  kExcludeNewer,
+  kSdists,
+  kWheels,
+  kConstraint,   // without those on subject
+  kLock,         // likewise
+  kExclusion,    // likewise
+  kRequirement,  // without subject
+};
+struct Hint {
+  HintKind kind = HintKind::kRequirement;
+  std::string subject;
+  std::string text;  // "allowing pre-releases of a would help"
+};
+
 struct AnswerClaim {
   ClaimKind kind = ClaimKind::kCanonical;
   // Names, or "name version", that could not be known and whose absence the answer rests on; an
@@ -160,6 +179,7 @@ struct Answer {
   // solution. All of them, if there is none.
   std::vector<PythonTried> pythons_tried;
   explain::Explanation explanation;         // kUnsat: the same, step by step
+  std::vector<Hint> hints;                  // kUnsat: what would help; kHintsMax at most
   std::vector<BehindPackage> behind;        // sorted by name
   std::vector<Warning> warnings;            // sorted by package, then text
   std::vector<PackagePriority> priorities;  // in the order of decision

@@ -13,6 +13,7 @@
 #include "engine/check_answer.h"
 #include "engine/chosen.h"
 #include "engine/core_lines.h"
+#include "engine/hints.h"
 #include "engine/minimal_core.h"
 #include "engine/search.h"
 #include "model/world_file.h"
@@ -126,6 +127,7 @@ absl::Status Pipeline::TellSolution(const Solution& solution) {
 absl::Status Pipeline::TellConflict(const Conflict& conflict) {
   answer_.claim.assuming = AssumingOf(builder_.universe(), conflict.claim);
   answer_.needs_build = NeedsBuildOf(builder_, conflict.claim);
+  if (!options_.explain_conflict) return absl::OkStatus();
   const pypi::PypiNotation notation(request_, builder_);
   const auto tell = [&](const Problem& problem, const Conflict& of) {
     answer_.conflict = CoreLines(builder_, problem, of);
@@ -141,6 +143,7 @@ absl::Status Pipeline::TellConflict(const Conflict& conflict) {
   answer_.claim.assuming = AssumingOf(builder_.universe(), core->conflict.claim);
   answer_.needs_build = NeedsBuildOf(builder_, core->conflict.claim);
   tell(core->problem, core->conflict);
+  answer_.hints = FindHints(request_, sources_, builder_, answer_.explanation, options_);
   return absl::OkStatus();
 }
 

@@ -26,7 +26,8 @@ struct ResolveOptions {
   // limits of their own and stop at `cancel` too.
   Budget budget;
   bool explain_behind = true;
-  bool save_problem = false;  // closed over what was looked at
+  bool explain_conflict = true;  // a smaller core, sentences, and hints; libsolv: no hints
+  bool save_problem = false;     // closed over what was looked at
   uint64_t (*now_us)() = &SteadyMicros;
 };
 

@@ -110,6 +110,7 @@ json Said(const engine::Answer& answer, Places places) {
        {{field::kKind, Word(answer.claim.kind)}, {field::kAssuming, answer.claim.assuming}}},
       {field::kConflict, ToJson(answer.conflict, places)},
       {field::kExplanation, ExplanationJson(answer.explanation, places == Places::kWith)},
+      {field::kHints, HintsJson(answer.hints)},
       {field::kPriorities, json::array()},
       {field::kBehind, json::array()},
       {field::kWarnings, json::array()}};

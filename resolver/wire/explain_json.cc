@@ -32,4 +32,22 @@ json ExplanationJson(const explain::Explanation& explanation, bool with_places) 
   return {{field::kSentences, explanation.sentences}, {field::kNodes, std::move(nodes)}};
 }
 
+std::string_view Word(engine::HintKind kind) {
+  constexpr std::array kWords = {"prereleases", "pythonBounds", "python",     "excludeNewer",
+                                 "sdists",      "wheels",       "constraint", "lock",
+                                 "exclusion",   "requirement"};
+  static_assert(kWords.size() == static_cast<size_t>(engine::HintKind::kRequirement) + 1);
+  return kWords.at(static_cast<size_t>(kind));
+}
+
+json HintsJson(const std::vector<engine::Hint>& hints) {
+  json all = json::array();
+  for (const engine::Hint& hint : hints) {
+    all.push_back({{field::kKind, Word(hint.kind)},
+                   {field::kSubject, hint.subject},
+                   {field::kText, hint.text}});
+  }
+  return all;
+}
+
 }  // namespace accord::wire

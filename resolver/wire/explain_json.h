@@ -11,4 +11,6 @@ namespace accord::wire {
 [[nodiscard]] nlohmann::json ExplanationJson(const explain::Explanation& explanation,
                                              bool with_places);
 
+[[nodiscard]] nlohmann::json HintsJson(const std::vector<engine::Hint>& hints);
+
 }  // namespace accord::wire

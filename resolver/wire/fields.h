@@ -32,6 +32,8 @@ inline constexpr const char* kSentences = "sentences";
 inline constexpr const char* kNodes = "nodes";
 inline constexpr const char* kBecause = "because";
 inline constexpr const char* kFilter = "filter";
+inline constexpr const char* kHints = "hints";
+inline constexpr const char* kSubject = "subject";
 inline constexpr const char* kText = "text";
 inline constexpr const char* kPlace = "place";
 inline constexpr const char* kBehind = "behind";
@@ -67,6 +69,7 @@ inline constexpr const char* kDetail = "detail";
 [[nodiscard]] std::string_view Word(engine::CoreLineKind kind);
 [[nodiscard]] std::string_view Word(engine::BehindKind kind);
 [[nodiscard]] std::string_view Word(explain::NodeKind kind);
+[[nodiscard]] std::string_view Word(engine::HintKind kind);
 [[nodiscard]] std::string_view Word(engine::WarningKind kind);
 
 }  // namespace accord::wire

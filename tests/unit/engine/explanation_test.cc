@@ -89,5 +89,43 @@ TEST_F(EngineTest, ANeedUnderAnExtraRestsOnTheExtra) {
   EXPECT_THAT(Resolve({"a[x]"}).explanation.sentences, Contains(HasSubstr("you ask for a[x]")));
 }
 
+std::vector<std::string> Hints(const Answer& answer) {
+  std::vector<std::string> texts;
+  for (const Hint& hint : answer.hints) texts.push_back(hint.text);
+  return texts;
+}
+
+TEST_F(EngineTest, AHintThatPrereleasesHelpIsGivenWhereItWasSolved) {
+  Add("a", "1");
+  Add("a", "2rc1");
+  EXPECT_THAT(Hints(Resolve({"a>1"})), ElementsAre("allowing pre-releases of a would help"));
+}
+
+TEST_F(EngineTest, AHintThatDoesNotSolveIsNotGiven) {
+  Add("a", "1");
+  Add("a", "2rc1", {"gone"});
+  EXPECT_THAT(Hints(Resolve({"a>1"})), ::testing::IsEmpty());
+}
+
+TEST_F(EngineTest, ANewerPythonAndIgnoredUpperBoundsAreHints) {
+  source_.AddVersion("a", "1", ForPython(">=3.12"));
+  EXPECT_THAT(Hints(Resolve({"a"})), Contains("a newer Python (3.12) would help"));
+  source_.AddVersion("b", "1", ForPython("<3.11"));
+  EXPECT_THAT(Hints(Resolve({"b"})),
+              Contains("ignoring upper bounds of Requires-Python would help"));
+}
+
+TEST_F(EngineTest, WhatTheRequestCouldLeaveOutIsAHint) {
+  Add("a", "1", {"c==1"});
+  Add("b", "1", {"c==2"});
+  Add("c", "1");
+  Add("c", "2");
+  EXPECT_THAT(Hints(Resolve({"b", "a"})), ElementsAre("without the requirement a would help",
+                                                      "without the requirement b would help"));
+  pypi::ResolveRequest limited = Request({"c>1"});
+  limited.constraints = Placed({"c<2"});
+  EXPECT_THAT(Hints(Resolve(limited)), ElementsAre("without the constraints on c would help"));
+}
+
 }  // namespace
 }  // namespace accord::engine

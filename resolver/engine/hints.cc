@@ -1,0 +1,240 @@
+#include "engine/hints.h"
+
+#include <algorithm>
+#include <functional>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "base/error.h"
+#include "ecosystem/pypi/name.h"
+
+namespace accord::engine {
+namespace {
+
+using explain::Node;
+using explain::NodeKind;
+using pypi::NotAdmittedKind;
+
+struct Trial {
+  Hint hint;
+  pypi::ResolveRequest request;
+};
+
+bool SpeaksOf(const pypi::PlacedText& text, std::string_view name) {
+  const size_t end = text.text.find_first_of(" \t<>=!~[;@(");
+  return pypi::NormalizeName(std::string_view(text.text).substr(0, end)) == name;
+}
+
+// Changes a CPython target's minor version. Of the tags those that name the interpreter change with
+// it; what a later Python could use of earlier ones' beyond that is not added, so that a target
+// tried here can use no file that the real one cannot.
+std::optional<pypi::ResolveRequest> ForOtherPython(const pypi::ResolveRequest& request, int by) {
+  using pypi::MarkerVariable;
+  const std::string& now = request.environment.Get(MarkerVariable::kPythonVersion);
+  if (!now.starts_with("3.") || now.size() > 4) return std::nullopt;
+  const std::string minor = now.substr(2);
+  if (minor.empty() || minor.find_first_not_of("0123456789") != std::string::npos) {
+    return std::nullopt;
+  }
+  const int other = std::stoi(minor) + by;
+  if (other < 3 || other > 14) return std::nullopt;
+  pypi::ResolveRequest changed = request;
+  const std::string version = Cat("3.", other);
+  changed.environment.Set(MarkerVariable::kPythonVersion, version);
+  changed.environment.Set(MarkerVariable::kPythonFullVersion, version + ".0");
+  changed.environment.Set(MarkerVariable::kImplementationVersion, version + ".0");
+  std::vector<std::string> tags(request.tags.best_first().begin(), request.tags.best_first().end());
+  std::erase_if(tags, [](const std::string& tag) { return tag.find("abi3") != std::string::npos; });
+  for (std::string& tag : tags) {
+    for (const std::string_view word : {"cp3", "py3"}) {
+      const std::string from = Cat(word, minor);
+      for (size_t at = tag.find(from + "-"); at != std::string::npos;
+           at = tag.find(from + "-", at + 1)) {
+        tag.replace(at, from.size(), Cat(word, other));
+      }
+    }
+  }
+  auto supported = pypi::SupportedTags::Make(tags);
+  if (!supported.ok()) return std::nullopt;
+  changed.tags = *std::move(supported);
+  return changed;
+}
+
+class Trials {
+ public:
+  Trials(const pypi::ResolveRequest& request, const pypi::UniverseBuilder& builder,
+         const explain::Explanation& explanation)
+      : request_(request), builder_(builder), explanation_(explanation) {}
+
+  std::vector<Trial> All() {
+    AddFilters();
+    AddLimits();
+    AddRequirements();
+    return std::move(trials_);
+  }
+
+ private:
+  void Add(HintKind kind, std::string subject, std::string text, pypi::ResolveRequest changed) {
+    trials_.push_back(
+        {.hint = {.kind = kind, .subject = std::move(subject), .text = std::move(text)},
+         .request = std::move(changed)});
+  }
+  void AddFilters();
+  void AddFilter(NotAdmittedKind kind, const std::string& package);
+  void AddPythons();
+  void AddLimits();
+  void AddWithout(HintKind kind, const Node& node,
+                  std::vector<pypi::PlacedText> pypi::ResolveRequest::*texts,
+                  std::string_view what);
+  void AddRequirements();
+
+  const pypi::ResolveRequest& request_;
+  const pypi::UniverseBuilder& builder_;
+  const explain::Explanation& explanation_;
+  std::vector<Trial> trials_;
+};
+
+// Of each package in the explanation, whatever its part there.
+void Trials::AddFilters() {
+  std::set<std::pair<NotAdmittedKind, std::string>> kinds;
+  for (const Node& node : explanation_.nodes) {
+    const PackageId package = builder_.universe().FindPackage(node.package);
+    if (!package.valid()) continue;
+    for (const pypi::NotAdmitted& version : builder_.not_admitted(package)) {
+      kinds.emplace(version.kind, node.package);
+    }
+  }
+  std::set<NotAdmittedKind> once;
+  for (const auto& [kind, package] : kinds) {
+    const bool whole_request = kind == NotAdmittedKind::kRequiresPython ||
+                               kind == NotAdmittedKind::kTags || kind == NotAdmittedKind::kNewer ||
+                               kind == NotAdmittedKind::kNoUploadTime;
+    if (!whole_request || once.insert(kind).second) AddFilter(kind, package);
+  }
+}
+
+void Trials::AddFilter(NotAdmittedKind kind, const std::string& package) {
+  pypi::ResolveRequest changed = request_;
+  switch (kind) {
+    case NotAdmittedKind::kPrerelease:
+      std::erase_if(changed.prereleases_of, [&](const auto& of) { return of.name == package; });
+      changed.prereleases_of.push_back({.name = package, .policy = pypi::PrereleasePolicy::kAllow});
+      Add(HintKind::kPrereleases, package, Cat("allowing pre-releases of ", package),
+          std::move(changed));
+      break;
+    case NotAdmittedKind::kRequiresPython:
+      if (request_.python_bounds == pypi::PythonBounds::kHonour) {
+        changed.python_bounds = pypi::PythonBounds::kIgnore;
+        Add(HintKind::kPythonBounds, "", "ignoring upper bounds of Requires-Python",
+            std::move(changed));
+      }
+      AddPythons();
+      break;
+    case NotAdmittedKind::kNewer:
+    case NotAdmittedKind::kNoUploadTime:
+      changed.exclude_newer = {};
+      Add(HintKind::kExcludeNewer, "", "no exclude-newer", std::move(changed));
+      break;
+    case NotAdmittedKind::kOnlyBinary:
+      changed.binaries.only_binary = false;
+      changed.binaries.only_binary_names.clear();
+      Add(HintKind::kSdists, package, "admitting sdists", std::move(changed));
+      break;
+    case NotAdmittedKind::kNoBinary:
+      changed.binaries.no_binary = false;
+      changed.binaries.no_binary_names.clear();
+      Add(HintKind::kWheels, package, "admitting wheels", std::move(changed));
+      break;
+    default:
+      break;
+  }
+}
+
+void Trials::AddPythons() {
+  for (const int by : {1, 2, -1, -2}) {
+    std::optional<pypi::ResolveRequest> changed = ForOtherPython(request_, by);
+    if (!changed.has_value()) continue;
+    const std::string& version = changed->environment.Get(pypi::MarkerVariable::kPythonVersion);
+    std::string text = Cat(by > 0 ? "a newer" : "an older", " Python (", version, ")");
+    Add(HintKind::kPython, version, std::move(text), *std::move(changed));
+  }
+}
+
+void Trials::AddLimits() {
+  for (const Node& node : explanation_.nodes) {
+    if (node.kind == NodeKind::kConstraint) {
+      AddWithout(HintKind::kConstraint, node, &pypi::ResolveRequest::constraints, "constraints");
+    } else if (node.kind == NodeKind::kLock) {
+      AddWithout(HintKind::kLock, node, &pypi::ResolveRequest::locked, "locks");
+    } else if (node.kind == NodeKind::kExclusion) {
+      AddWithout(HintKind::kExclusion, node, &pypi::ResolveRequest::excluded, "exclusions");
+    }
+  }
+}
+
+void Trials::AddWithout(HintKind kind, const Node& node,
+                        std::vector<pypi::PlacedText> pypi::ResolveRequest::*texts,
+                        std::string_view what) {
+  const auto is_known = [&](const Trial& trial) {
+    return trial.hint.kind == kind && trial.hint.subject == node.package;
+  };
+  if (std::any_of(trials_.begin(), trials_.end(), is_known)) return;
+  pypi::ResolveRequest changed = request_;
+  std::erase_if(changed.*texts, [&](const auto& text) { return SpeaksOf(text, node.package); });
+  Add(kind, node.package, Cat("without the ", what, " on ", node.package), std::move(changed));
+}
+
+// The texts of the request that the conflict rests on, by their places.
+void Trials::AddRequirements() {
+  const size_t before = trials_.size();
+  for (size_t i = 0; i < request_.requirements.size(); ++i) {
+    const pypi::PlacedText& asked = request_.requirements[i];
+    const auto rests_on_it = [&](const Node& node) {
+      if (node.kind != NodeKind::kRequest) return false;
+      const std::string places = Cat(", ", node.place, ",");
+      return places.find(Cat(", ", asked.place, ",")) != std::string::npos &&
+             SpeaksOf(asked, node.package.substr(0, node.package.find('[')));
+    };
+    if (std::none_of(explanation_.nodes.begin(), explanation_.nodes.end(), rests_on_it)) continue;
+    pypi::ResolveRequest changed = request_;
+    changed.requirements.erase(changed.requirements.begin() + static_cast<std::ptrdiff_t>(i));
+    if (changed.requirements.empty()) continue;
+    Add(HintKind::kRequirement, asked.text, Cat("without the requirement ", asked.text),
+        std::move(changed));
+  }
+  // The order in which the request names them says nothing.
+  std::sort(trials_.begin() + static_cast<std::ptrdiff_t>(before), trials_.end(),
+            [](const Trial& x, const Trial& y) { return x.hint.subject < y.hint.subject; });
+}
+
+}  // namespace
+
+std::vector<Hint> FindHints(const pypi::ResolveRequest& request,
+                            std::span<const metadata::Source* const> sources,
+                            const pypi::UniverseBuilder& builder,
+                            const explain::Explanation& explanation,
+                            const ResolveOptions& options) {
+  ResolveOptions trial_options = options;
+  trial_options.explain_behind = false;
+  trial_options.explain_conflict = false;
+  trial_options.save_problem = false;
+  trial_options.budget.work_max = kHintTrialWorkMax;
+  std::vector<Hint> hints;
+  size_t tried = 0;
+  for (Trial& trial : Trials(request, builder, explanation).All()) {
+    if (hints.size() == kHintsMax || tried == kHintTrialsMax) break;
+    const bool python_helps = std::any_of(hints.begin(), hints.end(), [](const Hint& hint) {
+      return hint.kind == HintKind::kPython;
+    });
+    if (trial.hint.kind == HintKind::kPython && python_helps) continue;
+    ++tried;
+    const absl::StatusOr<Answer> answer = Resolve(trial.request, sources, trial_options);
+    if (!answer.ok() || answer->status != Status::kSat) continue;
+    trial.hint.text += " would help";
+    hints.push_back(std::move(trial.hint));
+  }
+  return hints;
+}
+
+}  // namespace accord::engine
