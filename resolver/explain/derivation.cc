@@ -393,7 +393,10 @@ std::optional<VersionSetId> Deriver::NeedOn(State& state, const Candidate& candi
 // chosen. Candidates that are gone and need no more than that need no reason for being gone.
 bool Deriver::ForwardTo(State& state, PackageId package, PackageId needed) {
   const PackageState& of = state.at(package);
-  const Demand& demand = of.demands.front();
+  // The one with the fewest options needs the fewest reasons besides.
+  const Demand& demand = *std::min_element(
+      of.demands.begin(), of.demands.end(),
+      [](const Demand& a, const Demand& b) { return CountOf(a.options) < CountOf(b.options); });
   Step step{.kind = StepKind::kNeed, .package = package, .needed = needed};
   step.because.push_back(demand.step);
   bool each_needs_it = true;

@@ -49,7 +49,8 @@ void PrintExplanation(const PypiCase& one, const engine::Answer& answer) {
     std::cout << (&text == &one.request.requirements.front() ? "`" : ", `") << text.text << '`';
   }
   std::cout << "\n\nTheirs: " << one.explanation << "\n\nOurs:\n\n```\n";
-  for (const engine::CoreLine& line : answer.conflict) std::cout << line.text << '\n';
+  for (const std::string& sentence : answer.explanation.sentences) std::cout << sentence << '\n';
+  for (const engine::Hint& hint : answer.hints) std::cout << "Hint: " << hint.text << ".\n";
   std::cout << "```\n";
 }
 
