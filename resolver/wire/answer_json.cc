@@ -109,11 +109,13 @@ json Said(const engine::Answer& answer, Places places) {
       {field::kClaim,
        {{field::kKind, Word(answer.claim.kind)}, {field::kAssuming, answer.claim.assuming}}},
       {field::kConflict, ToJson(answer.conflict, places)},
-      {field::kExplanation, ExplanationJson(answer.explanation, places == Places::kWith)},
-      {field::kHints, HintsJson(answer.hints)},
       {field::kPriorities, json::array()},
       {field::kBehind, json::array()},
       {field::kWarnings, json::array()}};
+  if (answer.status == engine::Status::kUnsat) {
+    document[field::kExplanation] = ExplanationJson(answer.explanation, places == Places::kWith);
+    document[field::kHints] = HintsJson(answer.hints);
+  }
   if (answer.status == engine::Status::kStopped) {
     document[field::kReason] = Word(answer.stop_reason);
   }

@@ -41,6 +41,15 @@ Answer Solved() {
 Answer Unsolvable() {
   Answer answer;
   answer.status = engine::Status::kUnsat;
+  answer.explanation.sentences = {"Because a, b."};
+  answer.explanation.nodes = {{.package = "a", .text = "you ask for a", .place = "x 1"},
+                              {.kind = explain::NodeKind::kFiltered,
+                               .package = "a",
+                               .text = "left out",
+                               .filter = "yanked",
+                               .because = {0}}};
+  answer.hints = {
+      {.kind = engine::HintKind::kPython, .subject = "3.12", .text = "a newer Python would help"}};
   answer.conflict = {
       {.kind = engine::CoreLineKind::kRequest, .text = "request: a", .place = "x 1"}};
   answer.behind = {{.name = "b",
@@ -84,6 +93,14 @@ TEST(AnswerDocument, HoldsEveryPartOfAConflict) {
             json::parse(R"([{"kind": "request", "text": "request: a", "place": "x 1"}])"));
   EXPECT_EQ(document["behind"][0]["lines"],
             json::parse(R"([{"kind": "oneVersion", "text": "one"}])"));
+  EXPECT_EQ(document["explanation"], json::parse(R"({
+    "sentences": ["Because a, b."],
+    "nodes": [{"kind": "request", "package": "a", "text": "you ask for a", "place": "x 1",
+               "because": []},
+              {"kind": "filtered", "package": "a", "text": "left out", "filter": "yanked",
+               "because": [0]}]})"));
+  EXPECT_EQ(document["hints"], json::parse(R"([{"kind": "python", "subject": "3.12",
+                                                "text": "a newer Python would help"}])"));
   EXPECT_FALSE(document.contains("environment"));
   EXPECT_FALSE(document.contains("check"));
 }
@@ -128,6 +145,7 @@ TEST(AnswerDigest, DoesNotHangOnCountersTimesOrPlaces) {
   answer.packages_read = 7;
   answer.saved_problem = "{}";
   answer.conflict[0].place = "argument 2";
+  answer.explanation.nodes[0].place = "argument 2";
   answer.behind[0].lines[0].place = "argument 3";
   EXPECT_EQ(AnswerDigest(answer), before);
 }
