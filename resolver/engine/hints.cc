@@ -182,7 +182,7 @@ void Trials::AddWithout(HintKind kind, const Node& node,
   if (std::any_of(trials_.begin(), trials_.end(), is_known)) return;
   pypi::ResolveRequest changed = request_;
   std::erase_if(changed.*texts, [&](const auto& text) { return SpeaksOf(text, node.package); });
-  Add(kind, node.package, Cat("without the ", what, " on ", node.package), std::move(changed));
+  Add(kind, node.package, Cat("leaving out the ", what, " on ", node.package), std::move(changed));
 }
 
 // The texts of the request that the conflict rests on, by their places.
@@ -200,7 +200,7 @@ void Trials::AddRequirements() {
     pypi::ResolveRequest changed = request_;
     changed.requirements.erase(changed.requirements.begin() + static_cast<std::ptrdiff_t>(i));
     if (changed.requirements.empty()) continue;
-    Add(HintKind::kRequirement, asked.text, Cat("without the requirement ", asked.text),
+    Add(HintKind::kRequirement, asked.text, Cat("leaving out the requirement ", asked.text),
         std::move(changed));
   }
   // The order in which the request names them says nothing.

@@ -30,6 +30,14 @@ std::string AsSentence(std::string text) {
   return text + ".";
 }
 
+bool IsPart(std::span<const PositionRange> part, std::span<const PositionRange> whole) {
+  return std::all_of(part.begin(), part.end(), [&](const PositionRange& one) {
+    return std::any_of(whole.begin(), whole.end(), [&](const PositionRange& other) {
+      return other.first <= one.first && one.last <= other.last;
+    });
+  });
+}
+
 class Writer {
  public:
   Writer(const Universe& universe, const Notation& notation, const Derivation& derivation)
@@ -71,7 +79,17 @@ std::string Writer::Some(PackageId package, const std::vector<PositionRange>& so
 
 std::string Writer::SetsOf(const Step& step) const {
   std::vector<std::string> texts;
-  for (const VersionSetId set : step.needed_sets) texts.push_back(notation_.OfSet(set));
+  // What is part of another one of the sets adds nothing to "one or the other".
+  const auto is_part = [&](VersionSetId set) {
+    return std::any_of(step.needed_sets.begin(), step.needed_sets.end(), [&](VersionSetId other) {
+      const bool earlier = universe_.set(other).count == universe_.set(set).count && other < set;
+      const bool larger = universe_.set(other).count > universe_.set(set).count;
+      return (earlier || larger) && IsPart(universe_.ranges(set), universe_.ranges(other));
+    });
+  };
+  for (const VersionSetId set : step.needed_sets) {
+    if (universe_.set(set).count == 0 || !is_part(set)) texts.push_back(notation_.OfSet(set));
+  }
   if (texts.size() <= kAlternativesMax) return Listed(texts, "or");
   if (!step.options.empty()) return Some(step.needed, step.options);
   const size_t more = texts.size() - (kAlternativesMax - 1);

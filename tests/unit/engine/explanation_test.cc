@@ -112,11 +112,11 @@ TEST_F(EngineTest, WhatTheRequestCouldLeaveOutIsAHint) {
   Add("b", "1", {"c==2"});
   Add("c", "1");
   Add("c", "2");
-  EXPECT_THAT(Hints(Resolve({"b", "a"})), ElementsAre("without the requirement a would help",
-                                                      "without the requirement b would help"));
+  EXPECT_THAT(Hints(Resolve({"b", "a"})), ElementsAre("leaving out the requirement a would help",
+                                                      "leaving out the requirement b would help"));
   pypi::ResolveRequest limited = Request({"c>1"});
   limited.constraints = Placed({"c<2"});
-  EXPECT_THAT(Hints(Resolve(limited)), ElementsAre("without the constraints on c would help"));
+  EXPECT_THAT(Hints(Resolve(limited)), ElementsAre("leaving out the constraints on c would help"));
 }
 
 }  // namespace
