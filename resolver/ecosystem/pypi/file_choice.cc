@@ -60,6 +60,7 @@ FileOrder OrderOf(const FileRecord& file, const FileVerdict& verdict) {
 }  // namespace
 
 std::optional<absl::Time> ParseInstant(std::string_view text) {
+  if (!text.ends_with('Z')) return std::nullopt;
   absl::Time time;
   std::string fault;
   const absl::string_view spelled(text.data(), text.size());

@@ -82,7 +82,7 @@ class FileChooser {
   PythonBoundsReader python_;
 };
 
-// RFC 3339, e.g. 2024-01-01T00:00:00Z. None if the text is no instant.
+// RFC 3339 in UTC, e.g. 2024-01-01T00:00:00Z. None if the text is no such instant.
 [[nodiscard]] std::optional<absl::Time> ParseInstant(std::string_view text);
 
 }  // namespace accord::pypi

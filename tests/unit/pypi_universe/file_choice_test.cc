@@ -118,9 +118,11 @@ TEST_F(FileChoiceTest, WhatWasUploadedAtTheInstantOrLaterIsOut) {
 }
 
 TEST_F(FileChoiceTest, InstantsAreComparedAsTimesNotAsTexts) {
-  Add({.name = kWheel, .uploaded = "2024-01-01T00:30:00.5+01:00"});
-  request_.exclude_newer.instant = "2024-01-01T00:00:00Z";
+  Add({.name = kWheel, .uploaded = "2023-12-31T23:59:59.5Z"});
+  request_.exclude_newer.instant = "2023-12-31T23:59:59.75Z";
   EXPECT_THAT(In(), ElementsAre(kWheel));
+  request_.exclude_newer.instant = "2023-12-31T23:59:59Z";
+  EXPECT_THAT(In(), IsEmpty());
 }
 
 TEST_F(FileChoiceTest, AFileWithoutATimeIsOutUnlessUnknownTimesAreAdmitted) {
