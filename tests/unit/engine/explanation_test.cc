@@ -96,6 +96,18 @@ std::vector<std::string> Hints(const Answer& answer) {
   return texts;
 }
 
+TEST_F(EngineTest, AHintThatPrereleasesHelpIsGivenWhereItWasSolved) {
+  Add("a", "1");
+  Add("a", "2rc1");
+  EXPECT_THAT(Hints(Resolve({"a>1"})), ElementsAre("allowing pre-releases of a would help"));
+}
+
+TEST_F(EngineTest, IgnoringUpperBoundsOfPythonIsAHint) {
+  source_.AddVersion("b", "1", ForPython("<3.11"));
+  EXPECT_THAT(Hints(Resolve({"b"})),
+              Contains("ignoring upper bounds of Requires-Python would help"));
+}
+
 TEST_F(EngineTest, AHintThatDoesNotSolveIsNotGiven) {
   Add("a", "1");
   Add("a", "2rc1", {"gone"});
