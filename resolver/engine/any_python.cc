@@ -19,9 +19,7 @@ absl::StatusOr<AnyPythonAnswer> ResolveAnyPython(const pypi::ResolveRequest& req
     one.environment = choice.environment;
     one.tags = choice.tags;
     one.target = choice.target;
-    ResolveOptions own = options;
-    own.explain_conflict = options.explain_conflict && i == 0;  // of the others the core is told
-    absl::StatusOr<Answer> answer = Resolve(one, sources, own);
+    absl::StatusOr<Answer> answer = Resolve(one, sources, options);
     if (!answer.ok()) return answer.status();
     if (answer->status != Status::kUnsat) {
       answer->pythons_tried = std::move(tried);
