@@ -116,8 +116,7 @@ class EveryPin {
 
   bool Accepted() const {
     const metadata::Source* sources[] = {&source_};
-    const auto report = check::CheckPypi(
-        {.request = &request_, .sources = sources}, pins_);
+    const auto report = check::CheckPypi({.request = &request_, .sources = sources}, pins_);
     return report.ok() && report->accepted();
   }
 
@@ -134,9 +133,10 @@ TEST(RandomFacts, EngineLibsolvAndTryingEverythingAgree) {
     const MemorySource source = facts.Source();
     const std::vector<std::string> texts = facts.RequestTexts();
     const metadata::Source* sources[] = {&source};
-    const auto answer = Resolve(Request(texts), sources);
+    const auto answer = Resolve(Request(texts), sources, {.explain_conflict = false});
     ASSERT_TRUE(answer.ok()) << Message(answer.status());
-    const auto second = Resolve(Request(texts), sources, {.strategy = StrategyKind::kLibsolv});
+    const auto second = Resolve(Request(texts), sources,
+                                {.strategy = StrategyKind::kLibsolv, .explain_conflict = false});
     ASSERT_TRUE(second.ok()) << Message(second.status());
     EXPECT_EQ(answer->status, second->status);
     const bool is_sat = answer->status == Status::kSat;
