@@ -28,6 +28,13 @@ if(ACCORD_SANITIZE)
   endif()
   target_link_options(accord_options INTERFACE -fsanitize=${ACCORD_SANITIZE})
 endif()
+if(ACCORD_FUZZ)
+  if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    message(FATAL_ERROR "ACCORD_FUZZ: expected clang as the compiler, found ${CMAKE_CXX_COMPILER_ID}")
+  endif()
+  # Every branch of ours tells the fuzzer that it was taken.
+  target_compile_options(accord_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 
 # accord_library(solver/cdcl SOURCES a.cc DEPS model base EXTERNAL absl::status)
 # makes the library accord_solver_cdcl. DEPS are folders of resolver/, in the order of the include table.
