@@ -1,7 +1,9 @@
-// Checks of the kinds pep508.requirement.*, pep508.marker.parse|evaluate|equal and of names.
+// Checks of the kinds pep508.requirement.*, pep508.marker.parse|evaluate|equal|and, of repaired
+// texts and of names.
 #include <algorithm>
 #include <set>
 
+#include "ecosystem/pypi/lenient.h"
 #include "ecosystem/pypi/name.h"
 #include "ecosystem/pypi/requirement.h"
 #include "tests/conformance/vectors.h"
@@ -77,6 +79,22 @@ Verdict CheckMarkerEqual(const Row& row) {
   const auto b = Marker::Parse(Text(row.input.at("b")));
   if (!a.ok() || !b.ok()) return Compare(row, {{"error", "InvalidMarker"}});
   return Compare(row, *a == *b);
+}
+
+Verdict CheckMarkerAnd(const Row& row) {
+  const auto a = Marker::Parse(Text(row.input.at("a")));
+  const auto b = Marker::Parse(Text(row.input.at("b")));
+  if (!a.ok() || !b.ok()) return Compare(row, {{"error", "InvalidMarker"}});
+  const Marker both({.children = {a->root(), b->root()}, .or_before = {false}});
+  return Compare(row, both.Text());
+}
+
+// What is read where the text as it stands cannot be.
+Verdict CheckLenientFixup(const Row& row) {
+  const std::string text = Text(row.input.at("text"));
+  const auto repaired = Text(row.input.at("what")) == "requirement" ? pypi::RepairRequirement(text)
+                                                                    : pypi::RepairSpecifiers(text);
+  return Compare(row, repaired ? Json(*repaired) : Json());
 }
 
 // The names that a row's environment and context define.
@@ -158,6 +176,8 @@ void AddPypiRequirementChecks(Checks& checks) {
   checks["pep508.marker.parse"] = CheckMarkerParse;
   checks["pep508.marker.equal"] = CheckMarkerEqual;
   checks["pep508.marker.evaluate"] = CheckMarkerEvaluate;
+  checks["pep508.marker.and"] = CheckMarkerAnd;
+  checks["pypi.lenient_fixup"] = CheckLenientFixup;
   checks["pypi.canonicalize_name"] = CheckCanonicalizeName;
   checks["pypi.name.valid"] = CheckNameValid;
   checks["pypi.is_normalized_name"] = CheckIsNormalizedName;

@@ -38,12 +38,23 @@ struct Rule {
   std::function<bool(const Row&)> covers;
 };
 
+// Rows that ask for what Accord has no part in: whole kinds, or those that the predicate covers.
+// They are not run and count as skipped, with the sentence that says why.
+struct Outside {
+  std::string_view kinds;  // glob
+  std::string_view sentence;
+  std::function<bool(const Row&)> covers = [](const Row&) { return true; };
+};
+
 // A verdict that compares what we computed with `expect`.
 [[nodiscard]] Verdict Compare(const Row& row, const Json& got);
 
 void AddPypiFileChecks(Checks& checks);
+void AddPypiInputChecks(Checks& checks);
+void AddPypiMetadataChecks(Checks& checks);
 void AddPypiVersionChecks(Checks& checks);
 void AddPypiRequirementChecks(Checks& checks);
 void AddPypiRules(std::vector<Rule>& rules);
+void AddOutside(std::vector<Outside>& outside);
 
 }  // namespace accord::conformance

@@ -248,7 +248,7 @@ absl::StatusOr<MetadataFields> ReadMetadataFields(std::string_view text) {
         {.name = LowerText(*name), .value = std::string(line.substr(name->size() + 1))});
   }
   for (MetadataField& field : read.fields) field.value = std::string(StripSpace(field.value));
-  read.has_body = !text.empty();
+  read.body = text;
   return read;
 }
 

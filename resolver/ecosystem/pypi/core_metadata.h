@@ -23,7 +23,7 @@ struct MetadataField {
 
 struct MetadataFields {
   std::vector<MetadataField> fields;  // in order
-  bool has_body = false;              // a description stands below the headers
+  std::string_view body;              // what stands below the headers: a description
 };
 
 // Headers go up to the first empty line, or to the first line that is no header; a line that begins
