@@ -32,7 +32,7 @@ std::string Plain(const CoreMetadata& read) {
 bool Same(const CoreMetadata& a, const CoreMetadata& b) { return Plain(a) == Plain(b); }
 
 bool Same(const MetadataFields& a, const MetadataFields& b) {
-  if (a.has_body != b.has_body || a.fields.size() != b.fields.size()) return false;
+  if (a.body.empty() != b.body.empty() || a.fields.size() != b.fields.size()) return false;
   for (size_t i = 0; i < a.fields.size(); ++i) {
     if (a.fields[i].name != b.fields[i].name || a.fields[i].value != b.fields[i].value) {
       return false;

@@ -23,7 +23,7 @@ struct MetadataField {
 
 struct MetadataFields {
   std::vector<MetadataField> fields;  // in order
-  std::string_view body;              // what stands below the headers: a description
+  std::string_view body;              // of the text read, what stands below: a description
 };
 
 // Headers go up to the first empty line, or to the first line that is no header; a line that begins
