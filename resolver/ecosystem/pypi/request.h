@@ -17,6 +17,13 @@ struct PlacedText {
   std::string place;
 };
 
+// Something in a file of the request that has no effect, or not the one it seems to have.
+struct InputNote {
+  std::string place;  // "requirements.txt:7"
+  std::string text;   // "--index-url is not honoured: ..."
+  friend bool operator==(const InputNote&, const InputNote&) = default;
+};
+
 // Which pre-releases of a name are admitted. "Names one": a requirement, constraint or lock of the
 // request for that name has a specifier that names a pre-release. "Necessary": the name has no
 // final release that is admitted otherwise (specifiers are not counted).
@@ -134,6 +141,8 @@ struct ResolveRequest {
   IndexPolicy indexes = IndexPolicy::kFirstIndex;
   AbsentPolicy absent = AbsentPolicy::kBySource;
   RequestOrder order = RequestOrder::kRequirerFirst;
+
+  std::vector<InputNote> notes;  // for those who read the answer; nothing hangs on them
 };
 
 }  // namespace accord::pypi

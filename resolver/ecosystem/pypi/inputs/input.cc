@@ -56,6 +56,7 @@ void AddTo(ResolveRequest& request, const Input& input) {
   Append(request.requirements, input.requirements);
   Append(request.constraints, input.constraints);
   Append(request.allowed_hashes, input.allowed_hashes);
+  Append(request.notes, input.notes);
   request.require_hashes |= input.require_hashes;
   if (input.allow_prereleases && request.prereleases == PrereleasePolicy::kIfNecessaryOrExplicit) {
     request.prereleases = PrereleasePolicy::kAllow;

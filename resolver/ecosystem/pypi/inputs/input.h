@@ -13,13 +13,6 @@
 
 namespace accord::pypi {
 
-// Something in a file that has no effect, or not the one it seems to have.
-struct InputNote {
-  std::string place;  // "requirements.txt:7"
-  std::string text;   // "--index-url is not honoured: ..."
-  friend bool operator==(const InputNote&, const InputNote&) = default;
-};
-
 struct Input {
   std::vector<PlacedText> requirements;
   std::vector<PlacedText> constraints;
@@ -40,8 +33,9 @@ using ReadFile = std::function<absl::StatusOr<std::string>(const std::string& pa
 [[nodiscard]] absl::StatusOr<std::vector<InputNote>> NotesOnPython(const Input& input,
                                                                    const Environment& environment);
 
-// Adds what the file says to a request. Where both say something of pre-releases or of kinds of
-// files in general, the request keeps its own word if it differs from the default.
+// Adds what the file says to a request, notes too. Where both say something of pre-releases or of
+// kinds of files in general, the request keeps its own word if it differs from the default: of
+// several files the first counts. What a command line says is put over it afterwards.
 void AddTo(ResolveRequest& request, const Input& input);
 
 }  // namespace accord::pypi

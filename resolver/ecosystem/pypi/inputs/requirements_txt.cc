@@ -104,8 +104,12 @@ class Reader {
     }
     const absl::StatusOr<std::string> bytes = surroundings_.read(path);
     if (!bytes.ok()) return bytes.status();
+    return ReadText(*bytes, path, role);
+  }
+
+  absl::Status ReadText(std::string_view bytes, const std::string& path, RequirementsRole role) {
     absl::StatusOr<RequirementsLines> lines =
-        ReadRequirementsLines(*bytes, path, surroundings_.variables);
+        ReadRequirementsLines(bytes, path, surroundings_.variables);
     if (!lines.ok()) return lines.status();
     for (InputNote& note : lines->notes) input_.notes.push_back(std::move(note));
     open_.push_back(path);
@@ -224,8 +228,9 @@ class Reader {
 absl::StatusOr<Input> ReadRequirementsTxt(const RequirementsFile& file,
                                           const RequirementsSurroundings& surroundings) {
   Reader reader(surroundings);
-  ACCORD_RETURN_IF_ERROR(
-      reader.Read(std::filesystem::path(file.path).lexically_normal().string(), file.role));
+  const std::string path = std::filesystem::path(file.path).lexically_normal().string();
+  ACCORD_RETURN_IF_ERROR(file.text ? reader.ReadText(*file.text, path, file.role)
+                                   : reader.Read(path, file.role));
   return reader.Take();
 }
 

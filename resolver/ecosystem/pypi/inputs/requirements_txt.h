@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,7 @@ enum class RequirementsRole : uint8_t { kRequirements, kConstraints };
 struct RequirementsFile {
   std::string path;  // where its includes are looked for; places begin with it
   RequirementsRole role = RequirementsRole::kRequirements;
+  std::optional<std::string> text;  // where it was read already: standard input is read once
 };
 
 struct RequirementsSurroundings {
