@@ -33,6 +33,7 @@ class Table {
       if (answer_.status == engine::Status::kStopped) WriteStopped();
       if (answer_.has_solution) WriteSolution();
     }
+    WritePythonsTried();
     WriteAssuming();
     for (const engine::Warning& warning : answer_.warnings) {
       out_ += Cat("Warning: ", warning.text, "\n");
@@ -51,11 +52,12 @@ class Table {
   }
 
   void WriteConflict() {
+    const std::string none = NoSolution();
     if (answer_.explanation.sentences.empty()) {
-      out_ += Bold("No solution: these cannot hold together:") + "\n";
+      out_ += Bold(none + ": these cannot hold together:") + "\n";
       WriteLines(answer_.conflict, {.indent = "  ", .lines_max = kCoreLinesMax});
     } else {
-      out_ += Bold("No solution:") + "\n";
+      out_ += Bold(none + ":") + "\n";
       WriteSentences();
     }
     for (const engine::Hint& hint : answer_.hints) out_ += Cat("  Hint: ", hint.text, ".\n");
@@ -64,6 +66,12 @@ class Table {
                     Millis(took.open_us + took.parse_us), ", universe ", Millis(took.universe_us),
                     ", search ", Millis(took.solve_us), ", core ", Millis(took.explain_us), ")")) +
             "\n";
+  }
+
+  [[nodiscard]] std::string NoSolution() const {
+    if (answer_.pythons_tried.empty()) return "No solution";
+    return Cat("No solution for any of ", answer_.pythons_tried.size(), " Pythons; for ",
+               answer_.pythons_tried.front().python);
   }
 
   void WriteSentences() {
@@ -145,6 +153,10 @@ class Table {
         WriteLines(behind.lines, {.indent = "    ", .lines_max = kBehindLinesMax});
         break;
       case engine::BehindKind::kTraded: {
+        if (behind.trades.empty()) {
+          out_ += Cat(behind.instead, " would do, but favours and --prefer-binary come first\n");
+          break;
+        }
         std::vector<std::string> trades;
         for (const engine::Trade& trade : behind.trades) {
           trades.push_back(trade.instead.empty()
@@ -173,6 +185,20 @@ class Table {
     }
     if (lines.size() > shape.lines_max) {
       out_ += Cat(shape.indent, "and ", lines.size() - shape.lines_max, " more; --json has all\n");
+    }
+  }
+
+  // Of an answer without a solution the first is the one that is explained.
+  void WritePythonsTried() {
+    const std::vector<engine::PythonTried>& tried = answer_.pythons_tried;
+    for (size_t i = answer_.status == engine::Status::kUnsat ? 1 : 0; i < tried.size();) {
+      const size_t first = i;
+      std::string pythons;
+      for (; i < tried.size() && tried[i].conflict == tried[first].conflict; ++i) {
+        pythons += Cat(pythons.empty() ? "" : ", ", tried[i].python);
+      }
+      out_ += Cat("Python ", pythons, " will not do, these cannot hold together:\n");
+      WriteLines(tried[first].conflict, {.indent = "    ", .lines_max = kBehindLinesMax});
     }
   }
 

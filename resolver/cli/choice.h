@@ -17,15 +17,21 @@ struct Choice {
   Value value;
 };
 
-template <class Value, size_t N>
-[[nodiscard]] absl::StatusOr<Value> Choose(std::string_view option, std::string_view word,
-                                           const std::array<Choice<Value>, N>& choices) {
-  std::string known;
-  for (const Choice<Value>& choice : choices) {
-    if (choice.word == word) return choice.value;
-    known += Cat(known.empty() ? "" : ", ", choice.word);
+// "requirer-first, name, as-given": of an array of Choice or of pypi::PolicyWord.
+template <class Words>
+[[nodiscard]] std::string Listed(const Words& words) {
+  std::string listed;
+  for (const auto& one : words) listed += Cat(listed.empty() ? "" : ", ", one.word);
+  return listed;
+}
+
+template <class Words>
+[[nodiscard]] auto Choose(std::string_view option, std::string_view word, const Words& words)
+    -> absl::StatusOr<decltype(words.front().value)> {
+  for (const auto& one : words) {
+    if (one.word == word) return one.value;
   }
-  return InvalidInput(option, Cat("one of ", known, " is wanted, found ", Quoted(word)));
+  return InvalidInput(option, Cat("one of ", Listed(words), " is wanted, found ", Quoted(word)));
 }
 
 }  // namespace accord::cli

@@ -5,6 +5,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <ctime>
 #include <iostream>
 
 #include "cli/cli.h"
@@ -14,5 +15,9 @@ int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
   const bool colours = isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
   return accord::cli::Run(argc, argv,
-                          {.in = std::cin, .out = std::cout, .err = std::cerr, .colours = colours});
+                          {.in = std::cin,
+                           .out = std::cout,
+                           .err = std::cerr,
+                           .colours = colours,
+                           .now_unix_s = std::time(nullptr)});
 }

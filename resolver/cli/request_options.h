@@ -1,26 +1,37 @@
 // The options that say what is asked of PyPI, shared by `resolve` and `verify`: requirements,
-// limits, the target, and where the facts are.
+// limits, the target, policies, and where the facts are.
 #pragma once
 
 #include <CLI/CLI.hpp>
-#include <iosfwd>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "cli/cli.h"
+#include "cli/policy_options.h"
 #include "cli/target_options.h"
+#include "engine/any_python.h"
 #include "engine/resolve.h"
 #include "engine/sources.h"
 
 namespace accord::cli {
+
+// What `--python any` means to a command.
+enum class AnyPython : uint8_t { kRefused, kTaken };
 
 class RequestOptions {
  public:
   // `requirements_help` describes the positional arguments.
   void AddTo(CLI::App& app, const std::string& requirements_help);
 
-  // Errors: InvalidInput with the option or the file's line.
-  [[nodiscard]] absl::StatusOr<pypi::ResolveRequest> Request(std::istream& in) const;
+  // Under `--python any`, if that is taken, for the first of Pythons(). Errors: InvalidInput with
+  // the option or the file's line.
+  [[nodiscard]] absl::StatusOr<pypi::ResolveRequest> Request(
+      const Streams& streams, AnyPython any = AnyPython::kRefused) const;
+
+  // `--python any`: those to try, best first. Errors: as engine::AnyPythonChoices.
+  [[nodiscard]] bool asks_any_python() const { return target_.asks_any_python(); }
+  [[nodiscard]] absl::StatusOr<std::vector<engine::PythonChoice>> Pythons() const;
 
   // Opens --corpus, or ACCORD_CORPUS. Errors: InvalidInput if neither is given; as Sources::Open.
   [[nodiscard]] absl::StatusOr<engine::Sources> Open() const;
@@ -35,18 +46,10 @@ class RequestOptions {
   std::vector<std::string> constraint_files_;
   std::vector<std::string> locked_;
   std::vector<std::string> excluded_;
+  std::vector<std::string> favored_;
   std::vector<std::string> corpora_;
   TargetFlags target_;
-  std::string prereleases_ = "if-necessary-or-explicit";
-  std::string absent_ = "by-corpus";
+  PolicyOptions policies_;
 };
-
-// Texts with places "argument 1", "argument 2", ... or "--constraint 1", ...
-[[nodiscard]] std::vector<pypi::PlacedText> Placed(const std::vector<std::string>& texts,
-                                                   std::string_view place);
-
-// An option that may be repeated and takes one value each time.
-CLI::Option* AddRepeated(CLI::App& app, const std::string& name, std::vector<std::string>& values,
-                         const std::string& help);
 
 }  // namespace accord::cli

@@ -9,6 +9,7 @@
 #include "cli/choice.h"
 #include "cli/deadline.h"
 #include "cli/files.h"
+#include "cli/option_values.h"
 #include "engine/resolve_world.h"
 #include "model/world_file.h"
 #include "wire/answer_json.h"
@@ -16,11 +17,6 @@
 
 namespace accord::cli {
 namespace {
-
-constexpr std::array<Choice<pypi::RequestOrder>, 3> kOrders = {
-    {{"requirer-first", pypi::RequestOrder::kRequirerFirst},
-     {"name", pypi::RequestOrder::kName},
-     {"as-given", pypi::RequestOrder::kAsGiven}}};
 
 constexpr std::array<Choice<engine::StrategyKind>, 2> kStrategies = {
     {{"cdcl", engine::StrategyKind::kCdcl}, {"libsolv", engine::StrategyKind::kLibsolv}}};
@@ -64,27 +60,26 @@ ExitStatus ExitStatusOf(engine::Status status) {
 CLI::App* ResolveCommand::AddTo(CLI::App& app) {
   CLI::App* command = app.add_subcommand("resolve", "Which versions go together?");
   const auto text = [&](const char* name, std::string& value, const char* help) {
-    return command->add_option(name, value, help)->type_name("");
+    return command->add_option(name, value, help)->type_name("")->group(kOutputGroup);
   };
   request_.AddTo(*command, "requirements, e.g. 'flask[async]>=2.2'; for plain: the world file");
-  AddRepeated(*command, "--favor", favored_, "REQ: versions that are tried first; again for more");
   text("--ecosystem", ecosystem_, "pypi, or plain: solves a world file (docs/world-file.md)")
       ->capture_default_str();
   text("--world", world_, "FILE: the world file, for plain");
-  text("--order", order_, "whose versions are decided first: requirer-first, name, as-given")
-      ->capture_default_str();
   text("--strategy", strategy_,
        "cdcl: the canonical answer; libsolv: another solver's, feasible and no more")
       ->capture_default_str();
   text("--format", format_, "table or json")->capture_default_str();
-  command->add_flag("--json", json_, "the same as --format json");
+  command->add_flag("--json", json_, "the same as --format json")->group(kOutputGroup);
   text("-o,--output", output_, "FILE: the answer goes there, not to stdout");
   text("--save-problem", save_problem_, "FILE: the problem as a world file, to solve it elsewhere");
   command->add_option("--work", work_, "N: stop after so much work, the same on every machine")
       ->type_name("")
+      ->group(kOutputGroup)
       ->check(AtLeastOne());
   command->add_option("--time-ms", time_ms_, "N: stop searching after so many milliseconds")
       ->type_name("")
+      ->group(kOutputGroup)
       ->check(AtLeastOne());
   command->footer(kFooter);
   return command;
@@ -109,20 +104,34 @@ absl::StatusOr<Reply> ResolveCommand::Run(const Streams& streams) const {
 absl::StatusOr<Reply> ResolveCommand::RunPypi(const Streams& streams,
                                               engine::ResolveOptions options) const {
   if (!world_.empty()) return InvalidInput("--world", "is for --ecosystem plain, this is pypi");
-  const auto order = Choose("--order", order_, kOrders);
-  if (!order.ok()) return order.status();
-  absl::StatusOr<pypi::ResolveRequest> request = request_.Request(streams.in);
+  absl::StatusOr<pypi::ResolveRequest> request = request_.Request(streams, AnyPython::kTaken);
   if (!request.ok()) return request.status();
-  request->order = *order;
-  request->favored = Placed(favored_, "--favor");
   const uint64_t begun_us = engine::SteadyMicros();
   const absl::StatusOr<engine::Sources> sources = request_.Open();
   if (!sources.ok()) return sources.status();
   const uint64_t open_us = engine::SteadyMicros() - begun_us;
-  absl::StatusOr<engine::Answer> answer = engine::Resolve(*request, sources->all(), options);
+  absl::StatusOr<engine::Answer> answer = request_.asks_any_python()
+                                              ? ForAnyPython(*request, *sources, options)
+                                              : engine::Resolve(*request, sources->all(), options);
   if (!answer.ok()) return answer.status();
   answer->timings.open_us = open_us;
   return Answered(*answer, &*request, streams.colours);
+}
+
+// `request` becomes the one that is answered.
+absl::StatusOr<engine::Answer> ResolveCommand::ForAnyPython(
+    pypi::ResolveRequest& request, const engine::Sources& sources,
+    const engine::ResolveOptions& options) const {
+  absl::StatusOr<std::vector<engine::PythonChoice>> choices = request_.Pythons();
+  if (!choices.ok()) return choices.status();
+  absl::StatusOr<engine::AnyPythonAnswer> any =
+      engine::ResolveAnyPython(request, *choices, sources.all(), options);
+  if (!any.ok()) return any.status();
+  engine::PythonChoice& chosen = (*choices)[any->chosen];
+  request.environment = std::move(chosen.environment);
+  request.tags = std::move(chosen.tags);
+  request.target = std::move(chosen.target);
+  return std::move(any->answer);
 }
 
 absl::StatusOr<Reply> ResolveCommand::RunPlain(const Streams& streams,
@@ -156,9 +165,7 @@ absl::StatusOr<Reply> ResolveCommand::Answered(const engine::Answer& answer,
   Reply reply{.status = ExitStatusOf(answer.status)};
   if (json_ || format_ == "json") {
     reply.text = wire::Write(wire::AnswerDocument(
-        answer, {.ecosystem = ecosystem_,
-                 .strategy = strategy_,
-                 .environment = request == nullptr ? nullptr : &request->environment}));
+        answer, {.ecosystem = ecosystem_, .strategy = strategy_, .request = request}));
   } else {
     TableFrame frame{.colours = colours && output_.empty()};
     if (request != nullptr) frame.target = request->target;

@@ -22,6 +22,9 @@ class ResolveCommand {
  private:
   [[nodiscard]] absl::StatusOr<Reply> RunPypi(const Streams& streams,
                                               engine::ResolveOptions options) const;
+  [[nodiscard]] absl::StatusOr<engine::Answer> ForAnyPython(
+      pypi::ResolveRequest& request, const engine::Sources& sources,
+      const engine::ResolveOptions& options) const;
   [[nodiscard]] absl::StatusOr<Reply> RunPlain(const Streams& streams,
                                                engine::ResolveOptions options) const;
   [[nodiscard]] absl::StatusOr<Reply> Answered(const engine::Answer& answer,
@@ -29,10 +32,8 @@ class ResolveCommand {
                                                bool colours) const;
 
   RequestOptions request_;
-  std::vector<std::string> favored_;
   std::string ecosystem_ = "pypi";
   std::string world_;
-  std::string order_ = "requirer-first";
   std::string strategy_ = "cdcl";
   std::string format_ = "table";
   bool json_ = false;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "cli/option_values.h"
 #include "cli/python_on_path.h"
 
 namespace accord::cli {
@@ -25,24 +26,22 @@ void TakeVersion(const pypi::FoundPython& python, pypi::TargetOptions& options) 
 }  // namespace
 
 void TargetFlags::AddTo(CLI::App& app) {
-  app.add_option("--python", options_.python,
-                 "the Python to resolve for: 3.11 (means 3.11.0), 3.11.7, 3.13t (free-threaded). "
-                 "Default: the one on PATH, else 3.12")
-      ->type_name("");
-  app.add_option("--platform", options_.platform,
-                 "linux (x86_64, glibc 2.28), macos, windows, x86_64-manylinux_2_17, "
-                 "aarch64-apple-darwin, ...; docs/pypi.md has the list. Default: that of the "
-                 "Python on PATH, or linux if --python is given")
-      ->type_name("");
-  app.add_option("--implementation", options_.implementation, "cpython, pypy or graalpy")
-      ->type_name("");
-  app.add_option("--abi", options_.abi, "cp312, cp313t, cp312d, abi3, none: no other ABI")
-      ->type_name("");
-  app.add_option("--tag", options_.tags,
-                 "TAG: wheels with this tag fit, as py3-none-any; again for more, best first; "
-                 "instead of those that the options above mean")
-      ->allow_extra_args(false)
-      ->type_name("");
+  const auto add = [&](const char* name, std::string& value, const char* help) {
+    app.add_option(name, value, help)->type_name("")->group(kTargetGroup);
+  };
+  add("--python", options_.python,
+      "the Python to resolve for: 3.11 (means 3.11.0), 3.11.7, 3.13t (free-threaded); any: the "
+      "newest with a solution. Default: the one on PATH, else 3.12");
+  add("--platform", options_.platform,
+      "linux (x86_64, glibc 2.28), macos, windows, x86_64-manylinux_2_17, aarch64-apple-darwin, "
+      "...; docs/pypi.md has the list. Default: that of the Python on PATH, or linux if --python "
+      "is given");
+  add("--implementation", options_.implementation, "cpython, pypy or graalpy");
+  add("--abi", options_.abi, "cp312, cp313t, cp312d, abi3, none: no other ABI");
+  AddRepeated(app, "--tag", options_.tags,
+              "TAG: wheels with this tag fit, as py3-none-any; again for more, best first; instead "
+              "of those that the options above mean")
+      ->group(kTargetGroup);
 }
 
 absl::StatusOr<pypi::Target> TargetFlags::Make(std::string_view path) const {

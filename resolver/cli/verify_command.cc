@@ -45,7 +45,7 @@ CLI::App* VerifyCommand::AddTo(CLI::App& app) {
 }
 
 absl::StatusOr<Reply> VerifyCommand::Run(const Streams& streams) const {
-  const absl::StatusOr<pypi::ResolveRequest> request = request_.Request(streams.in);
+  const absl::StatusOr<pypi::ResolveRequest> request = request_.Request(streams);
   if (!request.ok()) return request.status();
   const absl::StatusOr<std::string> text = ReadWhole(answer_, streams.in);
   if (!text.ok()) return text.status();

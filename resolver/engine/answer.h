@@ -84,6 +84,7 @@ struct CoreLine {
   CoreLineKind kind = CoreLineKind::kRequest;
   std::string text;
   std::string place;  // of a text of the request: "argument 2"; no part of what the answer says
+  friend bool operator==(const CoreLine&, const CoreLine&) = default;
 };
 
 // Why a requested package is not at its newest admitted version.

@@ -6,6 +6,23 @@
 
 namespace accord::engine {
 
+absl::StatusOr<std::vector<PythonChoice>> AnyPythonChoices(const pypi::TargetOptions& options) {
+  const auto pythons = pypi::PythonsOf(options.implementation);
+  if (!pythons.ok()) return pythons.status();
+  std::vector<PythonChoice> choices;
+  for (const std::string& python : *pythons) {
+    pypi::TargetOptions one = options;
+    one.python = python;
+    absl::StatusOr<pypi::Target> target = pypi::MakeTarget(one);
+    if (!target.ok()) return target.status();
+    choices.push_back({.python = python,
+                       .environment = std::move(target->environment),
+                       .tags = std::move(target->tags),
+                       .target = std::move(target->text)});
+  }
+  return choices;
+}
+
 absl::StatusOr<AnyPythonAnswer> ResolveAnyPython(const pypi::ResolveRequest& request,
                                                  std::span<const PythonChoice> choices,
                                                  std::span<const metadata::Source* const> sources,

@@ -9,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "ecosystem/pypi/request.h"
+#include "ecosystem/pypi/target.h"
 #include "engine/answer.h"
 #include "engine/resolve.h"
 #include "metadata/source.h"
@@ -22,6 +23,11 @@ struct PythonChoice {
   pypi::SupportedTags tags;
   std::string target;
 };
+
+// One for each of pypi::PythonsOf, as if it were named, best first: the target's other options
+// stand for each. Errors: as pypi::MakeTarget.
+[[nodiscard]] absl::StatusOr<std::vector<PythonChoice>> AnyPythonChoices(
+    const pypi::TargetOptions& options);
 
 struct AnyPythonAnswer {
   Answer answer;      // pythons_tried says why newer ones were passed over

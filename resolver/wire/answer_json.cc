@@ -9,6 +9,7 @@
 #include "wire/canonical.h"
 #include "wire/explain_json.h"
 #include "wire/fields.h"
+#include "wire/policies_json.h"
 
 namespace accord::wire {
 
@@ -187,8 +188,15 @@ json AnswerDocument(const engine::Answer& answer, const AnswerFrame& frame) {
   document[field::kSchemaVersion] = kSchemaVersion;
   document[field::kEcosystem] = frame.ecosystem;
   document[field::kStrategy] = frame.strategy;
-  if (frame.environment != nullptr) {
-    document[field::kEnvironment] = EnvironmentOf(*frame.environment);
+  if (frame.request != nullptr) {
+    document[field::kEnvironment] = EnvironmentOf(frame.request->environment);
+    document[field::kTarget] = frame.request->target;
+    document[field::kPolicies] = PoliciesJson(*frame.request);
+  }
+  json& tried = document[field::kPythonsTried] = json::array();
+  for (const engine::PythonTried& one : answer.pythons_tried) {
+    tried.push_back(
+        {{field::kPython, one.python}, {field::kConflict, ToJson(one.conflict, Places::kWith)}});
   }
   document[field::kDigest] = AnswerDigest(answer);
   if (answer.check.ran) {

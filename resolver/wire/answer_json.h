@@ -14,7 +14,7 @@ namespace accord::wire {
 struct AnswerFrame {
   std::string ecosystem;
   std::string strategy;
-  const pypi::Environment* environment = nullptr;  // none: no environment was used
+  const pypi::ResolveRequest* request = nullptr;  // none: a world file
 };
 
 // What the answer says: status, solution, claim, conflict (without the places of the request's
@@ -25,11 +25,13 @@ struct AnswerFrame {
 [[nodiscard]] std::string AnswerDigest(const engine::Answer& answer);
 
 // The deterministic part with places, digest, environment and what it cost:
-//   schemaVersion, ecosystem, strategy, environment{python_version, ...},
+//   schemaVersion, ecosystem, strategy,
+//   environment{python_version, ...}, target, policies{...}: of a PyPI request,
 //   status: sat | unsat | stopped (with reason: work | cancelled),
 //   solution[{package, version, extras[], requested, reason{who, requirement}, requiredBy[...]}]
 //     sorted by package; null where there is none,
 //   claim{kind: canonical | feasible, assuming[]}, conflict[{kind, text, place}],
+//   pythonsTried[{python, conflict[...]}]: newer ones without a solution, under --python any,
 //   priorities[{package, priority}] in the order of decision, behind[...], warnings[...],
 //   check{accepted, violations[]}, digest, stats{counters{...}, timings{...Us}}
 [[nodiscard]] nlohmann::json AnswerDocument(const engine::Answer& answer, const AnswerFrame& frame);

@@ -23,6 +23,7 @@ TRANSCRIPTS = HERE / "transcripts"
 TIMES = re.compile(r"\d+\.\d(?= ms|, |\))")
 ACCORD = None
 TINY = ["--corpus", "tiny.jsonl"]
+FILES = ["--corpus", "files.jsonl"]
 
 
 def run(*words, stdin="", environment=None):
@@ -128,6 +129,11 @@ class Json(unittest.TestCase):
                     ["app", "--constraint", "lib<2"], ["app", "partner", "--work", "1"],
                     ["speedups[none]", "--strategy", "libsolv"])
         answers = [self.resolve(*request)[1] for request in requests]
+        answers += [json.loads(run("resolve", *FILES, "--json", *words)[1]) for words in (
+            ["legacy", "--python", "any"], ["legacy", "app", "--python", "any"],
+            ["app", "--override", "app: native<1.2", "--prereleases-of", "web=allow",
+             "--exclude-newer", "P1D", "--exclude-newer-package", "speed=none",
+             "--only-binary", "web", "--allow-hash", "web=sha256:" + 64 * "0"])]
         answers.append(json.loads(run("resolve", "--ecosystem", "plain", "--json",
                                       "world.json")[1]))
         for answer in answers:

@@ -1,16 +1,27 @@
 #include "ecosystem/pypi/notation.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 
 #include "base/check.h"
 #include "base/error.h"
+#include "ecosystem/pypi/name.h"
 #include "ecosystem/pypi/specifier_set.h"
 
 namespace accord::pypi {
 namespace {
 
 constexpr size_t kRangesMax = 3;  // written out
+
+std::string ExcludedByAge(const ExcludeNewer& newer, NotAdmittedKind kind, std::string_view name) {
+  const auto of = std::ranges::find_if(
+      newer.names, [&](const ExcludeNewer::Of& one) { return NormalizeName(one.name) == name; });
+  const bool own = of != newer.names.end();
+  return Cat("excluded by exclude-newer ", own ? of->instant : newer.instant,
+             own ? " (--exclude-newer-package" : " (--exclude-newer",
+             kind == NotAdmittedKind::kNoUploadTime ? ", --missing-upload-time)" : ")");
+}
 
 // What is set, and with which switch.
 std::string SwitchOf(const ResolveRequest& request, NotAdmittedKind kind, std::string_view name) {
@@ -36,15 +47,10 @@ std::string SwitchOf(const ResolveRequest& request, NotAdmittedKind kind, std::s
     case NotAdmittedKind::kNoBinary:
       return "only sdists are admitted (--no-binary)";
     case NotAdmittedKind::kNewer:
-    case NotAdmittedKind::kNoUploadTime: {
-      std::string instant = request.exclude_newer.instant;
-      for (const ExcludeNewer::Of& of : request.exclude_newer.names) {
-        if (of.name == name) instant = of.instant;
-      }
-      return Cat("excluded by exclude-newer ", instant, " (--exclude-newer)");
-    }
+    case NotAdmittedKind::kNoUploadTime:
+      return ExcludedByAge(request.exclude_newer, kind, name);
     case NotAdmittedKind::kHash:
-      return "the request lists the hashes that are allowed (--hash in its files)";
+      return "the request lists the hashes that are allowed (--allow-hash, or --hash in its files)";
     case NotAdmittedKind::kUnusableFiles:
       return "wheels and sdists alone can be used";
   }

@@ -252,6 +252,16 @@ bool IsFreeThreadedAbi(std::string_view abi) {
 
 }  // namespace
 
+absl::StatusOr<std::vector<std::string>> PythonsOf(std::string_view implementation) {
+  constexpr std::array<std::pair<int, int>, 3> kMinors = {{{14, 7}, {11, 7}, {12, 10}}};
+  const auto parsed = ParseImplementation(implementation);
+  if (!parsed.ok()) return parsed.status();
+  const auto [newest, oldest] = kMinors.at(static_cast<size_t>(*parsed));
+  std::vector<std::string> pythons;
+  for (int minor = newest; minor >= oldest; --minor) pythons.push_back(Cat("3.", minor));
+  return pythons;
+}
+
 absl::StatusOr<Target> MakeTarget(const TargetOptions& options) {
   std::string python = options.python.empty() ? std::string(kDefaultPython) : options.python;
   bool free_threaded = python.ends_with('t');

@@ -38,6 +38,10 @@ struct Target {
 // that is wrong and the words that it may be; LimitReached.
 [[nodiscard]] absl::StatusOr<Target> MakeTarget(const TargetOptions& options);
 
+// The Pythons that "any" stands for, newest first: CPython 3.14 to 3.7, PyPy 3.11 to 3.7, GraalPy
+// 3.12 to 3.10. Errors: InvalidInput for a word that names no implementation.
+[[nodiscard]] absl::StatusOr<std::vector<std::string>> PythonsOf(std::string_view implementation);
+
 // An interpreter that was asked what it is. It runs on Linux, as we do.
 struct FoundPython {
   Environment environment;  // all of its own

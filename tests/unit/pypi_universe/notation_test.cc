@@ -49,10 +49,10 @@ constexpr std::array<Case, kNotAdmittedKinds> kCases = {{
      "by exclude-newer 2024-01-01T00:00:00Z (--exclude-newer)"},
     {NotAdmittedKind::kNoUploadTime, "",
      "a>1: 2 versions are left out, e.g. 2 has no upload time; excluded by exclude-newer "
-     "2024-01-01T00:00:00Z (--exclude-newer)"},
+     "2024-01-01T00:00:00Z (--exclude-newer, --missing-upload-time)"},
     {NotAdmittedKind::kHash, "",
      "a>1: 2 versions are left out, e.g. 2 has no file with an allowed hash; the request lists the "
-     "hashes that are allowed (--hash in its files)"},
+     "hashes that are allowed (--allow-hash, or --hash in its files)"},
     {NotAdmittedKind::kUnusableFiles, "",
      "a>1: 2 versions are left out, e.g. 2 has neither a wheel nor an sdist; wheels and sdists "
      "alone can be used"},

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "wire/policies_json.h"
+
 namespace accord::wire {
 namespace {
 
@@ -59,23 +61,26 @@ Answer Unsolvable() {
 }
 
 TEST(AnswerDocument, HoldsEveryPartOfASolution) {
-  const auto environment = pypi::Environment::CPythonOnLinux("3.11.7");
-  ASSERT_TRUE(environment.ok());
-  json document = AnswerDocument(
-      Solved(), {.ecosystem = "pypi", .strategy = "cdcl", .environment = &*environment});
+  pypi::ResolveRequest request{.target = "CPython 3.11.7"};
+  request.environment = *pypi::Environment::CPythonOnLinux("3.11.7");
+  json document =
+      AnswerDocument(Solved(), {.ecosystem = "pypi", .strategy = "cdcl", .request = &request});
   EXPECT_EQ(document["environment"]["python_full_version"], "3.11.7");
   EXPECT_EQ(document["environment"].size(), 11U);
   EXPECT_TRUE(document["stats"]["counters"].contains("conflicts"));
   EXPECT_TRUE(document["stats"]["timings"].contains("checkUs"));
   EXPECT_EQ(document["digest"], AnswerDigest(Solved()));
-  for (const char* part : {"environment", "stats", "digest"}) document.erase(part);
+  EXPECT_EQ(document["target"], "CPython 3.11.7");
+  EXPECT_EQ(document["policies"], PoliciesJson(request));
+  for (const char* part : {"environment", "target", "policies", "stats", "digest"})
+    document.erase(part);
   const json expected = json::parse(R"({
     "schemaVersion": 1, "ecosystem": "pypi", "strategy": "cdcl", "status": "sat",
     "solution": [{"package": "app", "version": "2.0", "extras": ["fast"], "requested": true,
                   "reason": {"who": "request", "requirement": "app>=1"},
                   "requiredBy": [{"who": "request", "requirement": "app>=1"}]}],
     "claim": {"kind": "canonical", "assuming": ["ghost"]},
-    "conflict": [],
+    "conflict": [], "pythonsTried": [],
     "priorities": [{"package": "app", "priority": 0}],
     "behind": [{"package": "app", "chosen": "2.0", "newest": "3.0", "kind": "traded",
                 "instead": "2.5",
@@ -103,6 +108,46 @@ TEST(AnswerDocument, HoldsEveryPartOfAConflict) {
                                                 "text": "a newer Python would help"}])"));
   EXPECT_FALSE(document.contains("environment"));
   EXPECT_FALSE(document.contains("check"));
+}
+
+TEST(AnswerDocument, SaysWhyNewerPythonsWillNotDo) {
+  Answer answer = Solved();
+  answer.pythons_tried = {{.python = "3.14", .conflict = Unsolvable().conflict}};
+  EXPECT_EQ(AnswerDocument(answer, {})["pythonsTried"], json::parse(R"([{"python": "3.14",
+    "conflict": [{"kind": "request", "text": "request: a", "place": "x 1"}]}])"));
+}
+
+TEST(Policies, AreAllThereByDefault) {
+  EXPECT_EQ(PoliciesJson({}), json::parse(R"({
+    "resolution": "highest", "order": "requirer-first",
+    "prereleases": "if-necessary-or-explicit", "prereleasesOf": {},
+    "excludeNewer": null, "excludeNewerOf": {}, "missingUploadTime": "refuse",
+    "onlyBinary": [], "noBinary": [], "preferBinary": false,
+    "allowedHashesOf": [], "requireHashes": false, "indexPolicy": "first-index",
+    "overrides": [], "noDeps": false, "pythonBounds": "honour", "absent": "by-corpus"})"));
+}
+
+TEST(Policies, AreInTheWordsOfTheOptionsAndNormalNames) {
+  const json policies =
+      PoliciesJson({.overrides = {{.requirement = {.text = "a>1"}, .dependant = "b"},
+                                  {.requirement = {.text = "c"}, .dependant = {}}},
+                    .prereleases_of = {{.name = "A_b", .policy = pypi::PrereleasePolicy::kPep440}},
+                    .exclude_newer = {.instant = "2024-01-01T00:00:00Z",
+                                      .names = {{.name = "X", .instant = {}}},
+                                      .admit_unknown = true},
+                    .binaries = {.only_binary = true, .only_binary_names = {"Z.z"}},
+                    .allowed_hashes = {{.name = "q", .hashes = {"sha256:0"}, .place = {}},
+                                       {.name = "q", .hashes = {"sha256:1"}, .place = {}}},
+                    .indexes = pypi::IndexPolicy::kBestMatch});
+  EXPECT_EQ(policies["overrides"], json::parse(R"([{"requirement": "a>1", "dependant": "b"},
+                            {"requirement": "c", "dependant": null}])"));
+  EXPECT_EQ(policies["prereleasesOf"], json::parse(R"({"a-b": "pep440"})"));
+  EXPECT_EQ(policies["excludeNewer"], "2024-01-01T00:00:00Z");
+  EXPECT_EQ(policies["excludeNewerOf"], json::parse(R"({"x": null})"));
+  EXPECT_EQ(policies["missingUploadTime"], "admit");
+  EXPECT_EQ(policies["onlyBinary"], json::parse(R"([":all:", "z-z"])"));
+  EXPECT_EQ(policies["allowedHashesOf"], json::parse(R"(["q"])"));
+  EXPECT_EQ(policies["indexPolicy"], "best-match");
 }
 
 TEST(AnswerDocument, SaysWhyAStoppedAnswerStopped) {
@@ -137,7 +182,7 @@ TEST(AnswerDigest, ChangesWithEachPartOfWhatTheAnswerSays) {
   }
 }
 
-TEST(AnswerDigest, DoesNotHangOnCountersTimesOrPlaces) {
+TEST(AnswerDigest, DoesNotHangOnCountersTimesPlacesOrWhichPythonsWereTriedBefore) {
   Answer answer = Unsolvable();
   const std::string before = AnswerDigest(answer);
   answer.counters.conflicts = 7;
@@ -147,6 +192,7 @@ TEST(AnswerDigest, DoesNotHangOnCountersTimesOrPlaces) {
   answer.conflict[0].place = "argument 2";
   answer.explanation.nodes[0].place = "argument 2";
   answer.behind[0].lines[0].place = "argument 3";
+  answer.pythons_tried = {{.python = "3.14", .conflict = {{.text = "x"}}}};
   EXPECT_EQ(AnswerDigest(answer), before);
 }
 

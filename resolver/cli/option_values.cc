@@ -1,0 +1,54 @@
+#include "cli/option_values.h"
+
+#include <set>
+#include <utility>
+
+#include "base/error.h"
+#include "engine/policies.h"
+
+namespace accord::cli {
+
+CLI::Option* AddRepeated(CLI::App& app, const std::string& name, std::vector<std::string>& values,
+                         const std::string& help) {
+  return app.add_option(name, values, help)->allow_extra_args(false)->type_name("");
+}
+
+std::vector<pypi::PlacedText> Placed(const std::vector<std::string>& texts,
+                                     std::string_view place) {
+  std::vector<pypi::PlacedText> placed;
+  for (size_t i = 0; i < texts.size(); ++i) {
+    placed.push_back({.text = texts[i], .place = Cat(place, " ", i + 1)});
+  }
+  return placed;
+}
+
+absl::StatusOr<std::vector<NamedValue>> NamedValues(const std::vector<std::string>& texts,
+                                                    std::string_view option) {
+  std::vector<NamedValue> values;
+  for (pypi::PlacedText& placed : Placed(texts, option)) {
+    const std::string_view text = placed.text;
+    const size_t equals = text.find('=');
+    const std::string_view name = text.substr(0, equals);
+    if (equals == std::string_view::npos || !pypi::IsValidName(name)) {
+      return InvalidInput(placed.place, Cat("NAME=VALUE is wanted, found ", Quoted(text)));
+    }
+    values.push_back({.name = pypi::NormalizeName(name),
+                      .value = std::string(text.substr(equals + 1)),
+                      .place = std::move(placed.place)});
+  }
+  return values;
+}
+
+absl::StatusOr<std::vector<NamedValue>> OneValueEach(const std::vector<std::string>& texts,
+                                                     std::string_view option) {
+  absl::StatusOr<std::vector<NamedValue>> values = NamedValues(texts, option);
+  if (!values.ok()) return values.status();
+  std::set<std::string_view> seen;
+  for (const NamedValue& one : *values) {
+    if (seen.insert(one.name).second) continue;
+    return InvalidInput(one.place, Cat("one value a package is wanted, ", one.name, " has two"));
+  }
+  return values;
+}
+
+}  // namespace accord::cli
