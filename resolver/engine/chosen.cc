@@ -7,8 +7,8 @@
 #include <tuple>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
 #include "base/error.h"
+#include "engine/members.h"
 
 namespace accord::engine {
 namespace {
@@ -45,10 +45,12 @@ std::vector<ChosenFile> FilesOf(const pypi::CandidateFacts& facts) {
 class Folding {
  public:
   Folding(const pypi::UniverseBuilder& builder, const Solution& solution)
-      : builder_(builder), universe_(builder.universe()) {
+      : builder_(builder),
+        universe_(builder.universe()),
+        solution_(solution),
+        members_(universe_, solution) {
     for (const Member& member : solution.members) {
       const PackageId package = universe_.solvable(member.solvable).package;
-      members_[package] = member.solvable;
       const PackageId base = builder_.BaseOf(package);
       ChosenPackage& chosen = chosen_[base];
       chosen.name = std::string(universe_.name(base));
@@ -72,7 +74,7 @@ class Folding {
             {.who = "request", .requirement = std::string(TextOf(asked.requirement))});
       }
     }
-    for (const auto& [package, solvable] : members_) AddNeedsOf(solvable);
+    for (const Member& member : solution_.members) AddNeedsOf(member.solvable);
     std::vector<ChosenPackage> packages;
     for (auto& [package, chosen] : chosen_) {
       std::sort(chosen.extras.begin(), chosen.extras.end());
@@ -109,7 +111,7 @@ class Folding {
     const DependencySet& needs = universe_.dependency_set(candidate.dependencies);
     for (const RequirementId requirement : needs.requirements) {
       const ConditionId when = universe_.requirement(requirement).condition;
-      if (when.valid() && !Holds(when)) continue;
+      if (!members_.Holds(when)) continue;
       for (ChosenPackage* met : MetBy(requirement)) {
         met->required_by.push_back(
             {.who = universe_.Label(solvable), .requirement = std::string(TextOf(requirement))});
@@ -117,36 +119,20 @@ class Folding {
     }
   }
 
-  [[nodiscard]] bool Has(VersionSetId set) const {
-    const auto member = members_.find(universe_.set(set).package);
-    return member != members_.end() && universe_.Contains(set, member->second);
-  }
-  [[nodiscard]] bool Holds(ConditionId id) const {
-    const Condition& condition = universe_.condition(id);
-    const auto holds = [&](ConditionId child) { return Holds(child); };
-    const std::vector<ConditionId>& children = condition.children;
-    switch (condition.kind) {
-      case Condition::Kind::kHas:
-        return Has(condition.set);
-      case Condition::Kind::kAnd:
-        return std::all_of(children.begin(), children.end(), holds);
-      case Condition::Kind::kOr:
-        return std::any_of(children.begin(), children.end(), holds);
-    }
-    return false;
-  }
   std::vector<ChosenPackage*> MetBy(RequirementId requirement) {
     std::vector<ChosenPackage*> met;
     for (const VersionSetId set : universe_.requirement(requirement).alternatives) {
-      if (Has(set)) met.push_back(&chosen_.at(builder_.BaseOf(universe_.set(set).package)));
+      if (members_.Has(set))
+        met.push_back(&chosen_.at(builder_.BaseOf(universe_.set(set).package)));
     }
     return met;
   }
 
   const pypi::UniverseBuilder& builder_;
   const Universe& universe_;
+  const Solution& solution_;
+  const Members members_;
   std::map<PackageId, ChosenPackage> chosen_;
-  std::map<PackageId, SolvableId> members_;
 };
 
 }  // namespace
@@ -158,22 +144,19 @@ std::vector<ChosenPackage> ChosenPackages(const pypi::UniverseBuilder& builder,
 
 std::vector<Warning> WarningsOf(const pypi::UniverseBuilder& builder, const Solution& solution) {
   const Universe& universe = builder.universe();
-  absl::flat_hash_map<PackageId, SolvableId> members;
-  for (const Member& member : solution.members) {
-    members[universe.solvable(member.solvable).package] = member.solvable;
-  }
+  const Members members(universe, solution);
   std::vector<Warning> warnings;
   for (const Member& member : solution.members) {
     const PackageId package = universe.solvable(member.solvable).package;
     const PackageId base = builder.BaseOf(package);
     if (base != package) {
-      const auto chosen = members.find(base);
+      const SolvableId chosen = members.Of(base);
       const std::string_view extra = builder.ExtraOf(package);
-      if (chosen == members.end() || builder.ProvidesExtra(chosen->second, extra)) continue;
+      if (!chosen.valid() || builder.ProvidesExtra(chosen, extra)) continue;
       warnings.push_back(
           {.kind = WarningKind::kUnknownExtra,
            .package = std::string(universe.name(base)),
-           .text = Cat(universe.Label(chosen->second), " does not provide the extra ", extra)});
+           .text = Cat(universe.Label(chosen), " does not provide the extra ", extra)});
       continue;
     }
     for (const pypi::RepairedText& one : builder.RepairedOf(member.solvable)) {

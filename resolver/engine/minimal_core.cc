@@ -23,19 +23,20 @@ std::vector<AskedRequirement> AskedIn(const Conflict& conflict,
 }  // namespace
 
 absl::StatusOr<Core> MinimalCore(Search& search, const Problem& posed, const Conflict& conflict,
-                                 const CancelFlag* cancel) {
+                                 const CancelFlag* cancel, const CoreLimits& limits) {
   Core core{.problem = posed, .conflict = conflict};
   core.problem.soft.clear();
   core.problem.requirements = AskedIn(conflict, posed.requirements);
   size_t questions = 0;
-  for (size_t i = 0; i < core.problem.requirements.size() && questions < kCoreQuestionsMax;) {
-    if (core.problem.requirements.size() == 1) break;
+  for (size_t i = 0; i < core.problem.requirements.size() && questions < limits.questions_max;) {
+    if (core.problem.requirements.size() == 1 || core.work >= limits.all_work_max) break;
     Problem without = core.problem;
     without.requirements.erase(without.requirements.begin() + static_cast<std::ptrdiff_t>(i));
     ++questions;
     absl::StatusOr<Outcome> outcome =
-        search.Solve(without, {.work_max = kCoreWorkMax, .cancel = cancel});
+        search.Solve(without, {.work_max = limits.work_max, .cancel = cancel});
     if (!outcome.ok()) return outcome.status();
+    core.work += search.counters().work;
     Conflict* smaller = std::get_if<Conflict>(&*outcome);
     if (smaller == nullptr) {
       ++i;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -16,6 +17,9 @@
 #include "engine/hints.h"
 #include "engine/minimal_core.h"
 #include "engine/search.h"
+#include "engine/solved.h"
+#include "engine/why.h"
+#include "engine/why_answers.h"
 #include "model/world_file.h"
 
 namespace accord::engine {
@@ -33,6 +37,8 @@ class Pipeline {
         search_(builder_, options.strategy, options.now_us) {}
 
   absl::StatusOr<Answer> Run();
+  // After Run. Of a request without a solution nothing.
+  absl::Status Ask(const WhyQuestions& questions, Explained& explained);
 
  private:
   absl::Status Read();
@@ -48,16 +54,18 @@ class Pipeline {
   pypi::UniverseBuilder builder_;
   Search search_;
   Answer answer_;
+  std::optional<Outcome> outcome_;
 };
 
 absl::StatusOr<Answer> Pipeline::Run() {
   ACCORD_RETURN_IF_ERROR(Read());
-  const absl::StatusOr<Outcome> outcome = Solve();
+  absl::StatusOr<Outcome> outcome = Solve();
   if (!outcome.ok()) return outcome.status();
+  outcome_ = *std::move(outcome);
   if (options_.save_problem) {
     answer_.saved_problem = WriteWorld(builder_.universe(), builder_.problem());
   }
-  ACCORD_RETURN_IF_ERROR(Tell(*outcome));
+  ACCORD_RETURN_IF_ERROR(Tell(*outcome_));
   if (answer_.has_solution) ACCORD_RETURN_IF_ERROR(Check());
   return std::move(answer_);
 }
@@ -147,6 +155,17 @@ absl::Status Pipeline::TellConflict(const Conflict& conflict) {
   return absl::OkStatus();
 }
 
+absl::Status Pipeline::Ask(const WhyQuestions& questions, Explained& explained) {
+  const auto* solution = std::get_if<Solution>(&*outcome_);
+  if (solution == nullptr) return absl::OkStatus();
+  return AskAfter({.request = request_,
+                   .builder = builder_,
+                   .search = search_,
+                   .solution = *solution,
+                   .budget = options_.budget},
+                  questions, explained);
+}
+
 absl::Status Pipeline::Check() {
   const uint64_t begun_us = options_.now_us();
   absl::StatusOr<CheckReport> report = CheckAnswer(request_, sources_, answer_.solution);
@@ -171,6 +190,17 @@ absl::StatusOr<Answer> Resolve(const pypi::ResolveRequest& request,
                                std::span<const metadata::Source* const> sources,
                                const ResolveOptions& options) {
   return Pipeline(request, sources, options).Run();
+}
+
+absl::StatusOr<Explained> Explain(const pypi::ResolveRequest& request,
+                                  std::span<const metadata::Source* const> sources,
+                                  const WhyQuestions& questions, const ResolveOptions& options) {
+  Pipeline pipeline(request, sources, options);
+  absl::StatusOr<Answer> answer = pipeline.Run();
+  if (!answer.ok()) return answer.status();
+  Explained explained{.answer = *std::move(answer)};
+  ACCORD_RETURN_IF_ERROR(pipeline.Ask(questions, explained));
+  return explained;
 }
 
 }  // namespace accord::engine

@@ -51,6 +51,7 @@ class UniverseBuilder::Build {
 
   absl::Status Begin();
   absl::Status Supply(const Needs& needs);
+  absl::StatusOr<Supposed> Suppose(const PlacedText& text);
 
   AskedTexts asked_;
   SpecifierTexts specifiers_;

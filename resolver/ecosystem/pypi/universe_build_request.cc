@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "ecosystem/pypi/requirement.h"
 #include "ecosystem/pypi/universe_build.h"
 
 namespace accord::pypi {
@@ -98,6 +99,30 @@ void UniverseBuilder::Build::AddRequested(const AskedTexts& asked) {
     requested.extras.erase(std::unique(requested.extras.begin(), requested.extras.end()),
                            requested.extras.end());
   }
+}
+
+absl::StatusOr<Supposed> UniverseBuilder::Build::Suppose(const PlacedText& text) {
+  absl::StatusOr<Requirement> parsed = Requirement::Parse(text.text);
+  if (!parsed.ok()) return At(text.place, parsed.status());
+  if (!parsed->url.empty() || parsed->marker) {
+    return InvalidInput(text.place, Cat("a name with extras and version specifiers is wanted, ",
+                                        Quoted(text.text), " has a URL or a marker"));
+  }
+  Supposed supposed{.package = universe_.AddPackage(parsed->NormalName()),
+                    .specifiers = parsed->specifiers};
+  ACCORD_RETURN_IF_ERROR(Load(supposed.package));
+  const VersionSetId set =
+      AddSet(supposed.package, {.specifiers = specifiers_.Add(parsed->specifiers)});
+  supposed.requirements.push_back(AddRequirement(set, {}, ""));
+  std::string extras;
+  for (const std::string& extra : parsed->NormalExtras()) {
+    supposed.extras.push_back(AddExtra(supposed.package, extra));
+    supposed.requirements.push_back(AddRequirement(AddEverything(supposed.extras.back()), {}, ""));
+    extras += Cat(extras.empty() ? "[" : ",", extra);
+  }
+  if (!extras.empty()) extras += "]";
+  supposed.text = Cat(parsed->NormalName(), extras, parsed->specifiers.Canonical());
+  return supposed;
 }
 
 VersionSetId UniverseBuilder::Build::AddLimit(const Asked& asked) {

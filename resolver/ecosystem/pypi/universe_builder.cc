@@ -18,6 +18,9 @@ UniverseBuilder::~UniverseBuilder() = default;
 
 absl::Status UniverseBuilder::Begin() { return build_->Begin(); }
 absl::Status UniverseBuilder::Supply(const Needs& needs) { return build_->Supply(needs); }
+absl::StatusOr<Supposed> UniverseBuilder::Suppose(const PlacedText& text) {
+  return build_->Suppose(text);
+}
 Universe& UniverseBuilder::universe() { return build_->universe_; }
 const Universe& UniverseBuilder::universe() const { return build_->universe_; }
 const Problem& UniverseBuilder::problem() const { return build_->problem_; }

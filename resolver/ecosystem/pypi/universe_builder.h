@@ -21,8 +21,10 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "ecosystem/pypi/admission.h"
 #include "ecosystem/pypi/request.h"
+#include "ecosystem/pypi/specifier_set.h"
 #include "metadata/source.h"
 #include "model/outcome.h"
 #include "model/problem.h"
@@ -47,6 +49,15 @@ struct CandidateFacts {
   std::string_view url;                                // empty: it comes from a source
 };
 
+// One more wish, for questions after the answer.
+struct Supposed {
+  std::string text;  // canonical: "click>=8", "requests[socks]"
+  PackageId package;
+  SpecifierSet specifiers;
+  std::vector<PackageId> extras;            // the packages `package[x]`
+  std::vector<RequirementId> requirements;  // on the package, then on each extra
+};
+
 // A text that no standard admits, and what was read instead (lenient.h).
 struct RepairedText {
   std::string text;
@@ -69,6 +80,11 @@ class UniverseBuilder {
   // Adds candidate lists and dependencies. More than was needed may become known. Errors: Missing
   // for a damaged record.
   [[nodiscard]] absl::Status Supply(const Needs& needs);
+
+  // Reads a name with specifiers and extras, and the facts of that name. Who is admitted stays as
+  // the request decided it; the problem stays what it is. Errors: InvalidInput with the text's
+  // place, for a URL or a marker too; Missing for a damaged record.
+  [[nodiscard]] absl::StatusOr<Supposed> Suppose(const PlacedText& text);
 
   // The universe may be added to by its holder (sets, requirements) between runs of a solver.
   [[nodiscard]] Universe& universe();
