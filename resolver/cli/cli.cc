@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "base/error.h"
+#include "cli/explain_command.h"
 #include "cli/files.h"
 #include "cli/reply.h"
 #include "cli/resolve_command.h"
@@ -19,7 +20,7 @@ namespace accord::cli {
 namespace {
 
 constexpr const char* kFooter = R"(Exit status:
-  0   solved (verify: valid; version match: it does)
+  0   solved (explain: answered; verify: valid; version match: it does)
   1   unsatisfiable (verify: not valid; version match: it does not)
   2   usage, or input that cannot be read
   3   a limit was reached, or it was cancelled
@@ -66,6 +67,7 @@ class Cli {
     app_.get_formatter()->column_width(28);
     app_.footer(kFooter);
     resolve_app_ = resolve_.AddTo(app_);
+    explain_app_ = explain_.AddTo(app_);
     verify_app_ = verify_.AddTo(app_);
     version_app_ = version_.AddTo(app_);
   }
@@ -74,6 +76,7 @@ class Cli {
 
   absl::StatusOr<Reply> RunChosen(const Streams& streams) {
     if (resolve_app_->parsed()) return resolve_.Run(streams);
+    if (explain_app_->parsed()) return explain_.Run(streams);
     if (verify_app_->parsed()) return verify_.Run(streams);
     return version_.Run();
   }
@@ -81,9 +84,11 @@ class Cli {
  private:
   CLI::App app_;
   ResolveCommand resolve_;
+  ExplainCommand explain_;
   VerifyCommand verify_;
   VersionCommand version_;
   CLI::App* resolve_app_ = nullptr;
+  CLI::App* explain_app_ = nullptr;
   CLI::App* verify_app_ = nullptr;
   CLI::App* version_app_ = nullptr;
 };

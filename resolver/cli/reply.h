@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "engine/answer.h"
 
 namespace accord::cli {
 
@@ -30,6 +31,18 @@ enum class ExitStatus : uint8_t {
     default:
       return ExitStatus::kOurBug;
   }
+}
+
+[[nodiscard]] inline ExitStatus ExitStatusOf(engine::Status status) {
+  switch (status) {
+    case engine::Status::kSat:
+      return ExitStatus::kSolved;
+    case engine::Status::kUnsat:
+      return ExitStatus::kUnsatisfiable;
+    case engine::Status::kStopped:
+      return ExitStatus::kStopped;
+  }
+  return ExitStatus::kOurBug;
 }
 
 struct Reply {

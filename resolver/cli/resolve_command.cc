@@ -6,14 +6,17 @@
 
 #include "base/error.h"
 #include "cli/answer_table.h"
+#include "cli/ask.h"
 #include "cli/choice.h"
 #include "cli/deadline.h"
 #include "cli/files.h"
 #include "cli/option_values.h"
+#include "cli/why_text.h"
 #include "engine/resolve_world.h"
 #include "model/world_file.h"
 #include "wire/answer_json.h"
 #include "wire/documents.h"
+#include "wire/why_json.h"
 
 namespace accord::cli {
 namespace {
@@ -43,18 +46,6 @@ CLI::Validator AtLeastOne() {
   return CLI::Range(uint64_t{1}, std::numeric_limits<uint64_t>::max()).description("");
 }
 
-ExitStatus ExitStatusOf(engine::Status status) {
-  switch (status) {
-    case engine::Status::kSat:
-      return ExitStatus::kSolved;
-    case engine::Status::kUnsat:
-      return ExitStatus::kUnsatisfiable;
-    case engine::Status::kStopped:
-      return ExitStatus::kStopped;
-  }
-  return ExitStatus::kOurBug;
-}
-
 }  // namespace
 
 CLI::App* ResolveCommand::AddTo(CLI::App& app) {
@@ -71,6 +62,8 @@ CLI::App* ResolveCommand::AddTo(CLI::App& app) {
       ->capture_default_str();
   text("--format", format_, "table or json")->capture_default_str();
   command->add_flag("--json", json_, "the same as --format json")->group(kOutputGroup);
+  command->add_flag("--explain-all", explain_all_, "for each package, why it is at its version")
+      ->group(kOutputGroup);
   text("-o,--output", output_, "FILE: the answer goes there, not to stdout");
   text("--save-problem", save_problem_, "FILE: the problem as a world file, to solve it elsewhere");
   command->add_option("--work", work_, "N: stop after so much work, the same on every machine")
@@ -110,28 +103,11 @@ absl::StatusOr<Reply> ResolveCommand::RunPypi(const Streams& streams,
   const absl::StatusOr<engine::Sources> sources = request_.Open();
   if (!sources.ok()) return sources.status();
   const uint64_t open_us = engine::SteadyMicros() - begun_us;
-  absl::StatusOr<engine::Answer> answer = request_.asks_any_python()
-                                              ? ForAnyPython(*request, *sources, options)
-                                              : engine::Resolve(*request, sources->all(), options);
-  if (!answer.ok()) return answer.status();
-  answer->timings.open_us = open_us;
-  return Answered(*answer, &*request, streams.colours);
-}
-
-// `request` becomes the one that is answered.
-absl::StatusOr<engine::Answer> ResolveCommand::ForAnyPython(
-    pypi::ResolveRequest& request, const engine::Sources& sources,
-    const engine::ResolveOptions& options) const {
-  absl::StatusOr<std::vector<engine::PythonChoice>> choices = request_.Pythons();
-  if (!choices.ok()) return choices.status();
-  absl::StatusOr<engine::AnyPythonAnswer> any =
-      engine::ResolveAnyPython(request, *choices, sources.all(), options);
-  if (!any.ok()) return any.status();
-  engine::PythonChoice& chosen = (*choices)[any->chosen];
-  request.environment = std::move(chosen.environment);
-  request.tags = std::move(chosen.tags);
-  request.target = std::move(chosen.target);
-  return std::move(any->answer);
+  absl::StatusOr<engine::Explained> explained =
+      Ask(request_, *request, *sources, {.versions = explain_all_}, options);
+  if (!explained.ok()) return explained.status();
+  explained->answer.timings.open_us = open_us;
+  return Answered(*explained, &*request, streams.colours);
 }
 
 absl::StatusOr<Reply> ResolveCommand::RunPlain(const Streams& streams,
@@ -139,6 +115,7 @@ absl::StatusOr<Reply> ResolveCommand::RunPlain(const Streams& streams,
   if (request_.names_corpus()) {
     return InvalidInput("--corpus", "is for --ecosystem pypi; a world file brings its own facts");
   }
+  if (explain_all_) return InvalidInput("--explain-all", "is for --ecosystem pypi, this is plain");
   std::vector<std::string> files = request_.positional();
   if (!world_.empty()) files.push_back(world_);
   if (files.size() != 1) {
@@ -153,23 +130,26 @@ absl::StatusOr<Reply> ResolveCommand::RunPlain(const Streams& streams,
   absl::StatusOr<engine::Answer> answer = engine::ResolveWorld(*world, options);
   if (!answer.ok()) return answer.status();
   answer->timings.open_us = open_us;
-  return Answered(*answer, nullptr, streams.colours);
+  return Answered({.answer = *std::move(answer)}, nullptr, streams.colours);
 }
 
-absl::StatusOr<Reply> ResolveCommand::Answered(const engine::Answer& answer,
+absl::StatusOr<Reply> ResolveCommand::Answered(const engine::Explained& explained,
                                                const pypi::ResolveRequest* request,
                                                bool colours) const {
+  const engine::Answer& answer = explained.answer;
   if (!save_problem_.empty()) {
     ACCORD_RETURN_IF_ERROR(WriteWhole(save_problem_, answer.saved_problem));
   }
   Reply reply{.status = ExitStatusOf(answer.status)};
   if (json_ || format_ == "json") {
-    reply.text = wire::Write(wire::AnswerDocument(
-        answer, {.ecosystem = ecosystem_, .strategy = strategy_, .request = request}));
+    nlohmann::json document = wire::AnswerDocument(
+        answer, {.ecosystem = ecosystem_, .strategy = strategy_, .request = request});
+    wire::AddWhy(explained, document);
+    reply.text = wire::Write(document);
   } else {
     TableFrame frame{.colours = colours && output_.empty()};
     if (request != nullptr) frame.target = request->target;
-    reply.text = AnswerTable(answer, frame);
+    reply.text = Cat(AnswerTable(answer, frame), VersionsText(explained.versions));
   }
   if (output_.empty()) return reply;
   ACCORD_RETURN_IF_ERROR(WriteWhole(output_, reply.text));

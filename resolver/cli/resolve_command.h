@@ -11,6 +11,7 @@
 #include "cli/reply.h"
 #include "cli/request_options.h"
 #include "engine/resolve.h"
+#include "engine/why.h"
 
 namespace accord::cli {
 
@@ -22,12 +23,9 @@ class ResolveCommand {
  private:
   [[nodiscard]] absl::StatusOr<Reply> RunPypi(const Streams& streams,
                                               engine::ResolveOptions options) const;
-  [[nodiscard]] absl::StatusOr<engine::Answer> ForAnyPython(
-      pypi::ResolveRequest& request, const engine::Sources& sources,
-      const engine::ResolveOptions& options) const;
   [[nodiscard]] absl::StatusOr<Reply> RunPlain(const Streams& streams,
                                                engine::ResolveOptions options) const;
-  [[nodiscard]] absl::StatusOr<Reply> Answered(const engine::Answer& answer,
+  [[nodiscard]] absl::StatusOr<Reply> Answered(const engine::Explained& explained,
                                                const pypi::ResolveRequest* request,
                                                bool colours) const;
 
@@ -37,6 +35,7 @@ class ResolveCommand {
   std::string strategy_ = "cdcl";
   std::string format_ = "table";
   bool json_ = false;
+  bool explain_all_ = false;
   std::string output_;
   std::string save_problem_;
   uint64_t work_ = 0;     // 0: no limit

@@ -27,6 +27,8 @@ struct WhyQuestions {
   std::string package;     // "click", "requests[socks]"; empty: not asked
   std::string not_chosen;  // "click==8.0", "click>=8", "click"; empty: not asked
   WhyLimits limits;
+
+  [[nodiscard]] bool any() const { return versions || !package.empty() || !not_chosen.empty(); }
 };
 
 // Versions that one filter of the request left out.

@@ -72,23 +72,13 @@ json ToJson(const engine::ChosenPackage& chosen) {
           {field::kReason, ToJson(chosen.reason)}, {field::kRequiredBy, std::move(required_by)}};
 }
 
-json ToJson(const std::vector<engine::CoreLine>& lines, Places places) {
-  json all = json::array();
-  for (const engine::CoreLine& line : lines) {
-    json one = {{field::kKind, Word(line.kind)}, {field::kText, line.text}};
-    if (places == Places::kWith && !line.place.empty()) one[field::kPlace] = line.place;
-    all.push_back(std::move(one));
-  }
-  return all;
-}
-
 json ToJson(const engine::BehindPackage& behind, Places places) {
   json one = {{field::kPackage, behind.name},
               {field::kChosen, behind.chosen},
               {field::kNewest, behind.newest},
               {field::kKind, Word(behind.kind)}};
   if (behind.kind == engine::BehindKind::kImpossible) {
-    one[field::kLines] = ToJson(behind.lines, places);
+    one[field::kLines] = LinesJson(behind.lines, places == Places::kWith);
   }
   if (behind.kind == engine::BehindKind::kTraded) {
     one[field::kInstead] = behind.instead;
@@ -109,7 +99,7 @@ json Said(const engine::Answer& answer, Places places) {
       {field::kSolution, nullptr},
       {field::kClaim,
        {{field::kKind, Word(answer.claim.kind)}, {field::kAssuming, answer.claim.assuming}}},
-      {field::kConflict, ToJson(answer.conflict, places)},
+      {field::kConflict, LinesJson(answer.conflict, places == Places::kWith)},
       {field::kPriorities, json::array()},
       {field::kBehind, json::array()},
       {field::kWarnings, json::array()}};
@@ -196,7 +186,7 @@ json AnswerDocument(const engine::Answer& answer, const AnswerFrame& frame) {
   json& tried = document[field::kPythonsTried] = json::array();
   for (const engine::PythonTried& one : answer.pythons_tried) {
     tried.push_back(
-        {{field::kPython, one.python}, {field::kConflict, ToJson(one.conflict, Places::kWith)}});
+        {{field::kPython, one.python}, {field::kConflict, LinesJson(one.conflict, true)}});
   }
   document[field::kDigest] = AnswerDigest(answer);
   if (answer.check.ran) {

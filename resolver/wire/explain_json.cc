@@ -32,6 +32,16 @@ json ExplanationJson(const explain::Explanation& explanation, bool with_places) 
   return {{field::kSentences, explanation.sentences}, {field::kNodes, std::move(nodes)}};
 }
 
+json LinesJson(const std::vector<engine::CoreLine>& lines, bool with_places) {
+  json all = json::array();
+  for (const engine::CoreLine& line : lines) {
+    json one = {{field::kKind, Word(line.kind)}, {field::kText, line.text}};
+    if (with_places && !line.place.empty()) one[field::kPlace] = line.place;
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
 std::string_view Word(engine::HintKind kind) {
   constexpr std::array kWords = {"prereleases", "pythonBounds", "python",     "excludeNewer",
                                  "sdists",      "wheels",       "constraint", "lock",

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <vector>
 
 #include "engine/answer.h"
 
@@ -10,6 +11,10 @@ namespace accord::wire {
 // {sentences, nodes}. `because` of a node holds indices of earlier nodes.
 [[nodiscard]] nlohmann::json ExplanationJson(const explain::Explanation& explanation,
                                              bool with_places);
+
+// [{kind, text, place}]
+[[nodiscard]] nlohmann::json LinesJson(const std::vector<engine::CoreLine>& lines,
+                                       bool with_places);
 
 [[nodiscard]] nlohmann::json HintsJson(const std::vector<engine::Hint>& hints);
 

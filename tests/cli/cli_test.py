@@ -144,6 +144,32 @@ class Json(unittest.TestCase):
             known = set(schema["$defs"][name]["properties"])
             self.assertEqual(set().union(*parts), known)
 
+    def test_every_kind_of_explanation_fits_the_schema_and_has_no_field_that_it_lacks(self):
+        try:
+            import jsonschema
+        except ImportError:
+            self.skipTest("no jsonschema")
+        schema = json.loads((HERE.parents[1] / "docs" / "schemas" /
+                             "accord-answer-1.schema.json").read_text(encoding="utf-8"))
+        whole = ["app[all]", "partner"]
+        calls = [[*whole], [*whole, "--why", "lib"], ["app>=2", "lib<2", "--why", "lib"]]
+        calls += [["app", "--why-not", wish] for wish in (
+            "lib", "lib<2", "lib<1", "lib==3.0a1", "lib==1.6", "nowhere", "partner",
+            "ghost-user>1")]
+        documents = []
+        for call in calls:
+            status, out, _ = run("explain", *TINY, "--json", *call)
+            documents.append(json.loads(out))
+            self.assertEqual(status, 0 if documents[-1]["status"] == "sat" else 1)
+            jsonschema.Draft202012Validator(schema).validate(documents[-1])
+            self.assertLessEqual(set(documents[-1]), set(schema["properties"]))
+        for field in ("why", "whyNot"):
+            parts = [document[field] for document in documents if field in document]
+            self.assertEqual(set().union(*parts), set(schema["$defs"][field]["properties"]))
+        self.assertEqual([v["package"] for v in documents[0]["versions"]],
+                         [p["package"] for p in documents[0]["solution"]])
+        self.assertEqual(documents[0]["digest"], documents[1]["digest"])
+
     def test_an_error_is_a_document_on_stdout_and_a_line_on_stderr(self):
         for words, status, kind in ((("resolve", "--json", *TINY, "app >> 1"), 2, "badInput"),
                                     (("resolve", "--json", "--nonsense"), 2, "badInput"),
