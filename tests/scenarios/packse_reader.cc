@@ -1,6 +1,4 @@
 // Reads one packse scenario; see packse_reader.h.
-#define TOML_EXCEPTIONS 0
-#define TOML_ENABLE_FORMATTERS 0
 #include "tests/scenarios/packse_reader.h"
 
 #include <toml++/toml.h>
@@ -118,9 +116,12 @@ absl::Status SetRequest(const toml::table& file, pypi::ResolveRequest& request) 
 absl::StatusOr<PypiCase> ReadPackse(const std::string& path) {
   std::ifstream stream(path);
   const std::string text((std::istreambuf_iterator<char>(stream)), {});
-  const toml::parse_result parsed = toml::parse(text, path);
-  if (!parsed) return InvalidInput(path, parsed.error().description());
-  const toml::table& file = parsed.table();
+  toml::table file;
+  try {
+    file = toml::parse(text, path);
+  } catch (const toml::parse_error& error) {
+    return InvalidInput(path, error.description());
+  }
   const View view(&file);
   PypiCase one;
   one.name = view["name"].value_or(std::string());
