@@ -1,6 +1,7 @@
 #include "check/pypi_candidates.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "base/error.h"
@@ -151,9 +152,11 @@ absl::StatusOr<const std::vector<pypi::Candidate>*> Candidates::FinalsOf(const s
   const absl::StatusOr<std::vector<Place>> places = PlacesOf(name);
   if (!places.ok()) return places.status();
   for (const Place& place : *places) {
+    std::set<pypi::Version> seen;  // of equal versions of a record the first counts
     for (const VersionRecord& record : place.package->versions) {
       pypi::Candidate candidate(record.version);
       if (candidate.version() == nullptr || candidate.is_prerelease()) continue;
+      if (!seen.insert(*candidate.version()).second) continue;
       const absl::StatusOr<Verdict> verdict = Judge(*place.package, record);
       if (!verdict.ok()) return verdict.status();
       if (!verdict->fault) finals->push_back(std::move(candidate));

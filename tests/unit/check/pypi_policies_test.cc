@@ -322,6 +322,16 @@ TEST(PypiPolicies, AFinalReleaseThatMayNotBeChosenMakesNoPrereleaseNeedless) {
   EXPECT_THAT(policies.Faults(), IsEmpty());
 }
 
+TEST(PypiPolicies, ASecondSpellingOfAFinalReleaseThatIsOutMakesNoPrereleaseNeedless) {
+  Policies policies;
+  policies.pins[1].version = "2.0b1";
+  policies.first.AddVersion("lib", "1.0", ForPython("<3"));
+  policies.Lib({"1", "2.0b1"});
+  EXPECT_THAT(policies.Faults(), IsEmpty());
+  policies.Lib({"1.1"});
+  EXPECT_THAT(policies.Faults(), Only("prerelease", "there is 1.1"));
+}
+
 // ---- where packages come from
 
 TEST(PypiPolicies, OfSeveralIndexesTheFirstThatHasTheNameCounts) {
