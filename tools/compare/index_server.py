@@ -13,8 +13,8 @@ import subprocess
 import time
 
 TIMEOUT = 240  # seconds a tool has for one request
-UNSAT = re.compile(r"no solution found|resolutionimpossible|conflicting dependencies|cannot install|"
-                   r"no matching distribution|unsatisfiable", re.I)
+UNSAT = re.compile(r"no solution found|resolutionimpossible|conflicting dependencies|"
+                   r"cannot install|no matching distribution|unsatisfiable", re.I)
 
 
 def normal(name):
