@@ -149,7 +149,10 @@ absl::StatusOr<Reply> ResolveCommand::Answered(const engine::Explained& explaine
   } else {
     TableFrame frame{.colours = colours && output_.empty()};
     if (request != nullptr) frame.target = request->target;
-    reply.text = Cat(AnswerTable(answer, frame), VersionsText(explained.versions));
+    reply.text = AnswerTable(answer, frame);
+    if (!explained.versions.empty()) {
+      reply.text += Cat("Why these versions:\n", VersionsText(explained.versions));
+    }
   }
   if (output_.empty()) return reply;
   ACCORD_RETURN_IF_ERROR(WriteWhole(output_, reply.text));

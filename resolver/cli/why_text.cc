@@ -38,15 +38,20 @@ std::string HoldersText(const engine::WhyVersion& why) {
   return Joined(texts, each_alone ? ", also by " : " and ");
 }
 
-// What is not said by the holders already.
+// What is not said by the holders already; where the needs end, before the needs.
 std::string LinesText(const engine::WhyVersion& why) {
   std::vector<std::string> lines;
-  for (const engine::CoreLine& line : why.lines) {
-    const auto says_it = [&](const engine::Holder& holder) {
-      return line.text == Cat(holder.who, " needs ", holder.requirement);
-    };
-    if (std::ranges::none_of(why.holders, says_it)) lines.push_back(line.text);
-  }
+  const auto add = [&](bool needs) {
+    for (const engine::CoreLine& line : why.lines) {
+      if ((line.kind == engine::CoreLineKind::kDependency) != needs) continue;
+      const auto says_it = [&](const engine::Holder& holder) {
+        return line.text == Cat(holder.who, " needs ", holder.requirement);
+      };
+      if (std::ranges::none_of(why.holders, says_it)) lines.push_back(line.text);
+    }
+  };
+  add(false);
+  add(true);
   const size_t more = lines.size() - std::min(lines.size(), kLinesMax);
   lines.resize(lines.size() - more);
   if (more > 0) lines.push_back(Cat("and ", more, " more; --json has all"));
@@ -65,7 +70,8 @@ std::string NewerOutText(const std::vector<engine::LeftOut>& newer) {
 // What stands behind "click 8.1.3".
 std::string VersionReason(const engine::WhyVersion& why) {
   const std::string held = Cat("held ", why.best_is_newer ? "below " : "above ", why.best);
-  const std::string by = why.holders.empty() ? std::string() : Cat(" by ", HoldersText(why));
+  const std::string by = why.holders.empty() ? std::string(" by what such versions need")
+                                             : Cat(" by ", HoldersText(why));
   switch (why.kind) {
     case WhyVersionKind::kBest:
       if (why.version != why.newest) return "first choice under the request's policies";
@@ -208,9 +214,9 @@ std::string NotChosenText(const engine::WhyNot& why) {
     case WhyNotKind::kChosen:
       return Cat("The answer has ", why.package, " ", why.chosen, ".\n");
     case WhyNotKind::kNotNeeded:
-      return Cat(NotNeededText(why), LeftOutText(why), AssumingText(why.assuming));
+      return Cat(NotNeededText(why), AssumingText(why.assuming));
     case WhyNotKind::kWorse:
-      return Cat(WorseText(why), LeftOutText(why), AssumingText(why.assuming));
+      return Cat(WorseText(why), AssumingText(why.assuming));
     case WhyNotKind::kImpossible:
       return Cat(ImpossibleText(why), AssumingText(why.assuming));
     case WhyNotKind::kNotAdmitted:

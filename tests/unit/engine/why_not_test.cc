@@ -1,4 +1,6 @@
 // Why an answer does not have a version, for each kind of reason.
+#include <set>
+
 #include "tests/unit/engine/why_fixture.h"
 
 namespace accord::engine {
@@ -136,6 +138,21 @@ TEST_F(WhyTest, AWishThatRestsOnWhatNobodyKnowsSaysSo) {
   const WhyNot impossible = NotChosen(request, "a==2");
   EXPECT_EQ(impossible.kind, WhyNotKind::kImpossible);
   EXPECT_THAT(impossible.assuming, ElementsAre("ghost"));
+}
+
+// The question is harder than the request: with some limit the one is answered, the other not.
+TEST_F(WhyTest, PastTheLimitOfWorkAWishIsStopped) {
+  Add("app", "1");
+  Add("app", "2", {"lib<2", "mid"});
+  Add("mid", "1", {"lib<3"});
+  for (const char* version : {"1", "2", "3"}) Add("lib", version);
+  std::set<WhyNotKind> kinds;
+  for (uint64_t work = 1; work < 100; ++work) {
+    options_.budget.work_max = work;
+    const Explained explained = Ask(Request({"app"}), {.not_chosen = "lib==3"});
+    if (explained.not_chosen) kinds.insert(explained.not_chosen->kind);
+  }
+  EXPECT_THAT(kinds, ElementsAre(WhyNotKind::kWorse, WhyNotKind::kStopped));
 }
 
 TEST_F(WhyTest, AWishThatCannotBeReadIsAnErrorWithItsPlace) {
