@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <iosfwd>
+#include <map>
+#include <string>
 
 namespace accord::cli {
 
@@ -14,6 +16,8 @@ struct Streams {
   std::ostream& err;
   bool colours = false;    // of what goes to `out`
   int64_t now_unix_s = 0;  // what ages are counted from: "7 days"
+  // The process's environment, for ${NAME} in requirements files.
+  std::map<std::string, std::string, std::less<>> variables = {};
 };
 
 // The exit status of the process (reply.h). Nothing is thrown.

@@ -7,8 +7,26 @@
 #include <cstdlib>
 #include <ctime>
 #include <iostream>
+#include <map>
+#include <string>
+#include <string_view>
 
 #include "cli/cli.h"
+
+namespace {
+
+std::map<std::string, std::string, std::less<>> Variables() {
+  std::map<std::string, std::string, std::less<>> variables;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view text = *entry;
+    const size_t equals = text.find('=');
+    if (equals == std::string_view::npos) continue;
+    variables.emplace(text.substr(0, equals), text.substr(equals + 1));
+  }
+  return variables;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   (void)std::signal(SIGPIPE, SIG_IGN);
@@ -19,5 +37,6 @@ int main(int argc, char** argv) {
                            .out = std::cout,
                            .err = std::cerr,
                            .colours = colours,
-                           .now_unix_s = std::time(nullptr)});
+                           .now_unix_s = std::time(nullptr),
+                           .variables = Variables()});
 }

@@ -2,26 +2,24 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <ostream>
 #include <utility>
 
 #include "base/error.h"
-#include "cli/files.h"
 #include "cli/option_values.h"
-#include "cli/requirement_file.h"
 
 namespace accord::cli {
 namespace {
 
-absl::Status AddLines(const std::vector<std::string>& files, std::istream& in,
-                      std::vector<pypi::PlacedText>& into) {
-  for (const std::string& file : files) {
-    const absl::StatusOr<std::string> text = ReadWhole(file, in);
-    if (!text.ok()) return text.status();
-    absl::StatusOr<std::vector<pypi::PlacedText>> lines = ReadRequirementLines(*text, file);
-    if (!lines.ok()) return lines.status();
-    for (pypi::PlacedText& line : *lines) into.push_back(std::move(line));
+constexpr size_t kNotesShownMax = 20;
+
+void Tell(const std::vector<pypi::InputNote>& notes, std::ostream& err) {
+  for (size_t i = 0; i < std::min(notes.size(), kNotesShownMax); ++i) {
+    err << "accord: note: " << notes[i].place << ": " << notes[i].text << '\n';
   }
-  return absl::OkStatus();
+  if (notes.size() > kNotesShownMax) {
+    err << "accord: note: and " << notes.size() - kNotesShownMax << " more\n";
+  }
 }
 
 std::vector<std::string> SplitPaths(std::string_view list) {
@@ -44,10 +42,9 @@ void RequestOptions::AddTo(CLI::App& app, const std::string& requirements_help) 
   add("--corpus", corpora_,
       "FILE: where the facts are; again for more, in the order of --index-policy. Default: the "
       "paths of $ACCORD_CORPUS, joined by ':'");
-  add("-r,--requirements", requirement_files_, "FILE: more requirements, one a line");
+  inputs_.AddTo(app);
   add("--constraint", constraints_,
       "REQ: limits the versions of a package without asking for it; again for more");
-  add("-c,--constraints", constraint_files_, "FILE: constraints, one a line");
   add("--lock", locked_,
       "REQ: of this package nothing else; admits what is yanked; again for more");
   add("--favor", favored_, "REQ: versions that are tried first; again for more");
@@ -72,12 +69,12 @@ absl::StatusOr<pypi::ResolveRequest> RequestOptions::Request(const Streams& stre
                                .environment = std::move(target->environment),
                                .tags = std::move(target->tags),
                                .target = std::move(target->text)};
-  ACCORD_RETURN_IF_ERROR(AddLines(requirement_files_, streams.in, request.requirements));
-  ACCORD_RETURN_IF_ERROR(AddLines(constraint_files_, streams.in, request.constraints));
+  ACCORD_RETURN_IF_ERROR(inputs_.Apply(streams, !asks_any_python(), request));
   ACCORD_RETURN_IF_ERROR(policies_.Apply(streams, request));
   if (request.requirements.empty()) {
     return InvalidInput("REQ", "a requirement is wanted, e.g. 'flask>=2.2', found none");
   }
+  Tell(request.notes, streams.err);
   return request;
 }
 

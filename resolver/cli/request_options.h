@@ -1,5 +1,5 @@
 // The options that say what is asked of PyPI, shared by `resolve` and `verify`: requirements,
-// limits, the target, policies, and where the facts are.
+// files, limits, the target, policies, and where the facts are.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "cli/cli.h"
+#include "cli/input_options.h"
 #include "cli/policy_options.h"
 #include "cli/target_options.h"
 #include "engine/any_python.h"
@@ -24,8 +25,8 @@ class RequestOptions {
   // `requirements_help` describes the positional arguments.
   void AddTo(CLI::App& app, const std::string& requirements_help);
 
-  // Under `--python any`, if that is taken, for the first of Pythons(). Errors: InvalidInput with
-  // the option or the file's line.
+  // Under `--python any`, if that is taken, for the first of Pythons(). Notes on files go to
+  // streams.err. Errors: InvalidInput with the option or the file's line.
   [[nodiscard]] absl::StatusOr<pypi::ResolveRequest> Request(
       const Streams& streams, AnyPython any = AnyPython::kRefused) const;
 
@@ -41,13 +42,12 @@ class RequestOptions {
 
  private:
   std::vector<std::string> requirements_;
-  std::vector<std::string> requirement_files_;
   std::vector<std::string> constraints_;
-  std::vector<std::string> constraint_files_;
   std::vector<std::string> locked_;
   std::vector<std::string> excluded_;
   std::vector<std::string> favored_;
   std::vector<std::string> corpora_;
+  InputOptions inputs_;
   TargetFlags target_;
   PolicyOptions policies_;
 };

@@ -55,8 +55,9 @@ absl::StatusOr<Reply> VerifyCommand::Run(const Streams& streams) const {
   if (!sources.ok()) return sources.status();
   const auto report = engine::Verify(*request, sources->all(), *pins);
   if (!report.ok()) return report.status();
-  return Reply{.status = report->accepted() ? ExitStatus::kSolved : ExitStatus::kUnsatisfiable,
-               .text = json_ ? wire::Write(wire::VerifyDocument(*report)) : Report(*report)};
+  return Reply{
+      .status = report->accepted() ? ExitStatus::kSolved : ExitStatus::kUnsatisfiable,
+      .text = json_ ? wire::Write(wire::VerifyDocument(*report, request->notes)) : Report(*report)};
 }
 
 }  // namespace accord::cli

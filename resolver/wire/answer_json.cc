@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "wire/canonical.h"
+#include "wire/documents.h"
 #include "wire/explain_json.h"
 #include "wire/fields.h"
 #include "wire/policies_json.h"
@@ -182,6 +183,7 @@ json AnswerDocument(const engine::Answer& answer, const AnswerFrame& frame) {
     document[field::kEnvironment] = EnvironmentOf(frame.request->environment);
     document[field::kTarget] = frame.request->target;
     document[field::kPolicies] = PoliciesJson(*frame.request);
+    document[field::kNotes] = NotesJson(frame.request->notes);
   }
   json& tried = document[field::kPythonsTried] = json::array();
   for (const engine::PythonTried& one : answer.pythons_tried) {

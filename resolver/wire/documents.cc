@@ -15,7 +15,15 @@ json PartOrNull(const std::string& part) { return part.empty() ? json(nullptr) :
 
 }  // namespace
 
-json VerifyDocument(const check::CheckReport& report) {
+json NotesJson(const std::vector<pypi::InputNote>& notes) {
+  json all = json::array();
+  for (const pypi::InputNote& note : notes) {
+    all.push_back({{field::kPlace, note.place}, {field::kText, note.text}});
+  }
+  return all;
+}
+
+json VerifyDocument(const check::CheckReport& report, const std::vector<pypi::InputNote>& notes) {
   json document = Begin();
   document[field::kValid] = report.accepted();
   json& violations = document[field::kViolations] = json::array();
@@ -25,6 +33,7 @@ json VerifyDocument(const check::CheckReport& report) {
                           {field::kWish, one.wish},
                           {field::kFact, one.fact}});
   }
+  document[field::kNotes] = NotesJson(notes);
   document[field::kStats] = {{field::kCounters,
                               {{"checkPins", report.cost.pins},
                                {"checkTexts", report.cost.texts},

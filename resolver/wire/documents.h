@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "engine/verify.h"
@@ -13,8 +14,12 @@
 
 namespace accord::wire {
 
-// schemaVersion, valid, violations[{kind, where, wish, fact}], stats.counters{...}
-[[nodiscard]] nlohmann::json VerifyDocument(const check::CheckReport& report);
+// [{place, text}]: what of the request's files has no effect.
+[[nodiscard]] nlohmann::json NotesJson(const std::vector<pypi::InputNote>& notes);
+
+// schemaVersion, valid, violations[{kind, where, wish, fact}], notes, stats.counters{...}
+[[nodiscard]] nlohmann::json VerifyDocument(const check::CheckReport& report,
+                                            const std::vector<pypi::InputNote>& notes);
 
 // schemaVersion, version, normal, canonical, epoch, release, pre, post, dev, local (null: absent),
 // isPrerelease

@@ -43,6 +43,7 @@ inline constexpr const char* kInstead = "instead";
 inline constexpr const char* kLines = "lines";
 inline constexpr const char* kTrades = "trades";
 inline constexpr const char* kWarnings = "warnings";
+inline constexpr const char* kNotes = "notes";
 inline constexpr const char* kPriorities = "priorities";
 inline constexpr const char* kPriority = "priority";
 inline constexpr const char* kDigest = "digest";

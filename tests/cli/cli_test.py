@@ -272,6 +272,80 @@ class Files(unittest.TestCase):
         self.assertEqual((process.wait(timeout=60), error), (0, b""))
 
 
+RECORDED = ["--corpus", "../../corpora/pypi-recorded.jsonl.zst", "--python", "3.11", "--json"]
+
+
+class Inputs(unittest.TestCase):
+    """Files that a request is read from; what each says is in transcripts/inputs.txt."""
+
+    def pins(self, *words, stdin=""):
+        status, out, err = run("resolve", *RECORDED, *words, stdin=stdin)
+        self.assertEqual((status, err), (0, ""), words)
+        return {p["package"]: p["version"] for p in json.loads(out)["solution"]}, out
+
+    def change(self, old, *words):
+        """What an answer with the old one as its lock has besides or instead."""
+        pins, _ = self.pins(*words, "--lock-file", "-", stdin=old[1])
+        return {name: version for name, version in pins.items() if old[0].get(name) != version}
+
+    def test_a_lock_stays_where_the_request_did_not_change(self):
+        for day, words in (("2022-06-01", ["celery[redis]", "django"]),
+                           ("2023-06-01", ["pandas", "scikit-learn"]),
+                           ("2024-03-01", ["jupyterlab"])):
+            with self.subTest(words):
+                old = self.pins(*words, "--exclude-newer", day)
+                self.assertNotEqual(old[0], self.pins(*words)[0])
+                self.assertEqual(self.change(old, *words), {})
+
+    def test_a_new_wish_changes_no_more_of_a_lock_than_it_must(self):
+        old = self.pins("flask", "requests", "--exclude-newer", "2024-03-01")
+        self.assertEqual(len(old[0]), 12)
+        self.assertEqual(set(self.change(old, "flask", "requests", "urllib3>=2.5")), {"urllib3"})
+        added = self.change(old, "flask", "requests", "celery")
+        self.assertIn("celery", added)
+        self.assertEqual(set(added) & set(old[0]), set())
+        # flask 3.1 needs newer ones of three of its four.
+        self.assertEqual(set(self.change(old, "flask>3.0.2", "requests")),
+                         {"blinker", "flask", "itsdangerous", "werkzeug"})
+
+    def test_upgrades_are_of_all_or_of_the_names_given(self):
+        old = self.pins("flask", "requests", "--exclude-newer", "2024-03-01")
+        newest = self.pins("flask", "requests")[0]
+        self.assertEqual(self.change(old, "flask", "requests", "--upgrade-package", "IDNA,urllib3"),
+                         {name: newest[name] for name in ("idna", "urllib3")})
+        self.assertEqual(self.change(old, "flask", "requests", "--upgrade"),
+                         {name: newest[name] for name in newest if newest[name] != old[0][name]})
+
+    def test_variables_of_the_environment_stand_in_for_their_names(self):
+        lines = "app>=${APP_MINIMUM}\n"
+        words = ("resolve", *TINY, "--python", "3.11", "--json", "-r", "-")
+        _, out, _ = run(*words, stdin=lines, environment={"APP_MINIMUM": "2.0"})
+        self.assertEqual(json.loads(out)["solution"][0]["reason"]["requirement"], "app>=2")
+        self.assertEqual(run(*words, stdin=lines)[0], 2)
+
+    def test_notes_are_in_the_answer_and_stderr_shows_the_first(self):
+        lines = "app\n" + "-e ./local\n" * 25
+        status, out, err = run("resolve", *TINY, "--json", "-r", "-", stdin=lines)
+        self.assertEqual(status, 0)
+        notes = json.loads(out)["notes"]
+        self.assertEqual(len(notes), 25)
+        self.assertEqual(notes[0], {"place": "-:2",
+                                    "text": "-e './local' is not honoured: Accord builds nothing"})
+        shown = err.splitlines()
+        self.assertEqual(len(shown), 21)
+        self.assertEqual(shown[0], f"accord: note: -:2: {notes[0]['text']}")
+        self.assertEqual(shown[-1], "accord: note: and 5 more")
+
+    def test_the_command_line_has_the_last_word_on_policies(self):
+        words = ("resolve", *TINY, "--json", "-r", "-")
+        lines = "lib\n--pre\n--only-binary :all:\n"
+        said = json.loads(run(*words, stdin=lines)[1])["policies"]
+        own = json.loads(run(*words, "--prereleases", "explicit", "--no-binary", ":all:",
+                             stdin=lines)[1])["policies"]
+        self.assertEqual((said["prereleases"], own["prereleases"]), ("allow", "explicit"))
+        self.assertNotEqual(said, own)
+
+
 REPORT = """accord-python/1
 implementation_name=cpython
 implementation_version=3.9.18

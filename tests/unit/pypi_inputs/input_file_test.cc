@@ -31,6 +31,7 @@ TEST(KindOfInputTest, OfOtherNamesTheTextDecides) {
   EXPECT_EQ(KindOfInput("-", "lock-version = '1.0'\n[[packages]]\n"), InputKind::kPylock);
   EXPECT_EQ(KindOfInput("-", "build=='1'"), InputKind::kRequirements);
   EXPECT_EQ(KindOfInput("-", "a == 1\n"), InputKind::kRequirements);
+  EXPECT_EQ(KindOfInput("-", "a>=1\n"), InputKind::kRequirements);
   EXPECT_EQ(KindOfInput("deps", "# only words\n"), InputKind::kRequirements);
 }
 

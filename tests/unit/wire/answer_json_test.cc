@@ -61,7 +61,7 @@ Answer Unsolvable() {
 }
 
 TEST(AnswerDocument, HoldsEveryPartOfASolution) {
-  pypi::ResolveRequest request{.target = "CPython 3.11.7"};
+  pypi::ResolveRequest request{.target = "CPython 3.11.7", .notes = {{"r.txt:3", "odd"}}};
   request.environment = *pypi::Environment::CPythonOnLinux("3.11.7");
   json document =
       AnswerDocument(Solved(), {.ecosystem = "pypi", .strategy = "cdcl", .request = &request});
@@ -80,7 +80,7 @@ TEST(AnswerDocument, HoldsEveryPartOfASolution) {
                   "reason": {"who": "request", "requirement": "app>=1"},
                   "requiredBy": [{"who": "request", "requirement": "app>=1"}]}],
     "claim": {"kind": "canonical", "assuming": ["ghost"]},
-    "conflict": [], "pythonsTried": [],
+    "conflict": [], "pythonsTried": [], "notes": [{"place": "r.txt:3", "text": "odd"}],
     "priorities": [{"package": "app", "priority": 0}],
     "behind": [{"package": "app", "chosen": "2.0", "newest": "3.0", "kind": "traded",
                 "instead": "2.5",

@@ -13,16 +13,17 @@ using nlohmann::json;
 
 TEST(VerifyDocument, ListsTypedViolations) {
   check::CheckReport report;
-  EXPECT_EQ(VerifyDocument(report)["valid"], true);
+  EXPECT_EQ(VerifyDocument(report, {})["valid"], true);
   report.violations = {{.kind = check::ViolationKind::kYanked,
                         .where = "a 1",
                         .wish = "a file that is not yanked",
                         .fact = "all are"}};
   report.cost.texts = 3;
-  const json document = VerifyDocument(report);
+  const json document = VerifyDocument(report, {{"r.txt:3", "odd"}});
   EXPECT_EQ(document["valid"], false);
   EXPECT_EQ(document["violations"], json::parse(R"([{"kind": "yanked", "where": "a 1",
       "wish": "a file that is not yanked", "fact": "all are"}])"));
+  EXPECT_EQ(document["notes"], json::parse(R"([{"place": "r.txt:3", "text": "odd"}])"));
   EXPECT_EQ(document["stats"]["counters"]["checkTexts"], 3);
 }
 

@@ -1,5 +1,7 @@
 #include "ecosystem/pypi/inputs/input_file.h"
 
+#include <algorithm>
+
 #include "base/error.h"
 #include "ecosystem/pypi/inputs/script.h"
 #include "ecosystem/pypi/text.h"
@@ -14,9 +16,10 @@ bool LooksLikeToml(std::string_view text) {
     const std::string_view line = StripSpace(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
     if (line.empty() || line.front() == '#') continue;
-    const std::string_view behind_key =
-        line.substr(std::min(line.find_first_of(" \t="), line.size()));
-    const std::string_view sign = StripSpace(behind_key);
+    const auto key_end = std::find_if_not(
+        line.begin(), line.end(), [](char c) { return IsAlphanumeric(c) || c == '-' || c == '_'; });
+    const std::string_view sign =
+        StripSpace(line.substr(static_cast<size_t>(key_end - line.begin())));
     return line.front() == '[' || (sign.starts_with('=') && !sign.starts_with("=="));
   }
   return false;

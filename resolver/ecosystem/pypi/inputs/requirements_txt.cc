@@ -154,8 +154,12 @@ class Reader {
       }
       absl::StatusOr<std::string> hash = ReadHash(option.value);
       if (!hash.ok()) return hash.status();
-      hashes.hashes.push_back(*std::move(hash));
       input_.require_hashes = true;
+      if (hash->starts_with("sha256:")) {
+        hashes.hashes.push_back(*std::move(hash));
+      } else {
+        Note(place, "a hash that is no sha256 is not honoured: the facts have no other");
+      }
     }
     if (is_path) {
       Note(place, Cat(Quoted(line.requirement), " is not honoured: a path or URL needs a name, as ",
