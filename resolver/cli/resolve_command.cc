@@ -16,6 +16,8 @@
 #include "model/world_file.h"
 #include "wire/answer_json.h"
 #include "wire/documents.h"
+#include "wire/pylock.h"
+#include "wire/requirements.h"
 #include "wire/why_json.h"
 
 namespace accord::cli {
@@ -28,13 +30,18 @@ enum class Ecosystem : uint8_t { kPypi, kPlain };
 constexpr std::array<Choice<Ecosystem>, 2> kEcosystems = {
     {{"pypi", Ecosystem::kPypi}, {"plain", Ecosystem::kPlain}}};
 
-enum class Format : uint8_t { kTable, kJson };
-constexpr std::array<Choice<Format>, 2> kFormats = {
-    {{"table", Format::kTable}, {"json", Format::kJson}}};
+enum class Format : uint8_t { kTable, kJson, kRequirements, kPylock };
+constexpr std::array<Choice<Format>, 4> kFormats = {{{"table", Format::kTable},
+                                                     {"json", Format::kJson},
+                                                     {"requirements", Format::kRequirements},
+                                                     {"pylock", Format::kPylock}}};
+
+bool IsLock(std::string_view format) { return format == "requirements" || format == "pylock"; }
 
 constexpr const char* kFooter = R"(Examples:
   accord resolve --corpus pypi.jsonl.zst 'flask>=2.2' 'celery[redis]' --constraint 'click<8'
   accord resolve --corpus pypi.jsonl.zst --python 3.9 --json -o answer.json -r requirements.txt
+  accord resolve --corpus pypi.jsonl.zst --format pylock -o pylock.toml 'flask>=2.2'
   accord resolve --ecosystem plain world.json
 
 The table names each chosen version and who asked for it; then come the claim, what took the time,
@@ -60,7 +67,10 @@ CLI::App* ResolveCommand::AddTo(CLI::App& app) {
   text("--strategy", strategy_,
        "cdcl: the canonical answer; libsolv: another solver's, feasible and no more")
       ->capture_default_str();
-  text("--format", format_, "table or json")->capture_default_str();
+  text("--format", format_,
+       "table; json; requirements: pins with hashes, as pip takes them; pylock: pylock.toml (PEP "
+       "751)")
+      ->capture_default_str();
   command->add_flag("--json", json_, "the same as --format json")->group(kOutputGroup);
   command->add_flag("--explain-all", explain_all_, "for each package, why it is at its version")
       ->group(kOutputGroup);
@@ -85,6 +95,10 @@ absl::StatusOr<Reply> ResolveCommand::Run(const Streams& streams) const {
   if (!strategy.ok()) return strategy.status();
   const auto format = Choose("--format", format_, kFormats);
   if (!format.ok()) return format.status();
+  if (IsLock(format_) && (json_ || explain_all_)) {
+    return InvalidInput("--format", Cat(format_, " says which versions and no more: it goes with ",
+                                        json_ ? "no --json" : "no --explain-all"));
+  }
   CancelFlag cancel;
   Deadline deadline;
   if (time_ms_ > 0) ACCORD_RETURN_IF_ERROR(deadline.Start(time_ms_, cancel));
@@ -116,6 +130,9 @@ absl::StatusOr<Reply> ResolveCommand::RunPlain(const Streams& streams,
     return InvalidInput("--corpus", "is for --ecosystem pypi; a world file brings its own facts");
   }
   if (explain_all_) return InvalidInput("--explain-all", "is for --ecosystem pypi, this is plain");
+  if (IsLock(format_)) {
+    return InvalidInput("--format", Cat(format_, " is for --ecosystem pypi, this is plain"));
+  }
   std::vector<std::string> files = request_.positional();
   if (!world_.empty()) files.push_back(world_);
   if (files.size() != 1) {
@@ -141,7 +158,15 @@ absl::StatusOr<Reply> ResolveCommand::Answered(const engine::Explained& explaine
     ACCORD_RETURN_IF_ERROR(WriteWhole(save_problem_, answer.saved_problem));
   }
   Reply reply{.status = ExitStatusOf(answer.status)};
-  if (json_ || format_ == "json") {
+  // Who installs from a file keeps the one that is there if there is no new answer.
+  const bool is_lock = IsLock(format_) && answer.status == engine::Status::kSat;
+  if (is_lock) {
+    absl::StatusOr<std::string> lock = format_ == "pylock"
+                                           ? wire::PylockText(answer, *request)
+                                           : wire::RequirementsText(answer, request->target);
+    if (!lock.ok()) return lock.status();
+    reply.text = *std::move(lock);
+  } else if (json_ || format_ == "json") {
     nlohmann::json document = wire::AnswerDocument(
         answer, {.ecosystem = ecosystem_, .strategy = strategy_, .request = request});
     wire::AddWhy(explained, document);
@@ -154,7 +179,7 @@ absl::StatusOr<Reply> ResolveCommand::Answered(const engine::Explained& explaine
       reply.text += Cat("Why these versions:\n", VersionsText(explained.versions));
     }
   }
-  if (output_.empty()) return reply;
+  if (output_.empty() || (IsLock(format_) && !is_lock)) return reply;
   ACCORD_RETURN_IF_ERROR(WriteWhole(output_, reply.text));
   reply.text.clear();
   return reply;

@@ -59,18 +59,42 @@ std::string_view Word(engine::WarningKind kind) {
 
 namespace {
 
+// Where texts of the request and files were found.
 enum class Places : uint8_t { kWith, kWithout };
 
 json ToJson(const engine::RequiredBy& by) {
   return {{field::kWho, by.who}, {field::kRequirement, by.requirement}};
 }
 
-json ToJson(const engine::ChosenPackage& chosen) {
+void SetIfKnown(json& object, const char* key, const std::string& text) {
+  if (!text.empty()) object[key] = text;
+}
+
+json ToJson(const engine::ChosenFile& file) {
+  json one = {{field::kName, file.name},
+              {field::kKind, file.wheel ? "wheel" : "sdist"},
+              {field::kFits, file.fits}};
+  SetIfKnown(one, field::kUrl, file.url);
+  SetIfKnown(one, field::kSha256, file.sha256);
+  SetIfKnown(one, field::kUploaded, file.uploaded);
+  if (file.size) one[field::kSize] = *file.size;
+  return one;
+}
+
+json ToJson(const engine::ChosenPackage& chosen, Places places) {
   json required_by = json::array();
   for (const engine::RequiredBy& by : chosen.required_by) required_by.push_back(ToJson(by));
-  return {{field::kPackage, chosen.name},          {field::kVersion, chosen.version},
-          {field::kExtras, chosen.extras},         {field::kRequested, chosen.requested},
-          {field::kReason, ToJson(chosen.reason)}, {field::kRequiredBy, std::move(required_by)}};
+  json one = {
+      {field::kPackage, chosen.name},          {field::kVersion, chosen.version},
+      {field::kExtras, chosen.extras},         {field::kRequested, chosen.requested},
+      {field::kReason, ToJson(chosen.reason)}, {field::kRequiredBy, std::move(required_by)}};
+  SetIfKnown(one, field::kUrl, chosen.url);
+  if (places == Places::kWithout) return one;
+  SetIfKnown(one, field::kIndex, chosen.index);
+  SetIfKnown(one, field::kRequiresPython, chosen.requires_python);
+  json& files = one[field::kFiles] = json::array();
+  for (const engine::ChosenFile& file : chosen.files) files.push_back(ToJson(file));
+  return one;
 }
 
 json ToJson(const engine::BehindPackage& behind, Places places) {
@@ -113,7 +137,9 @@ json Said(const engine::Answer& answer, Places places) {
   }
   if (answer.has_solution) {
     json& solution = document[field::kSolution] = json::array();
-    for (const engine::ChosenPackage& chosen : answer.solution) solution.push_back(ToJson(chosen));
+    for (const engine::ChosenPackage& chosen : answer.solution) {
+      solution.push_back(ToJson(chosen, places));
+    }
   }
   for (const engine::PackagePriority& one : answer.priorities) {
     document[field::kPriorities].push_back(
@@ -184,6 +210,11 @@ json AnswerDocument(const engine::Answer& answer, const AnswerFrame& frame) {
     document[field::kTarget] = frame.request->target;
     document[field::kPolicies] = PoliciesJson(*frame.request);
     document[field::kNotes] = NotesJson(frame.request->notes);
+  }
+  json& builds = document[field::kNeedsBuild] = json::array();
+  for (const engine::NeedsBuild& one : answer.needs_build) {
+    builds.push_back(
+        {{field::kPackage, one.name}, {field::kVersion, one.version}, {field::kFile, one.file}});
   }
   json& tried = document[field::kPythonsTried] = json::array();
   for (const engine::PythonTried& one : answer.pythons_tried) {

@@ -17,8 +17,9 @@ struct AnswerFrame {
   const pypi::ResolveRequest* request = nullptr;  // none: a world file
 };
 
-// What the answer says: status, solution, claim, conflict (without the places of the request's
-// texts), priorities, behind, warnings. Depends on the request and the facts alone.
+// What the answer says: status, solution (without files and where they are), claim, conflict
+// (without the places of the request's texts), priorities, behind, warnings. Depends on the request
+// and on what packages say alone.
 [[nodiscard]] nlohmann::json DeterministicPart(const engine::Answer& answer);
 
 // "sha256:..." of the deterministic part.
@@ -28,8 +29,11 @@ struct AnswerFrame {
 //   schemaVersion, ecosystem, strategy,
 //   environment{python_version, ...}, target, policies{...}: of a PyPI request,
 //   status: sat | unsat | stopped (with reason: work | cancelled),
-//   solution[{package, version, extras[], requested, reason{who, requirement}, requiredBy[...]}]
-//     sorted by package; null where there is none,
+//   solution[{package, version, extras[], requested, reason{who, requirement}, requiredBy[...],
+//     url (of a direct reference) or index and files[{name, kind: wheel | sdist, fits, url, sha256,
+//     size, uploaded}], requiresPython}] sorted by package; null where there is none,
+//   needsBuild[{package, version, file}]: sdists whose metadata nobody knows and that count as not
+//     there,
 //   claim{kind: canonical | feasible, assuming[]}, conflict[{kind, text, place}],
 //   pythonsTried[{python, conflict[...]}]: newer ones without a solution, under --python any,
 //   priorities[{package, priority}] in the order of decision, behind[...], warnings[...],

@@ -37,6 +37,13 @@ absl::StatusOr<check::PypiPin> ReadLine(std::string_view line, std::string_view 
   return check::PypiPin{.name = std::string(name), .version = std::string(version)};
 }
 
+// Without the part that holds hashes or says that they stand on the next line.
+std::string_view WithoutHashes(std::string_view line) {
+  line = Trimmed(line.substr(0, line.find("--hash=")));
+  if (line.ends_with('\\')) line.remove_suffix(1);
+  return Trimmed(line);
+}
+
 absl::StatusOr<std::vector<check::PypiPin>> ReadLines(std::string_view text,
                                                       std::string_view place) {
   std::vector<check::PypiPin> pins;
@@ -44,7 +51,7 @@ absl::StatusOr<std::vector<check::PypiPin>> ReadLines(std::string_view text,
     const size_t end = std::min(text.find('\n'), text.size());
     const std::string_view whole = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
-    const std::string_view line = Trimmed(whole.substr(0, whole.find('#')));
+    const std::string_view line = WithoutHashes(Trimmed(whole.substr(0, whole.find('#'))));
     if (line.empty()) continue;
     if (pins.size() == kPinsMax) return LimitReached(place, Cat("more than ", kPinsMax, " pins"));
     absl::StatusOr<check::PypiPin> pin = ReadLine(line, Cat(place, ":", number));
@@ -60,6 +67,24 @@ const std::string* TextOf(const JsonNode& node, const char* key) {
   return found != nullptr && found->kind == JsonNode::Kind::kText ? &found->text : nullptr;
 }
 
+// Those that fit, best first.
+absl::Status ReadFiles(const JsonNode& entry, std::string_view place, check::PypiPin& pin) {
+  const JsonNode* files = entry.Find(field::kFiles);
+  if (files == nullptr) return absl::OkStatus();
+  pin.files.emplace();
+  for (const JsonNode& file : files->items) {
+    const std::string* name = TextOf(file, field::kName);
+    if (name == nullptr) {
+      return InvalidInput(place, "the text 'name' is wanted of each file, one has none");
+    }
+    const JsonNode* fits = file.Find(field::kFits);
+    if (fits != nullptr && fits->kind == JsonNode::Kind::kBool && fits->boolean) {
+      pin.files->push_back(*name);
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<check::PypiPin> ReadEntry(const JsonNode& entry, std::string_view place) {
   const std::string* name = TextOf(entry, field::kPackage);
   const std::string* version = TextOf(entry, field::kVersion);
@@ -67,6 +92,9 @@ absl::StatusOr<check::PypiPin> ReadEntry(const JsonNode& entry, std::string_view
     return InvalidInput(place, "the texts 'package' and 'version' are wanted, one is missing");
   }
   check::PypiPin pin{.name = *name, .version = *version};
+  if (const std::string* index = TextOf(entry, field::kIndex)) pin.index = *index;
+  if (const std::string* url = TextOf(entry, field::kUrl)) pin.url = *url;
+  ACCORD_RETURN_IF_ERROR(ReadFiles(entry, place, pin));
   const JsonNode* extras = entry.Find(field::kExtras);
   if (extras == nullptr) return pin;
   pin.extras.emplace();

@@ -65,6 +65,23 @@ def replay_all(text):
     return "\n\n".join(["\n".join(comments), *("\n".join(block) for block in blocks)]) + "\n"
 
 
+def answers_of_transcripts():
+    """The documents of all requests in transcripts that can be read and whose facts are there."""
+    answers = []
+    for path in sorted(TRANSCRIPTS.glob("*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if not line.startswith("$ accord resolve ") or "--help" in line:
+                continue
+            words = shlex.split(line)[2:]
+            if "--format" in words:
+                at = words.index("--format")
+                del words[at:at + 2]
+            status, out, _ = run(*words, "--json")
+            if status in (0, 1, 3):
+                answers.append(json.loads(out))
+    return answers
+
+
 class Transcripts(unittest.TestCase):
     maxDiff = None
 
@@ -129,17 +146,14 @@ class Json(unittest.TestCase):
                     ["app", "--constraint", "lib<2"], ["app", "partner", "--work", "1"],
                     ["speedups[none]", "--strategy", "libsolv"])
         answers = [self.resolve(*request)[1] for request in requests]
-        answers += [json.loads(run("resolve", *FILES, "--json", *words)[1]) for words in (
-            ["legacy", "--python", "any"], ["legacy", "app", "--python", "any"],
-            ["app", "--override", "app: native<1.2", "--prereleases-of", "web=allow",
-             "--exclude-newer", "P1D", "--exclude-newer-package", "speed=none",
-             "--only-binary", "web", "--allow-hash", "web=sha256:" + 64 * "0"])]
-        answers.append(json.loads(run("resolve", "--ecosystem", "plain", "--json",
-                                      "world.json")[1]))
+        answers += answers_of_transcripts()
+        self.assertGreater(len(answers), 60)
         for answer in answers:
             jsonschema.Draft202012Validator(schema).validate(answer)
             self.assertLessEqual(set(answer), set(schema["properties"]))
-        for name, parts in (("chosen", [p for a in answers for p in a["solution"] or []]),
+        chosen = [p for a in answers for p in a["solution"] or []]
+        for name, parts in (("chosen", chosen),
+                            ("file", [f for p in chosen for f in p["files"]]),
                             ("behind", [b for a in answers for b in a["behind"]])):
             known = set(schema["$defs"][name]["properties"])
             self.assertEqual(set().union(*parts), known)
@@ -228,7 +242,32 @@ class Verify(unittest.TestCase):
         self.assertEqual(kinds, {"unneeded", "extraUnneeded"})
 
 
+    def test_a_document_is_held_to_its_files_and_where_they_are(self):
+        answer = run("resolve", *FILES, "--python", "3.11", "--json", "native==1.1")[1]
+        verify = ["verify", *FILES, "--python", "3.11", "--answer", "-", "native"]
+        self.assertEqual(run(*verify, stdin=answer)[0], 0)
+        for was, instead in (("files.jsonl", "other.jsonl"), ("manylinux_2_17", "manylinux_2_18"),
+                             ('"version": "1.1"', '"version": "1.1", "url": "https://x.example"')):
+            self.assertIn(was, answer)
+            status, out, _ = run(*verify, stdin=answer.replace(was, instead))
+            self.assertEqual((status, out.splitlines()[0]), (1, "not valid: 1 pin"), was)
+
+    def test_a_requirements_file_that_was_written_is_valid(self):
+        pins = run("resolve", *FILES, "--python", "3.11", "--format", "requirements", "app")[1]
+        self.assertEqual(run("verify", *FILES, "--python", "3.11", "--answer", "-", "app",
+                             stdin=pins)[0], 0)
+
+
 class Files(unittest.TestCase):
+    def test_a_lock_file_stays_as_it_is_where_there_is_no_solution(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "requirements.txt")
+            path.write_text("old\n", encoding="utf-8")
+            status, out, _ = run("resolve", *TINY, "app>=2", "lib<2", "--format", "requirements",
+                                 "-o", str(path))
+            self.assertEqual((status, out.splitlines()[0]), (1, "No solution:"))
+            self.assertEqual(path.read_text(encoding="utf-8"), "old\n")
+
     def test_a_saved_problem_has_the_same_pins_as_the_request(self):
         with tempfile.TemporaryDirectory() as folder:
             world = os.path.join(folder, "world.json")

@@ -26,7 +26,18 @@ Answer Solved() {
                       .extras = {"fast"},
                       .requested = true,
                       .reason = {.who = "request", .requirement = "app>=1"},
-                      .required_by = {{.who = "request", .requirement = "app>=1"}}}};
+                      .required_by = {{.who = "request", .requirement = "app>=1"}},
+                      .files = {{.name = "app-2.0.whl",
+                                 .url = "https://files.example/app-2.0.whl",
+                                 .sha256 = "00ff",
+                                 .size = 7,
+                                 .uploaded = "2024-01-01T00:00:00Z",
+                                 .wheel = true,
+                                 .fits = true},
+                                {.name = "app-2.0.zip"}},
+                      .requires_python = ">=3.8",
+                      .index = "facts.jsonl"}};
+  answer.needs_build = {{.name = "old", .version = "1", .file = "old-1.zip"}};
   answer.claim.assuming = {"ghost"};
   answer.behind = {{.name = "app",
                     .chosen = "2.0",
@@ -78,7 +89,13 @@ TEST(AnswerDocument, HoldsEveryPartOfASolution) {
     "schemaVersion": 1, "ecosystem": "pypi", "strategy": "cdcl", "status": "sat",
     "solution": [{"package": "app", "version": "2.0", "extras": ["fast"], "requested": true,
                   "reason": {"who": "request", "requirement": "app>=1"},
-                  "requiredBy": [{"who": "request", "requirement": "app>=1"}]}],
+                  "requiredBy": [{"who": "request", "requirement": "app>=1"}],
+                  "requiresPython": ">=3.8", "index": "facts.jsonl",
+                  "files": [{"name": "app-2.0.whl", "kind": "wheel", "fits": true, "size": 7,
+                             "url": "https://files.example/app-2.0.whl", "sha256": "00ff",
+                             "uploaded": "2024-01-01T00:00:00Z"},
+                            {"name": "app-2.0.zip", "kind": "sdist", "fits": false}]}],
+    "needsBuild": [{"package": "old", "version": "1", "file": "old-1.zip"}],
     "claim": {"kind": "canonical", "assuming": ["ghost"]},
     "conflict": [], "pythonsTried": [], "notes": [{"place": "r.txt:3", "text": "odd"}],
     "priorities": [{"package": "app", "priority": 0}],
@@ -166,6 +183,7 @@ TEST(AnswerDigest, ChangesWithEachPartOfWhatTheAnswerSays) {
       [](Answer& a) { a.status = engine::Status::kStopped; },
       [](Answer& a) { a.solution[0].version = "2.1"; },
       [](Answer& a) { a.solution[0].extras.clear(); },
+      [](Answer& a) { a.solution[0].url = "https://app.example/app.zip"; },
       [](Answer& a) { a.solution[0].required_by.clear(); },
       [](Answer& a) { a.claim.assuming.clear(); },
       [](Answer& a) { a.claim.kind = ClaimKind::kFeasible; },
@@ -180,6 +198,13 @@ TEST(AnswerDigest, ChangesWithEachPartOfWhatTheAnswerSays) {
     changes[i](changed);
     EXPECT_NE(AnswerDigest(changed), before) << "change " << i;
   }
+}
+
+TEST(AnswerDigest, DoesNotHangOnWhereFilesAreAndWhatIsKnownOfThem) {
+  Answer answer = Solved();
+  answer.solution[0].files.clear();
+  answer.solution[0].index = "elsewhere.jsonl";
+  EXPECT_EQ(AnswerDigest(answer), AnswerDigest(Solved()));
 }
 
 TEST(AnswerDigest, DoesNotHangOnCountersTimesPlacesOrWhichPythonsWereTriedBefore) {

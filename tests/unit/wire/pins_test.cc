@@ -19,14 +19,21 @@ using ::testing::HasSubstr;
 TEST(ReadPins, ReadsTheDocumentThatWeWrite) {
   engine::Answer answer;
   answer.has_solution = true;
-  answer.solution = {{.name = "app", .version = "2.0", .extras = {"fast"}},
-                     {.name = "lib", .version = "1.0"}};
+  answer.solution = {{.name = "app",
+                      .version = "2.0",
+                      .extras = {"fast"},
+                      .files = {{.name = "app-2.0.zip", .fits = true}, {.name = "app-2.0.whl"}},
+                      .index = "facts.jsonl"},
+                     {.name = "lib", .version = "1.0", .url = "https://lib.example/lib.zip"}};
   const auto pins = ReadPins(Write(AnswerDocument(answer, {})), "a.json");
   ASSERT_TRUE(pins.ok()) << pins.status();
   ASSERT_EQ(pins->size(), 2U);
   EXPECT_EQ((*pins)[0].name, "app");
   EXPECT_EQ((*pins)[0].extras, std::vector<std::string>{"fast"});
+  EXPECT_EQ((*pins)[0].index, "facts.jsonl");
+  EXPECT_EQ((*pins)[0].files, std::vector<std::string>{"app-2.0.zip"});
   EXPECT_EQ((*pins)[1].version, "1.0");
+  EXPECT_EQ((*pins)[1].url, "https://lib.example/lib.zip");
   EXPECT_EQ((*pins)[1].extras, std::vector<std::string>());
 }
 
@@ -40,6 +47,18 @@ TEST(ReadPins, ReadsLinesThatDoNotSayWhichExtrasAreActive) {
   EXPECT_EQ((*pins)[1].name, "lib");
 }
 
+TEST(ReadPins, ReadsLinesWithHashes) {
+  const auto pins = ReadPins(
+      "a==1 \\\n    --hash=sha256:0 \\\n    --hash=sha256:1\n    # via b\nb==2 "
+      "--hash=md5:0\nc==3\n",
+      "p");
+  ASSERT_TRUE(pins.ok()) << pins.status();
+  ASSERT_EQ(pins->size(), 3U);
+  EXPECT_EQ((*pins)[0].version, "1");
+  EXPECT_EQ((*pins)[1].version, "2");
+  EXPECT_EQ((*pins)[2].name, "c");
+}
+
 TEST(ReadPins, TakesAnEmptyTextAsNoPins) {
   const auto pins = ReadPins("\n", "p");
   ASSERT_TRUE(pins.ok());
@@ -47,8 +66,8 @@ TEST(ReadPins, TakesAnEmptyTextAsNoPins) {
 }
 
 TEST(ReadPins, NamesTheLineThatIsNoPin) {
-  for (const char* line : {"app>=1", "app", "==1", "app==", "app===1", "app==1 --hash=x",
-                           "app==1 ; python_version > '3'"}) {
+  for (const char* line :
+       {"app>=1", "app", "==1", "app==", "app===1", "app==1 -x", "app==1 ; python_version > '3'"}) {
     const auto pins = ReadPins(std::string("lib==1\n") + line, "p.txt");
     ASSERT_FALSE(pins.ok()) << line;
     EXPECT_THAT(std::string(Message(pins.status())), HasSubstr("p.txt:2: name==version is wanted"));
@@ -65,7 +84,9 @@ TEST(ReadPins, NamesThePlaceOfADocumentThatIsNoAnswer) {
       {R"({"solution": null})", "a document with the list 'solution' is wanted"},
       {R"({"solution": [{"package": "a"}]})", "a.json: /solution/0: "},
       {R"({"solution": [7]})", "a.json: /solution/0: "},
-      {R"({"solution": [{"package": "a", "version": "1", "extras": [1]}]})", "'extras' are texts"}};
+      {R"({"solution": [{"package": "a", "version": "1", "extras": [1]}]})", "'extras' are texts"},
+      {R"({"solution": [{"package": "a", "version": "1", "files": [{}]}]})",
+       "the text 'name' is wanted of each file"}};
   for (const auto& [text, message] : cases) {
     const auto pins = ReadPins(text, "a.json");
     ASSERT_FALSE(pins.ok()) << text;
