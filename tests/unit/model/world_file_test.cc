@@ -76,6 +76,16 @@ TEST(WorldFile, WritingABuiltWorldIsStable) {
   EXPECT_EQ(WriteWorld(again->universe, again->problem), text);
 }
 
+TEST(WorldFile, APackageThatDoesNotExistIsWrittenAndReadAsOne) {
+  const auto spec =
+      ParseWorldSpec(World(R"({"p":{"coexist":"any","nonexistent":true}})"), "w.json");
+  ASSERT_TRUE(spec.ok()) << spec.status();
+  const auto again = ParseWorldSpec(WriteWorldSpec(*spec), "again");
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_TRUE(again->packages[0].nonexistent);
+  EXPECT_EQ(*again, *spec);
+}
+
 TEST(WorldFile, RangesInAnyOrderAreNormalized) {
   const auto spec = ParseWorldSpec(
       WithCandidate(R"(,"requires":[{"package":"q","allowed":[[2,2],[0,0],[0,1]]}])"), "w.json");
