@@ -61,6 +61,27 @@ class Laws : public WhyTest {
     }
     EXPECT_FALSE(IsSat(all));
   }
+  // Those who are named are in the answer, with the extras that their requirements are under.
+  static void ExpectChosen(const WhyVersion& why, const Answer& answer) {
+    std::set<std::string> there;
+    for (const ChosenPackage& chosen : answer.solution) {
+      there.insert(Cat(chosen.name, "==", chosen.version));
+      for (const std::string& extra : chosen.extras) {
+        there.insert(Cat(chosen.name, "[", extra, "]"));
+      }
+    }
+    for (const Holder& holder : why.holders) {
+      if (holder.who == "request") continue;
+      std::vector<std::string> wishes;
+      AddWishes(holder, wishes);
+      EXPECT_TRUE(there.contains(wishes.front())) << wishes.front();
+      // One of several extras is enough.
+      const auto is_there = [&](const std::string& wish) { return there.contains(wish); };
+      const bool extras = wishes.size() > 1;
+      EXPECT_TRUE(!extras || std::any_of(wishes.begin() + 1, wishes.end(), is_there))
+          << holder.who << " " << holder.requirement;
+    }
+  }
   // None of those that a search found can be left out.
   void ExpectNeeded(const WhyVersion& why) {
     const std::string better = Cat(why.name, ">", why.version);
@@ -103,6 +124,7 @@ TEST_F(Laws, WhoIsSaidToHoldAVersionDoes) {
       } else {
         SCOPED_TRACE(Cat(why.name, " ", why.version));
         ExpectEnough(why);
+        ExpectChosen(why, explained.answer);
         if (why.kind != WhyVersionKind::kImpossible) continue;
         ExpectNeeded(why);
         ++impossible;

@@ -82,7 +82,8 @@ TEST_F(WhyTest, ANeedUnderAnExtraHoldsWhereTheExtraIsActive) {
   Add("lib", "1");
   Add("lib", "2");
   EXPECT_THAT(Holders(Version({"a[x]"}, "lib")), ElementsAre("*a 1: lib<2 ; has a[x]"));
-  EXPECT_EQ(Version({"a"}, "lib").kind, WhyVersionKind::kBest);
+  Add("b", "1", {"lib<2"});
+  EXPECT_THAT(Holders(Version({"a", "b"}, "lib")), ElementsAre("*b 1: lib<2"));
 }
 
 // b is decided before its needs are: that every b that a allows needs lib<2 takes a search.
