@@ -61,6 +61,12 @@ class Table {
       WriteSentences();
     }
     for (const engine::Hint& hint : answer_.hints) out_ += Cat("  Hint: ", hint.text, ".\n");
+    if (!answer_.hints_undecided.empty()) {
+      const engine::UndecidedHint& first = answer_.hints_undecided.front();
+      const size_t more = answer_.hints_undecided.size() - 1;
+      out_ += Cat("  Not known: ", first.hint.text, " (", first.why, ")",
+                  more == 0 ? "" : Cat(" and ", more, " more changes; --json has all"), ".\n");
+    }
     const engine::Timings& took = answer_.timings;
     out_ += Dim(Cat("no solution", Target(), ", ", Took(), " (reading ",
                     Millis(took.open_us + took.parse_us), ", universe ", Millis(took.universe_us),

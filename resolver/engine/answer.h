@@ -112,6 +112,7 @@ struct BehindPackage {
 // A change of the request with which there is a solution: it was solved.
 enum class HintKind : uint8_t {
   kPrereleases,   // of subject
+  kYanked,        // those of subject admitted
   kPythonBounds,  // upper bounds of Requires-Python ignored
   kPython,        // subject: another version
   kExcludeNewer,
@@ -120,12 +121,19 @@ enum class HintKind : uint8_t {
   kConstraint,   // without those on subject
   kLock,         // likewise
   kExclusion,    // likewise
+  kOverride,     // likewise
   kRequirement,  // without subject
 };
 struct Hint {
   HintKind kind = HintKind::kRequirement;
   std::string subject;
   std::string text;  // "allowing pre-releases of a would help"
+};
+
+// A change that was tried, and nobody knows whether it would help.
+struct UndecidedHint {
+  Hint hint;        // its text: "whether allowing pre-releases of a would help"
+  std::string why;  // a limit, or what cannot be read
 };
 
 struct AnswerClaim {
@@ -179,8 +187,9 @@ struct Answer {
   // Where any Python would do: those better than the answer's, best first, none of which has a
   // solution. All of them, if there is none.
   std::vector<PythonTried> pythons_tried;
-  explain::Explanation explanation;         // kUnsat: the same, step by step
-  std::vector<Hint> hints;                  // kUnsat: what would help; kHintsMax at most
+  explain::Explanation explanation;  // kUnsat: the same, step by step
+  std::vector<Hint> hints;           // kUnsat: what would help (HintLimits)
+  std::vector<UndecidedHint> hints_undecided;
   std::vector<BehindPackage> behind;        // sorted by name
   std::vector<Warning> warnings;            // sorted by package, then text
   std::vector<PackagePriority> priorities;  // in the order of decision

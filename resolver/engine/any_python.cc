@@ -5,6 +5,17 @@
 #include "base/check.h"
 
 namespace accord::engine {
+namespace {
+
+pypi::ResolveRequest For(const PythonChoice& choice, const pypi::ResolveRequest& request) {
+  pypi::ResolveRequest one = request;
+  one.environment = choice.environment;
+  one.tags = choice.tags;
+  one.target = choice.target;
+  return one;
+}
+
+}  // namespace
 
 absl::StatusOr<std::vector<PythonChoice>> AnyPythonChoices(const pypi::TargetOptions& options) {
   const auto pythons = pypi::PythonsOf(options.implementation);
@@ -28,25 +39,23 @@ absl::StatusOr<AnyPythonAnswer> ResolveAnyPython(const pypi::ResolveRequest& req
                                                  std::span<const metadata::Source* const> sources,
                                                  const ResolveOptions& options) {
   ACCORD_CHECK(!choices.empty());
+  ResolveOptions passing = options;
+  passing.explain_sentences = false;
   std::vector<PythonTried> tried;
-  AnyPythonAnswer first;
   for (size_t i = 0; i < choices.size(); ++i) {
-    const PythonChoice& choice = choices[i];
-    pypi::ResolveRequest one = request;
-    one.environment = choice.environment;
-    one.tags = choice.tags;
-    one.target = choice.target;
-    absl::StatusOr<Answer> answer = Resolve(one, sources, options);
+    absl::StatusOr<Answer> answer = Resolve(For(choices[i], request), sources, passing);
     if (!answer.ok()) return answer.status();
     if (answer->status != Status::kUnsat) {
       answer->pythons_tried = std::move(tried);
       return AnyPythonAnswer{.answer = *std::move(answer), .chosen = i};
     }
-    tried.push_back({.python = choice.python, .conflict = answer->conflict});
-    if (i == 0) first.answer = *std::move(answer);
+    tried.push_back({.python = choices[i].python, .conflict = std::move(answer->conflict)});
   }
-  first.answer.pythons_tried = std::move(tried);
-  return first;
+  // Sentences and hints cost many times a search, so they are made once it is known whose.
+  absl::StatusOr<Answer> first = Resolve(For(choices.front(), request), sources, options);
+  if (!first.ok()) return first.status();
+  first->pythons_tried = std::move(tried);
+  return AnyPythonAnswer{.answer = *std::move(first), .chosen = 0};
 }
 
 }  // namespace accord::engine

@@ -35,7 +35,8 @@ struct AnyPythonAnswer {
 };
 
 // Choices are in order of preference and not empty. If none has a solution the answer is that of
-// the first choice, with all of them tried. Stopped ends the search: what an older Python would
+// the first choice, with all of them tried; of those that are passed over there are lines and no
+// sentences. Stopped ends the search: what an older Python would
 // give means nothing while a newer one is open. The work budget is for each Python. Errors: as
 // Resolve.
 [[nodiscard]] absl::StatusOr<AnyPythonAnswer> ResolveAnyPython(

@@ -87,6 +87,12 @@ class Trials {
   void AddWithout(HintKind kind, const Node& node,
                   std::vector<pypi::PlacedText> pypi::ResolveRequest::*texts,
                   std::string_view what);
+  void AddWithoutOverrides(const std::string& name);
+  [[nodiscard]] bool IsTried(HintKind kind, const std::string& subject) const {
+    return std::any_of(trials_.begin(), trials_.end(), [&](const Trial& trial) {
+      return trial.hint.kind == kind && trial.hint.subject == subject;
+    });
+  }
   void AddRequirements();
 
   const pypi::ResolveRequest& request_;
@@ -123,6 +129,12 @@ void Trials::AddFilter(NotAdmittedKind kind, const std::string& package) {
       Add(HintKind::kPrereleases, package, Cat("allowing pre-releases of ", package),
           std::move(changed));
       break;
+    case NotAdmittedKind::kYanked:  // a favour lets them in and asks for nothing more
+      changed.favored.push_back({.text = package, .place = "a hint"});
+      Add(HintKind::kYanked, package,
+          Cat("admitting yanked versions of ", package, " (--favor ", package, ")"),
+          std::move(changed));
+      break;
     case NotAdmittedKind::kRequiresPython:
       if (request_.python_bounds == pypi::PythonBounds::kHonour) {
         changed.python_bounds = pypi::PythonBounds::kIgnore;
@@ -131,8 +143,12 @@ void Trials::AddFilter(NotAdmittedKind kind, const std::string& package) {
       }
       AddPythons();
       break;
+    case NotAdmittedKind::kTags:
+      AddPythons();
+      break;
     case NotAdmittedKind::kNewer:
     case NotAdmittedKind::kNoUploadTime:
+      if (IsTried(HintKind::kExcludeNewer, "")) break;
       changed.exclude_newer = {};
       Add(HintKind::kExcludeNewer, "", "no exclude-newer", std::move(changed));
       break;
@@ -156,6 +172,7 @@ void Trials::AddPythons() {
     std::optional<pypi::ResolveRequest> changed = ForOtherPython(request_, by);
     if (!changed.has_value()) continue;
     const std::string& version = changed->environment.Get(pypi::MarkerVariable::kPythonVersion);
+    if (IsTried(HintKind::kPython, version)) continue;
     std::string text = Cat(by > 0 ? "a newer" : "an older", " Python (", version, ")");
     Add(HintKind::kPython, version, std::move(text), *std::move(changed));
   }
@@ -169,17 +186,26 @@ void Trials::AddLimits() {
       AddWithout(HintKind::kLock, node, &pypi::ResolveRequest::locked, "locks");
     } else if (node.kind == NodeKind::kExclusion) {
       AddWithout(HintKind::kExclusion, node, &pypi::ResolveRequest::excluded, "exclusions");
+    } else if (node.kind == NodeKind::kOverride || node.kind == NodeKind::kRequest) {
+      AddWithoutOverrides(node.package.substr(0, node.package.find('[')));
     }
   }
+}
+
+void Trials::AddWithoutOverrides(const std::string& name) {
+  if (IsTried(HintKind::kOverride, name)) return;
+  pypi::ResolveRequest changed = request_;
+  const size_t erased = std::erase_if(changed.overrides, [&](const pypi::Override& one) {
+    return SpeaksOf(one.requirement, name);
+  });
+  if (erased == 0) return;
+  Add(HintKind::kOverride, name, Cat("leaving out the overrides of ", name), std::move(changed));
 }
 
 void Trials::AddWithout(HintKind kind, const Node& node,
                         std::vector<pypi::PlacedText> pypi::ResolveRequest::*texts,
                         std::string_view what) {
-  const auto is_known = [&](const Trial& trial) {
-    return trial.hint.kind == kind && trial.hint.subject == node.package;
-  };
-  if (std::any_of(trials_.begin(), trials_.end(), is_known)) return;
+  if (IsTried(kind, node.package)) return;
   pypi::ResolveRequest changed = request_;
   std::erase_if(changed.*texts, [&](const auto& text) { return SpeaksOf(text, node.package); });
   Add(kind, node.package, Cat("leaving out the ", what, " on ", node.package), std::move(changed));
@@ -210,29 +236,40 @@ void Trials::AddRequirements() {
 
 }  // namespace
 
-std::vector<Hint> FindHints(const pypi::ResolveRequest& request,
-                            std::span<const metadata::Source* const> sources,
-                            const pypi::UniverseBuilder& builder,
-                            const explain::Explanation& explanation,
-                            const ResolveOptions& options) {
+absl::StatusOr<Hints> FindHints(const pypi::ResolveRequest& request,
+                                std::span<const metadata::Source* const> sources,
+                                const pypi::UniverseBuilder& builder,
+                                const explain::Explanation& explanation,
+                                const ResolveOptions& options) {
+  const HintLimits& limits = options.hint_limits;
   ResolveOptions trial_options = options;
   trial_options.explain_behind = false;
   trial_options.explain_conflict = false;
   trial_options.save_problem = false;
-  trial_options.budget.work_max = kHintTrialWorkMax;
-  std::vector<Hint> hints;
+  trial_options.budget.work_max = limits.trial_work_max;
+  Hints hints;
   size_t tried = 0;
   for (Trial& trial : Trials(request, builder, explanation).All()) {
-    if (hints.size() == kHintsMax || tried == kHintTrialsMax) break;
-    const bool python_helps = std::any_of(hints.begin(), hints.end(), [](const Hint& hint) {
-      return hint.kind == HintKind::kPython;
+    if (hints.told.size() == limits.told_max || tried == limits.trials_max) break;
+    const bool python_helps = std::any_of(hints.told.begin(), hints.told.end(), [](const Hint& h) {
+      return h.kind == HintKind::kPython;
     });
     if (trial.hint.kind == HintKind::kPython && python_helps) continue;
     ++tried;
     const absl::StatusOr<Answer> answer = Resolve(trial.request, sources, trial_options);
-    if (!answer.ok() || answer->status != Status::kSat) continue;
+    if (absl::IsInternal(answer.status())) return answer.status();
+    if (answer.ok() && answer->status == Status::kUnsat) continue;
     trial.hint.text += " would help";
-    hints.push_back(std::move(trial.hint));
+    if (answer.ok() && answer->status == Status::kSat) {
+      hints.told.push_back(std::move(trial.hint));
+      continue;
+    }
+    if (answer.ok() && answer->stop_reason == StopReason::kCancelled) break;
+    trial.hint.text = Cat("whether ", trial.hint.text);
+    hints.undecided.push_back(
+        {.hint = std::move(trial.hint),
+         .why = answer.ok() ? Cat("the limit of work is reached: ", limits.trial_work_max)
+                            : std::string(Message(answer.status()))});
   }
   return hints;
 }

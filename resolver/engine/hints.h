@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "ecosystem/pypi/universe_builder.h"
 #include "engine/answer.h"
 #include "engine/resolve.h"
@@ -12,18 +13,19 @@
 
 namespace accord::engine {
 
-inline constexpr size_t kHintsMax = 4;
-inline constexpr size_t kHintTrialsMax = 16;              // requests that are solved for hints
-inline constexpr uint64_t kHintTrialWorkMax = 1'000'000;  // of one; more: no hint
+struct Hints {
+  std::vector<Hint> told;
+  std::vector<UndecidedHint> undecided;  // a limit was reached, or facts cannot be read
+};
 
 // The builder has read the request, and the answer's conflict is explained. Changes of what filters
-// left out come first, then constraints, locks and exclusions, then requirements of the request.
-// Deterministic. A
-// change that cannot be read or solved is no hint.
-[[nodiscard]] std::vector<Hint> FindHints(const pypi::ResolveRequest& request,
-                                          std::span<const metadata::Source* const> sources,
-                                          const pypi::UniverseBuilder& builder,
-                                          const explain::Explanation& explanation,
-                                          const ResolveOptions& options);
+// left out come first, then constraints, locks, exclusions and overrides, then requirements of the
+// request. Deterministic; cancelled, the changes not yet tried are left. Errors: Internal, as
+// Resolve: that the checker refuses an answer is our bug here too.
+[[nodiscard]] absl::StatusOr<Hints> FindHints(const pypi::ResolveRequest& request,
+                                              std::span<const metadata::Source* const> sources,
+                                              const pypi::UniverseBuilder& builder,
+                                              const explain::Explanation& explanation,
+                                              const ResolveOptions& options);
 
 }  // namespace accord::engine

@@ -139,6 +139,7 @@ absl::Status Pipeline::TellConflict(const Conflict& conflict) {
   const pypi::PypiNotation notation(request_, builder_);
   const auto tell = [&](const Problem& problem, const Conflict& of) {
     answer_.conflict = CoreLines(builder_, problem, of);
+    if (!options_.explain_sentences) return;
     answer_.explanation = explain::Explain(builder_.universe(), problem, of, notation);
   };
   if (options_.strategy != StrategyKind::kCdcl) {
@@ -151,7 +152,12 @@ absl::Status Pipeline::TellConflict(const Conflict& conflict) {
   answer_.claim.assuming = AssumingOf(builder_.universe(), core->conflict.claim);
   answer_.needs_build = NeedsBuildOf(builder_, core->conflict.claim);
   tell(core->problem, core->conflict);
-  answer_.hints = FindHints(request_, sources_, builder_, answer_.explanation, options_);
+  if (!options_.explain_sentences) return absl::OkStatus();
+  absl::StatusOr<Hints> hints =
+      FindHints(request_, sources_, builder_, answer_.explanation, options_);
+  if (!hints.ok()) return hints.status();
+  answer_.hints = std::move(hints->told);
+  answer_.hints_undecided = std::move(hints->undecided);
   return absl::OkStatus();
 }
 

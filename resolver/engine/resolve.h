@@ -20,14 +20,23 @@ enum class StrategyKind : uint8_t {
 // Microseconds of a clock that never goes back.
 [[nodiscard]] uint64_t SteadyMicros();
 
+// Of the changes of the request that are tried where there is no solution (hints.h).
+struct HintLimits {
+  size_t told_max = 4;
+  size_t trials_max = 16;               // requests that are solved
+  uint64_t trial_work_max = 1'000'000;  // of one; more: not decided
+};
+
 struct ResolveOptions {
   StrategyKind strategy = StrategyKind::kCdcl;
   // Of the search for the answer. Questions after it (a smaller core, why packages are behind) have
   // limits of their own and stop at `cancel` too.
   Budget budget;
   bool explain_behind = true;
-  bool explain_conflict = true;  // a smaller core, sentences, and hints; libsolv: no hints
-  bool save_problem = false;     // closed over what was looked at
+  bool explain_conflict = true;   // a smaller core, as lines
+  bool explain_sentences = true;  // of that: sentences, and hints; libsolv: no hints
+  HintLimits hint_limits;
+  bool save_problem = false;  // closed over what was looked at
   uint64_t (*now_us)() = &SteadyMicros;
 };
 

@@ -8,11 +8,11 @@ namespace accord::explain {
 namespace {
 
 constexpr StepId kStays = ~StepId{0};
-constexpr uint64_t kWorkMax = 20'000'000;  // candidates and positions looked at
 
 struct NeedOf {
-  VersionSetId set;
+  VersionSetId set;  // invalid: nothing meets it, whatever is chosen
   ConditionId condition;
+  RequirementId requirement;
   auto operator<=>(const NeedOf&) const = default;
 };
 using Needs = std::vector<NeedOf>;
@@ -30,12 +30,6 @@ struct PackageState {
 };
 using State = std::map<PackageId, PackageState>;
 
-std::vector<StepId> Sorted(std::vector<StepId> steps) {
-  std::sort(steps.begin(), steps.end());
-  steps.erase(std::unique(steps.begin(), steps.end()), steps.end());
-  return steps;
-}
-
 template <class Visit>
 void ForEachPosition(std::span<const PositionRange> ranges, const Visit& visit) {
   for (const PositionRange& range : ranges) {
@@ -43,9 +37,10 @@ void ForEachPosition(std::span<const PositionRange> ranges, const Visit& visit) 
   }
 }
 
-void SortSets(std::vector<VersionSetId>& sets) {
-  std::sort(sets.begin(), sets.end());
-  sets.erase(std::unique(sets.begin(), sets.end()), sets.end());
+template <class IdType>
+void SortIds(std::vector<IdType>& ids) {
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
 }
 
 // Both normalized.
@@ -68,8 +63,8 @@ bool IsNews(const PackageState& of, std::span<const PositionRange> options) {
 
 class Deriver {
  public:
-  Deriver(const Universe& universe, const Problem& problem)
-      : universe_(universe), problem_(problem) {}
+  Deriver(const Universe& universe, const Problem& problem, const DerivationLimits& limits)
+      : universe_(universe), problem_(problem), limits_(limits) {}
 
   std::optional<Derivation> Run(const Conflict& conflict) {
     State state;
@@ -101,12 +96,11 @@ class Deriver {
     PackageId package;
     Position position = 0;
   };
-  std::optional<VersionSetId> NeedOn(State& state, const Candidate& candidate, PackageId needed,
-                                     const std::vector<PositionRange>* options,
-                                     std::vector<StepId>& because);
+  const NeedOf* NeedOn(State& state, const Candidate& candidate, PackageId needed,
+                       const std::vector<PositionRange>* options, std::vector<StepId>& because);
 
   StepId Add(Step step) {
-    step.because = Sorted(std::move(step.because));
+    SortIds(step.because);
     steps_.push_back(std::move(step));
     return static_cast<StepId>(steps_.size() - 1);
   }
@@ -117,15 +111,25 @@ class Deriver {
   // Why nothing of the set is left.
   void WhyGone(State& state, VersionSetId set, std::vector<StepId>& because);
   [[nodiscard]] bool IsGone(State& state, VersionSetId set);
+  [[nodiscard]] PackageId NeededBy(const NeedOf& need) const {
+    return need.set.valid() ? universe_.set(need.set).package : PackageId();
+  }
+  // Whether a candidate with this need cannot be chosen; `because` gets why the need applies.
+  bool IsLost(State& state, const NeedOf& need, std::vector<StepId>& because) {
+    return (!need.set.valid() || IsGone(state, need.set)) && Holds(state, need.condition, because);
+  }
   // Whether the condition holds in each solution, and why.
   bool Holds(State& state, ConditionId condition, std::vector<StepId>& because);
   [[nodiscard]] const Needs* NeedsAt(PackageId package, Position position) const;
   bool Reaches(StepId from, StepId to) const;
   [[nodiscard]] Derivation Slice(StepId end) const;
-  [[nodiscard]] bool HasRoom() const { return steps_.size() < kStepsMax && work_ < kWorkMax; }
+  [[nodiscard]] bool HasRoom() const {
+    return steps_.size() < limits_.steps_max && work_ < limits_.work_max;
+  }
 
   const Universe& universe_;
   const Problem& problem_;
+  const DerivationLimits limits_;
   std::vector<Step> steps_;
   std::map<PackageId, std::map<Position, Needs>> needs_;
   std::map<VersionSetId, StepId> facts_;
@@ -137,9 +141,10 @@ bool Deriver::ReadNeeds(const Conflict& conflict) {
   for (const Reason& reason : conflict.core) {
     if (reason.kind != Reason::Kind::kDependency) continue;
     const Requirement& requirement = universe_.requirement(reason.requirement);
-    if (requirement.alternatives.size() != 1) return false;
-    by_set[reason.dependencies].push_back(
-        {.set = requirement.alternatives.front(), .condition = requirement.condition});
+    if (requirement.alternatives.size() > 1) return false;
+    NeedOf need{.condition = requirement.condition, .requirement = reason.requirement};
+    if (!requirement.alternatives.empty()) need.set = requirement.alternatives.front();
+    by_set[reason.dependencies].push_back(need);
   }
   for (const Reason& reason : conflict.core) {
     if (reason.kind != Reason::Kind::kBrings) continue;
@@ -325,7 +330,7 @@ std::optional<StepId> Deriver::Close(State& state, uint32_t supposed) {
   while (HasRoom()) {
     if (const std::optional<StepId> end = End(state)) return end;
     if (Forward(state) || Backward(state)) continue;
-    return supposed < kSupposedMax ? Suppose(state, supposed) : std::nullopt;
+    return supposed < limits_.supposed_max ? Suppose(state, supposed) : std::nullopt;
   }
   return std::nullopt;
 }
@@ -345,7 +350,7 @@ std::optional<StepId> Deriver::End(State& state) {
       }
       ForEachPosition(demand.options,
                       [&](Position position) { step.because.push_back(of.removed_by[position]); });
-      step.because = Sorted(std::move(step.because));
+      SortIds(step.because);
       if (!best.has_value() || step.because.size() < best->because.size()) best = std::move(step);
     }
   }
@@ -368,25 +373,24 @@ bool Deriver::ForwardFrom(State& state, PackageId package) {
   const Needs* needs = NeedsAt(package, static_cast<Position>(first - of.removed_by.begin()));
   if (needs == nullptr) return false;
   return std::any_of(needs->begin(), needs->end(), [&](const NeedOf& need) {
-    return ForwardTo(state, package, universe_.set(need.set).package);
+    return need.set.valid() && ForwardTo(state, package, NeededBy(need));
   });
 }
 
 // The first need of the candidate on `needed` that holds, and that stays within `options` if these
 // are given. Of several needs the others drop the candidate where they must.
-std::optional<VersionSetId> Deriver::NeedOn(State& state, const Candidate& candidate,
-                                            PackageId needed,
-                                            const std::vector<PositionRange>* options,
-                                            std::vector<StepId>& because) {
+const NeedOf* Deriver::NeedOn(State& state, const Candidate& candidate, PackageId needed,
+                              const std::vector<PositionRange>* options,
+                              std::vector<StepId>& because) {
   ++work_;
   const Needs* needs = NeedsAt(candidate.package, candidate.position);
-  if (needs == nullptr) return std::nullopt;
+  if (needs == nullptr) return nullptr;
   for (const NeedOf& need : *needs) {
-    if (universe_.set(need.set).package != needed) continue;
+    if (NeededBy(need) != needed) continue;
     if (options != nullptr && !IsWithin(universe_.ranges(need.set), *options)) continue;
-    if (Holds(state, need.condition, because)) return need.set;
+    if (Holds(state, need.condition, because)) return &need;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
 // Where each candidate that is left needs the other package, one of what they need together must be
@@ -401,10 +405,11 @@ bool Deriver::ForwardTo(State& state, PackageId package, PackageId needed) {
   step.because.push_back(demand.step);
   bool each_needs_it = true;
   const auto look = [&](Position position, const std::vector<PositionRange>* options) {
-    const auto set = NeedOn(state, {package, position}, needed, options, step.because);
-    if (!set.has_value()) return false;
+    const NeedOf* need = NeedOn(state, {package, position}, needed, options, step.because);
+    if (need == nullptr) return false;
     step.some.push_back({position, position});
-    step.needed_sets.push_back(*set);
+    step.needed_sets.push_back(need->set);
+    step.conditions.push_back(need->condition);
     return true;
   };
   ForEachPosition(demand.options, [&](Position position) {
@@ -422,7 +427,8 @@ bool Deriver::ForwardTo(State& state, PackageId package, PackageId needed) {
     if (of.removed_by[position] == kStays || look(position, &step.options)) return;
     step.because.push_back(of.removed_by[position]);
   });
-  SortSets(step.needed_sets);
+  SortIds(step.needed_sets);
+  SortIds(step.conditions);
   step.some = Normalized(std::move(step.some));
   const std::vector<PositionRange> options = step.options;
   const StepId id = Add(std::move(step));
@@ -441,8 +447,8 @@ bool Deriver::Backward(State& state) {
       if (StateOf(state, package).removed_by[position] != kStays) continue;
       for (const NeedOf& need : needs) {
         std::vector<StepId> why;
-        if (!IsGone(state, need.set) || !Holds(state, need.condition, why)) continue;
-        without[universe_.set(need.set).package].push_back(position);
+        if (!IsLost(state, need, why)) continue;
+        without[NeededBy(need)].push_back(position);
         break;
       }
     }
@@ -461,14 +467,20 @@ void Deriver::Drop(State& state, PackageId package, PackageId needed,
     step.some.push_back({position, position});
     for (const NeedOf& need : *NeedsAt(package, position)) {
       std::vector<StepId> why;
-      if (universe_.set(need.set).package != needed || !IsGone(state, need.set)) continue;
-      if (!Holds(state, need.condition, why)) continue;
+      if (NeededBy(need) != needed || !IsLost(state, need, why)) continue;
       step.because.insert(step.because.end(), why.begin(), why.end());
-      step.needed_sets.push_back(need.set);
+      step.conditions.push_back(need.condition);
+      if (need.set.valid()) {
+        step.needed_sets.push_back(need.set);
+      } else {
+        step.unmet.push_back(need.requirement);
+      }
       break;
     }
   }
-  SortSets(step.needed_sets);
+  SortIds(step.needed_sets);
+  SortIds(step.conditions);
+  SortIds(step.unmet);
   for (const VersionSetId set : step.needed_sets) WhyGone(state, set, step.because);
   step.some = Normalized(std::move(step.some));
   const StepId id = Add(std::move(step));
@@ -538,8 +550,8 @@ Derivation Deriver::Slice(StepId end) const {
 }  // namespace
 
 std::optional<Derivation> Derive(const Universe& universe, const Problem& problem,
-                                 const Conflict& conflict) {
-  return Deriver(universe, problem).Run(conflict);
+                                 const Conflict& conflict, const DerivationLimits& limits) {
+  return Deriver(universe, problem, limits).Run(conflict);
 }
 
 }  // namespace accord::explain

@@ -18,7 +18,14 @@
 namespace accord::explain {
 
 inline constexpr size_t kStepsMax = 20'000;
-inline constexpr uint32_t kSupposedMax = 24;  // inside one another
+inline constexpr uint64_t kWorkMax = 20'000'000;  // candidates and positions looked at
+inline constexpr uint32_t kSupposedMax = 24;      // inside one another
+
+struct DerivationLimits {
+  size_t steps_max = kStepsMax;
+  uint64_t work_max = kWorkMax;
+  uint32_t supposed_max = kSupposedMax;
+};
 
 using StepId = uint32_t;
 
@@ -36,7 +43,7 @@ enum class StepKind : uint8_t {
   // Derived.
   kNeed,    // one of `some`, all that are left of `package`, is chosen, and each needs one of
             // `options` of `needed`
-  kDrop,    // `some` of `package` need `needed` in a way that nothing is left for
+  kDrop,    // `some` of `package` need `needed` in a way that nothing is left for, or `unmet`
   kRefute,  // supposing `some` ended in `because`
   kEnd,     // one of `package` must be chosen, and none is left
 };
@@ -48,6 +55,8 @@ struct Step {
   std::vector<PositionRange> some;  // of package
   PackageId needed;
   std::vector<VersionSetId> needed_sets;  // kNeed, kDrop: the different ones; sorted
+  std::vector<ConditionId> conditions;    // of these needs, likewise; invalid: none
+  std::vector<RequirementId> unmet;       // kDrop: needs that no candidate of anything meets
   std::vector<PositionRange> options;     // kNeed: of needed, together
   Reason reason;                          // of what is given
   std::vector<StepId> because;            // earlier steps, sorted, each once
@@ -60,6 +69,7 @@ struct Derivation {
 // Nothing if a limit is reached, or the reasons hold what this form cannot say: requirements with
 // several alternatives, groups that span packages, constraints of candidates.
 [[nodiscard]] std::optional<Derivation> Derive(const Universe& universe, const Problem& problem,
-                                               const Conflict& conflict);
+                                               const Conflict& conflict,
+                                               const DerivationLimits& limits = {});
 
 }  // namespace accord::explain

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "explain/derivation.h"
 #include "model/notation.h"
 #include "model/outcome.h"
 #include "model/problem.h"
@@ -20,12 +21,14 @@ enum class NodeKind : uint8_t {
   kConstraint,
   kLock,
   kExclusion,
+  kOverride,     // replaces what candidates say of a name
   kDependency,   // candidates need something that therefore must be chosen
   kNoVersion,    // nothing admitted is in a set
   kFiltered,     // what a filter of the request left out
   kNonexistent,  // no such name
   kUnknown,      // a name, or what a candidate needs
   kNeedsBuild,   // what a candidate needs is known after a build
+  kOneVersion,   // of one package at most one version
   kSupposed,     // one of several, looked at in turn
   kImpossible,   // derived: candidates that cannot be chosen
   kNoSolution,   // derived: the end
@@ -37,7 +40,7 @@ struct Node {
   std::string package;  // what it speaks of, as the ecosystem names it
   std::string text;     // "you ask for flask>=2.2"; a clause
   std::string filter;   // kFiltered: a word for machines
-  std::string place;    // kRequest: where it was written; no part of what the answer says
+  std::string place;    // of what the request says: where; no part of what the answer says
   std::vector<uint32_t> because;
 };
 
@@ -48,6 +51,7 @@ struct Explanation {
 };
 
 [[nodiscard]] Explanation Explain(const Universe& universe, const Problem& problem,
-                                  const Conflict& conflict, const Notation& notation);
+                                  const Conflict& conflict, const Notation& notation,
+                                  const DerivationLimits& limits = {});
 
 }  // namespace accord::explain

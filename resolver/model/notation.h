@@ -35,10 +35,18 @@ class Notation {
                                              std::span<const PositionRange> ranges) const = 0;
   // What the request's filters left out of the set. By filter, each once.
   [[nodiscard]] virtual std::vector<FilteredVersions> LeftOutOf(VersionSetId set) const = 0;
-  // Where a requirement of the request was written; empty: not known.
+  // Where a requirement or a constraint of the request was written; empty: not known.
   [[nodiscard]] virtual std::string PlaceOf(RequirementId requirement) const = 0;
-  // Whether only a build would make the candidate's needs known.
-  [[nodiscard]] virtual bool NeedsBuild(SolvableId solvable) const = 0;
+  [[nodiscard]] virtual std::string PlaceOf(ConstraintId constraint) const = 0;
+  // What the request puts in place of what the dependant's candidates say of a package.
+  struct Placed {
+    std::string text;
+    std::string place;
+  };
+  [[nodiscard]] virtual std::vector<Placed> OverridesOf(PackageId dependant,
+                                                        PackageId needed) const = 0;
+  // What must be built before the candidate's needs are known; empty: a build would not help.
+  [[nodiscard]] virtual std::string BuildOf(SolvableId solvable) const = 0;
 };
 
 }  // namespace accord

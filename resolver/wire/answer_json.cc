@@ -222,6 +222,10 @@ json AnswerDocument(const engine::Answer& answer, const AnswerFrame& frame) {
         {{field::kPython, one.python}, {field::kConflict, LinesJson(one.conflict, true)}});
   }
   document[field::kDigest] = AnswerDigest(answer);
+  // No part of the digest: it may name a file that cannot be read.
+  if (answer.status == engine::Status::kUnsat) {
+    document[field::kHintsUndecided] = HintsJson(answer.hints_undecided);
+  }
   if (answer.check.ran) {
     document[field::kCheck] = {{field::kAccepted, answer.check.violations.empty()},
                                {field::kViolations, answer.check.violations}};

@@ -11,9 +11,10 @@ namespace accord::wire {
 using nlohmann::json;
 
 std::string_view Word(explain::NodeKind kind) {
-  constexpr std::array kWords = {
-      "request",     "constraint", "lock",       "exclusion", "dependency", "noVersion", "filtered",
-      "nonexistent", "unknown",    "needsBuild", "supposed",  "impossible", "noSolution"};
+  constexpr std::array kWords = {"request",     "constraint", "lock",       "exclusion",
+                                 "override",    "dependency", "noVersion",  "filtered",
+                                 "nonexistent", "unknown",    "needsBuild", "oneVersion",
+                                 "supposed",    "impossible", "noSolution"};
   static_assert(kWords.size() == static_cast<size_t>(explain::NodeKind::kNoSolution) + 1);
   return kWords.at(static_cast<size_t>(kind));
 }
@@ -43,19 +44,33 @@ json LinesJson(const std::vector<engine::CoreLine>& lines, bool with_places) {
 }
 
 std::string_view Word(engine::HintKind kind) {
-  constexpr std::array kWords = {"prereleases", "pythonBounds", "python",     "excludeNewer",
-                                 "sdists",      "wheels",       "constraint", "lock",
-                                 "exclusion",   "requirement"};
+  constexpr std::array kWords = {"prereleases",  "yanked",    "pythonBounds", "python",
+                                 "excludeNewer", "sdists",    "wheels",       "constraint",
+                                 "lock",         "exclusion", "override",     "requirement"};
   static_assert(kWords.size() == static_cast<size_t>(engine::HintKind::kRequirement) + 1);
   return kWords.at(static_cast<size_t>(kind));
 }
 
+namespace {
+
+json HintJson(const engine::Hint& hint) {
+  return {
+      {field::kKind, Word(hint.kind)}, {field::kSubject, hint.subject}, {field::kText, hint.text}};
+}
+
+}  // namespace
+
 json HintsJson(const std::vector<engine::Hint>& hints) {
   json all = json::array();
-  for (const engine::Hint& hint : hints) {
-    all.push_back({{field::kKind, Word(hint.kind)},
-                   {field::kSubject, hint.subject},
-                   {field::kText, hint.text}});
+  for (const engine::Hint& hint : hints) all.push_back(HintJson(hint));
+  return all;
+}
+
+json HintsJson(const std::vector<engine::UndecidedHint>& hints) {
+  json all = json::array();
+  for (const engine::UndecidedHint& undecided : hints) {
+    all.push_back(HintJson(undecided.hint));
+    all.back()[field::kWhy] = undecided.why;
   }
   return all;
 }

@@ -17,5 +17,7 @@ namespace accord::wire {
                                        bool with_places);
 
 [[nodiscard]] nlohmann::json HintsJson(const std::vector<engine::Hint>& hints);
+// Each with `why` it is not decided.
+[[nodiscard]] nlohmann::json HintsJson(const std::vector<engine::UndecidedHint>& hints);
 
 }  // namespace accord::wire

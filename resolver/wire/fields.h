@@ -34,6 +34,7 @@ inline constexpr const char* kBecause = "because";
 inline constexpr const char* kFilter = "filter";
 inline constexpr const char* kHints = "hints";
 inline constexpr const char* kSubject = "subject";
+inline constexpr const char* kHintsUndecided = "hintsUndecided";
 inline constexpr const char* kText = "text";
 inline constexpr const char* kPlace = "place";
 inline constexpr const char* kBehind = "behind";

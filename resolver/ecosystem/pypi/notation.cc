@@ -99,7 +99,8 @@ std::string PypiNotation::OfRanges(PackageId package, std::span<const PositionRa
   for (const PositionRange& range : ranges) {
     if (range.first == 0 && range.last == last) return std::string(name);
     if (written == kRangesMax) {
-      return Cat(text, " or ", CountOf(ranges.subspan(written)), " other versions");
+      const auto others = CountOf(ranges.subspan(written));
+      return Cat(text, " or ", others, others == 1 ? " other version" : " other versions");
     }
     if (written++ > 0) text += " or ";
     if (range.first == range.last) {
@@ -113,6 +114,15 @@ std::string PypiNotation::OfRanges(PackageId package, std::span<const PositionRa
     }
   }
   return text;
+}
+
+std::vector<Notation::Placed> PypiNotation::OverridesOf(PackageId dependant,
+                                                        PackageId needed) const {
+  std::vector<Placed> all;
+  for (const PlacedText& one : builder_.OverridesOf(dependant, needed)) {
+    all.push_back({.text = one.text, .place = one.place});
+  }
+  return all;
 }
 
 std::vector<FilteredVersions> PypiNotation::LeftOutOf(VersionSetId id) const {

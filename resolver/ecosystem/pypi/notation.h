@@ -33,8 +33,13 @@ class PypiNotation : public Notation {
   [[nodiscard]] std::string PlaceOf(RequirementId requirement) const override {
     return builder_.PlacesOf(requirement);
   }
-  [[nodiscard]] bool NeedsBuild(SolvableId solvable) const override {
-    return !builder_.BuildNeededBy(solvable).empty();
+  [[nodiscard]] std::string PlaceOf(ConstraintId constraint) const override {
+    return builder_.PlacesOf(constraint);
+  }
+  [[nodiscard]] std::vector<Placed> OverridesOf(PackageId dependant,
+                                                PackageId needed) const override;
+  [[nodiscard]] std::string BuildOf(SolvableId solvable) const override {
+    return builder_.BuildNeededBy(solvable);
   }
 
  private:

@@ -38,10 +38,6 @@ class UniverseBuilder::Build {
     std::span<const std::string> extras;
     std::string_view url;
   };
-  struct NeedOverride {
-    const AskedOverride* from = nullptr;
-    SpecifierTextId specifiers;
-  };
 
  public:
   Build(const ResolveRequest& request, std::span<const metadata::Source* const> sources)
@@ -60,6 +56,7 @@ class UniverseBuilder::Build {
   Problem problem_;
   std::vector<RequestedPackage> requested_;
   absl::flat_hash_map<RequirementId, std::vector<std::string>> places_;
+  absl::flat_hash_map<ConstraintId, std::vector<std::string>> constraint_places_;
   size_t packages_read_ = 0;
 
   struct PackageState {
@@ -84,6 +81,13 @@ class UniverseBuilder::Build {
   [[nodiscard]] CandidateFacts FactsOf(SolvableId solvable, const AdmittedVersion& version);
   // The sdist that must be built before the candidate's needs are known; empty: none.
   [[nodiscard]] std::string BuildNeededBy(SolvableId solvable) const;
+  // Those that replace what the dependant asks of the name: its own, else those for everybody.
+  struct NeedOverride {
+    const AskedOverride* from = nullptr;
+    SpecifierTextId specifiers;
+  };
+  [[nodiscard]] std::vector<NeedOverride> OverridesOf(std::string_view dependant,
+                                                      std::string_view needed) const;
 
  private:
   PackageState& State(PackageId package) {

@@ -1,6 +1,7 @@
 // What candidates need, into the Universe: metadata's texts, with the request's overrides in place
 // of what they override.
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/error.h"
@@ -54,8 +55,22 @@ DependencySetId UniverseBuilder::Build::AddDependencies(PackageId package,
   return universe_.AddDependencySet({.requirements = std::move(requirements), .constraints = {}});
 }
 
+std::vector<UniverseBuilder::Build::NeedOverride> UniverseBuilder::Build::OverridesOf(
+    std::string_view dependant, std::string_view needed) const {
+  std::vector<NeedOverride> all;
+  const auto found = overrides_.find(needed);
+  if (found == overrides_.end()) return all;
+  const bool scoped = std::ranges::any_of(
+      found->second, [&](const NeedOverride& o) { return o.from->dependant == dependant; });
+  const auto counts = [&](const NeedOverride& one) {
+    return one.from->dependant == (scoped ? dependant : std::string_view());
+  };
+  std::ranges::copy_if(found->second, std::back_inserter(all), counts);
+  return all;
+}
+
 // An override replaces a requirement wholly, its marker's environment too, and stays under the
-// extras that the requirement was under; one for this dependant counts instead of those for all.
+// extras that the requirement was under.
 void UniverseBuilder::Build::ForEachNeed(
     PackageId package, const MetadataRecord& metadata,
     absl::FunctionRef<void(const Need& need, const ExtraCondition& when)> visit) {
@@ -67,24 +82,16 @@ void UniverseBuilder::Build::ForEachNeed(
     const RequirementTextId id = reader_.Read(text);
     const ExtraCondition& when = reader_.WhenOf(id, metadata.extras);
     const ReadRequirement& read = reader_[id];
-    const auto found = overrides_.find(read.name);
-    bool is_overridden = false;
-    if (found != overrides_.end()) {
-      const std::string_view name = universe_.name(package);
-      const bool scoped = std::ranges::any_of(
-          found->second, [&](const NeedOverride& o) { return o.from->dependant == name; });
-      for (const NeedOverride& one : found->second) {
-        if (one.from->dependant != (scoped ? name : std::string_view())) continue;
-        is_overridden = true;
-        if (!one.from->holds) continue;
-        visit({.name = read.name,
-               .specifiers = one.specifiers,
-               .extras = one.from->asked.extras,
-               .url = one.from->asked.url},
-              read.when_overridden);
-      }
+    const std::vector<NeedOverride> overrides = OverridesOf(universe_.name(package), read.name);
+    for (const NeedOverride& one : overrides) {
+      if (!one.from->holds) continue;
+      visit({.name = read.name,
+             .specifiers = one.specifiers,
+             .extras = one.from->asked.extras,
+             .url = one.from->asked.url},
+            read.when_overridden);
     }
-    if (is_overridden || (!when.always && when.any_of.empty())) continue;
+    if (!overrides.empty() || (!when.always && when.any_of.empty())) continue;
     visit(
         {.name = read.name, .specifiers = read.specifiers, .extras = read.extras, .url = read.url},
         when);

@@ -135,6 +135,8 @@ void UniverseBuilder::Build::AddLimits(const AskedTexts& asked) {
     const VersionSetId set = AddLimit(one);
     const StringId text = universe_.AddText(Cat(one.name, one.specifier_text));
     problem_.constraints.push_back(universe_.AddConstraint({.set = set, .text = text}));
+    std::vector<std::string>& places = constraint_places_[problem_.constraints.back()];
+    places.insert(places.end(), one.places.begin(), one.places.end());
   }
   problem_.locked = AddRestrictions(asked.locked);
   problem_.favored = AddRestrictions(asked.favored);

@@ -27,15 +27,39 @@ const Problem& UniverseBuilder::problem() const { return build_->problem_; }
 
 std::span<const RequestedPackage> UniverseBuilder::requested() const { return build_->requested_; }
 
-std::string UniverseBuilder::PlacesOf(RequirementId requirement) const {
+namespace {
+
+template <class IdType>
+std::string Joined(const absl::flat_hash_map<IdType, std::vector<std::string>>& places, IdType id) {
   std::string joined;
-  const auto found = build_->places_.find(requirement);
-  if (found == build_->places_.end()) return joined;
+  const auto found = places.find(id);
+  if (found == places.end()) return joined;
   for (const std::string& place : found->second) {
     if (!joined.empty()) joined += ", ";
     joined += place;
   }
   return joined;
+}
+
+}  // namespace
+
+std::string UniverseBuilder::PlacesOf(RequirementId requirement) const {
+  return Joined(build_->places_, requirement);
+}
+std::string UniverseBuilder::PlacesOf(ConstraintId constraint) const {
+  return Joined(build_->constraint_places_, constraint);
+}
+
+std::vector<PlacedText> UniverseBuilder::OverridesOf(PackageId dependant, PackageId needed) const {
+  std::vector<PlacedText> all;
+  const Universe& universe = build_->universe_;
+  const std::string_view name = universe.name(BaseOf(needed));
+  for (const auto& one : build_->OverridesOf(universe.name(dependant), name)) {
+    if (!one.from->holds) continue;
+    const Asked& asked = one.from->asked;
+    all.push_back({.text = Cat(asked.name, asked.specifier_text), .place = asked.places.front()});
+  }
+  return all;
 }
 
 std::span<const NotAdmitted> UniverseBuilder::not_admitted(PackageId package) const {

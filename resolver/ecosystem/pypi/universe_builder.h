@@ -93,8 +93,12 @@ class UniverseBuilder {
 
   // Sorted by name.
   [[nodiscard]] std::span<const RequestedPackage> requested() const;
-  // Where a requirement of the request was written: "argument 2", or several joined by ", ".
+  // Where a requirement or constraint of the request was written: "argument 2", or several joined
+  // by ", ".
   [[nodiscard]] std::string PlacesOf(RequirementId requirement) const;
+  [[nodiscard]] std::string PlacesOf(ConstraintId constraint) const;
+  // The overrides that replace what the dependant's metadata asks of the package.
+  [[nodiscard]] std::vector<PlacedText> OverridesOf(PackageId dependant, PackageId needed) const;
 
   // In the order of versions, those that are none first. Empty for packages not looked at.
   [[nodiscard]] std::span<const NotAdmitted> not_admitted(PackageId package) const;

@@ -71,8 +71,8 @@ TEST_F(WhyTest, AConflictIsToldInSentences) {
   const WhyNot why = NotChosen({"app"}, "lib==2");
   EXPECT_EQ(why.kind, WhyNotKind::kImpossible);
   EXPECT_THAT(why.explanation.sentences,
-              ElementsAre("Because you ask for app and app needs lib<2, lib<2 is needed.",
-                          "Because you ask for lib==2 and lib<2 is needed, there is no "
+              ElementsAre("Because app needs lib<2 and you ask for app, lib<2 is needed.",
+                          "Because lib<2 is needed and you ask for lib==2, there is no "
                           "solution."));
   EXPECT_THAT(Lines(why.conflict), Contains("request: lib==2"));
 }
