@@ -259,6 +259,27 @@ class Verify(unittest.TestCase):
 
 
 class Files(unittest.TestCase):
+    def test_each_format_is_a_lock_that_keeps_its_versions(self):
+        asked = ["resolve", *FILES, "--python", "3.11"]
+        with tempfile.TemporaryDirectory() as folder:
+            for kind, name in (("json", "a.json"), ("requirements", "r.txt"),
+                               ("pylock", "pylock.toml")):
+                path = os.path.join(folder, name)
+                run(*asked, "app", "native==1.1", "--format", kind, "-o", path)
+                answer = json.loads(run(*asked, "app", "--lock-file", path, "--json")[1])
+                self.assertIn(("native", "1.1"),
+                              [(p["package"], p["version"]) for p in answer["solution"]], kind)
+
+    def test_a_requirements_file_that_was_written_can_be_asked_for_again(self):
+        asked = ["resolve", *FILES, "--python", "3.11", "--format", "requirements"]
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "requirements.txt")
+            run(*asked, "app", "native==1.1", "-o", path)
+            status, out, _ = run(*asked, "-r", path)
+            first = pathlib.Path(path).read_text(encoding="utf-8")
+        pins = [[line for line in text.splitlines() if "#" not in line] for text in (first, out)]
+        self.assertEqual((status, pins[0]), (0, pins[1]))
+
     def test_a_lock_file_stays_as_it_is_where_there_is_no_solution(self):
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder, "requirements.txt")
