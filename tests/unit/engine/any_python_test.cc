@@ -67,6 +67,9 @@ TEST_F(AnyPythonTest, IfNoPythonWillDoAllSayWhy) {
   EXPECT_EQ(any.answer.status, Status::kUnsat);
   EXPECT_THAT(Tried(any), ElementsAre("3.13", "3.12", "3.11"));
   for (const PythonTried& one : any.answer.pythons_tried) EXPECT_FALSE(one.conflict.empty());
+  // Whoever passes a Python over makes no sentences; the answer itself has them.
+  EXPECT_FALSE(any.answer.explanation.sentences.empty());
+  EXPECT_FALSE(any.answer.hints.empty());
 }
 
 TEST_F(AnyPythonTest, AStoppedSearchDoesNotGoOnToOlderPythons) {
