@@ -76,6 +76,7 @@ class Generator:
         self.meanings = {}
         self.names = []
         self.versions = {}  # name -> texts, all sources
+        self.said = {}  # name -> its specifiers as last drawn
 
     def chance(self, probability):
         return self.random.random() < probability
@@ -118,11 +119,14 @@ class Generator:
         return text
 
     def specifiers(self, name, most=2):
+        if self.chance(0.12) and name in self.said:
+            return self.said[name]  # one text in several places
         count = self.one([0, 0, 1, 1, 1, 1, most])
         kept = self.version_near(name)  # mostly something is left
         texts = [self.specifier_near(name, kept) for _ in range(count)]
         texts.sort(key=lambda text: text.startswith("==="))  # it takes what follows for its own
-        return self.one([",", ", ", " , "]).join(texts)
+        self.said[name] = self.one([",", ", ", " , "]).join(texts)
+        return self.said[name]
 
     def extras(self):
         if not self.chance(0.3):

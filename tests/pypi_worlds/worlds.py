@@ -217,7 +217,7 @@ def report(program, world, seed, law):
     print(f"broken: {law} in world {seed}; the smallest that breaks it:")
     print(json.dumps(smallest, indent=1))
     print(json.dumps(broken_law(program, smallest, seed)[1], indent=1))
-    print(f"again: write the world to FILE, then worlds.py PROGRAM --world FILE --seed {seed}")
+    print(f"again: write the world to FILE, then tools/dev pypi-worlds --world FILE --seed {seed}")
 
 
 def run(arguments):
