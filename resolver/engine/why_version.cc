@@ -4,6 +4,7 @@
 #include <limits>
 #include <map>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 #include <variant>
@@ -65,7 +66,8 @@ class Questions {
     if (solved_.builder.BaseOf(package) == package) return universe_.Label(candidate);
     return std::string(universe_.name(package));
   }
-  RequirementId Wish(PackageId package, const std::vector<PositionRange>& ranges, std::string text);
+  RequirementId Wish(PackageId package, const std::vector<PositionRange>& ranges,
+                     std::string_view text);
 
   const Solved& solved_;
   const WhyLimits& limits_;
@@ -220,7 +222,7 @@ bool Questions::TellLimits(std::vector<Limit> limits, const std::vector<Position
 // ---- what only a search shows
 
 RequirementId Questions::Wish(PackageId package, const std::vector<PositionRange>& ranges,
-                              std::string text) {
+                              std::string_view text) {
   return universe_.AddRequirement({.alternatives = {universe_.AddSetOf(package, ranges)},
                                    .condition = {},
                                    .text = universe_.AddText(text)});
