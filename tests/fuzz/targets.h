@@ -14,6 +14,7 @@ void Corpora(std::string_view input, Laws& laws);
 void FileNames(std::string_view input, Laws& laws);
 void Markers(std::string_view input, Laws& laws);
 void Metadata(std::string_view input, Laws& laws);
+void Pylocks(std::string_view input, Laws& laws);
 void Pyprojects(std::string_view input, Laws& laws);
 void Requirements(std::string_view input, Laws& laws);
 void RequirementsTxt(std::string_view input, Laws& laws);
@@ -28,17 +29,12 @@ struct Target {
 };
 
 inline constexpr std::array kTargets = {
-    Target{"corpora", Corpora},
-    Target{"file_names", FileNames},
-    Target{"markers", Markers},
-    Target{"metadata", Metadata},
-    Target{"pyprojects", Pyprojects},
-    Target{"requirements", Requirements},
-    Target{"requirements_txt", RequirementsTxt},
-    Target{"scripts", Scripts},
-    Target{"specifiers", Specifiers},
-    Target{"versions", Versions},
-    Target{"worlds", Worlds},
+    Target{"corpora", Corpora},           Target{"file_names", FileNames},
+    Target{"markers", Markers},           Target{"metadata", Metadata},
+    Target{"pylocks", Pylocks},           Target{"pyprojects", Pyprojects},
+    Target{"requirements", Requirements}, Target{"requirements_txt", RequirementsTxt},
+    Target{"scripts", Scripts},           Target{"specifiers", Specifiers},
+    Target{"versions", Versions},         Target{"worlds", Worlds},
 };
 
 // At most `lines_max` lines of an input that is several texts; the rest stands in the last one.

@@ -256,6 +256,14 @@ TEST(PypiPolicies, AnOverriddenRequirementStaysUnderItsExtra) {
   EXPECT_THAT(policies.Faults(), IsEmpty());
 }
 
+TEST(PypiPolicies, AnOverriddenRequirementStaysUnderItsExtraWhereverThatStands) {
+  Policies policies;
+  policies.Lib({"1.0"});
+  policies.App({"lib>=2 ; python_version < '3' and extra == 'x'"});
+  policies.request.overrides = {{.requirement = {.text = "lib", .place = "--override 1"}}};
+  EXPECT_THAT(policies.Faults(), Only("unneeded", "lib 1.0"));
+}
+
 TEST(PypiPolicies, AnOverrideForOneDependantStandsBeforeTheGlobalOne) {
   Policies policies;
   policies.Lib({"1.0", "2.0"});
