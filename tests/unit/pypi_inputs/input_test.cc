@@ -36,13 +36,15 @@ TEST(NotesOnPythonTest, OneThatNobodyCanReadIsAnError) {
             "a.toml:3: version specifiers are wanted as requires-python, found 'three'");
 }
 
-TEST(AddToTest, TextsAndHashesAreAdded) {
+TEST(AddToTest, TextsHashesAndNotesAreAdded) {
   ResolveRequest request{.requirements = {{"a", "argument 1"}}};
   AddTo(request, {.requirements = {{"b", "r.txt:1"}},
                   .constraints = {{"c<2", "r.txt:2"}},
                   .allowed_hashes = {{.name = "b", .hashes = {"sha256:00"}, .place = "r.txt:1"}},
                   .require_hashes = true,
-                  .allow_prereleases = true});
+                  .allow_prereleases = true,
+                  .notes = {{"r.txt:3", "odd"}}});
+  EXPECT_THAT(Lines(request.notes), ElementsAre("r.txt:3|odd"));
   EXPECT_THAT(Lines(request.requirements), ElementsAre("argument 1|a", "r.txt:1|b"));
   EXPECT_THAT(Lines(request.constraints), ElementsAre("r.txt:2|c<2"));
   EXPECT_EQ(request.allowed_hashes.size(), 1);
