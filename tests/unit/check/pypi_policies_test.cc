@@ -103,7 +103,7 @@ TEST(PypiPolicies, AnAnswerNamesTheFilesThatWillDoBestFirst) {
   Policies policies;
   policies.request.tags = Tags({"cp311-cp311-linux_x86_64", "py3-none-any"});
   policies.LibFiles({{.name = kSdist},
-                     {.name = "lib-1.0.zip"},
+                     {.name = "Lib-1.0.zip"},
                      {.name = kWheel},
                      {.name = "lib-1.0-2-py3-none-any.whl"},
                      {.name = "lib-1.0-10-py3-none-any.whl"},
@@ -114,14 +114,14 @@ TEST(PypiPolicies, AnAnswerNamesTheFilesThatWillDoBestFirst) {
                                                "lib-1.0-2-py3-none-any.whl",
                                                kWheel,
                                                kSdist,
-                                               "lib-1.0.zip"};
+                                               "Lib-1.0.zip"};
   policies.pins[1].files = best_first;
   EXPECT_THAT(policies.Faults(), IsEmpty());
   std::swap(policies.pins[1].files->at(1), policies.pins[1].files->at(2));
   EXPECT_THAT(policies.Faults(), Only("files", "file 2 is lib-1.0-10-py3-none-any.whl"));
   policies.pins[1].files = best_first;
   policies.pins[1].files->pop_back();
-  EXPECT_THAT(policies.Faults(), Only("files", "file 6 is lib-1.0.zip, the answer has none"));
+  EXPECT_THAT(policies.Faults(), Only("files", "file 6 is Lib-1.0.zip, the answer has none"));
 }
 
 TEST(PypiPolicies, ExcludeNewerTakesAwayWhatIsAsYoungAsTheInstant) {
