@@ -5,22 +5,12 @@
 #include <utility>
 #include <variant>
 
-#include "absl/container/flat_hash_map.h"
 #include "base/error.h"
 #include "engine/core_lines.h"
+#include "engine/members.h"
 
 namespace accord::engine {
 namespace {
-
-using Chosen = absl::flat_hash_map<PackageId, SolvableId>;
-
-Chosen ChosenOf(const Universe& universe, const Solution& solution) {
-  Chosen chosen;
-  for (const Member& member : solution.members) {
-    chosen[universe.solvable(member.solvable).package] = member.solvable;
-  }
-  return chosen;
-}
 
 class Questions {
  public:
@@ -30,7 +20,7 @@ class Questions {
         universe_(builder.universe()),
         search_(search),
         cancel_(cancel),
-        chosen_(ChosenOf(builder.universe(), solution)) {}
+        chosen_(builder.universe(), solution) {}
 
   absl::StatusOr<std::vector<BehindPackage>> AskAll();
 
@@ -41,7 +31,7 @@ class Questions {
                                         Position position) const;
   [[nodiscard]] bool RequestAllows(const pypi::RequestedPackage& requested,
                                    SolvableId candidate) const;
-  [[nodiscard]] std::vector<Trade> TradesFor(const Chosen& instead) const;
+  [[nodiscard]] std::vector<Trade> TradesFor(const Members& instead) const;
   [[nodiscard]] std::string VersionOf(SolvableId solvable) const {
     return std::string(universe_.Text(universe_.solvable(solvable).version));
   }
@@ -50,20 +40,20 @@ class Questions {
   Universe& universe_;
   Search& search_;
   const CancelFlag* cancel_;
-  const Chosen chosen_;
+  const Members chosen_;
   uint64_t work_ = 0;
 };
 
 absl::StatusOr<std::vector<BehindPackage>> Questions::AskAll() {
   std::vector<BehindPackage> all;
   for (const pypi::RequestedPackage& requested : builder_.requested()) {
-    const auto chosen = chosen_.find(requested.package);
-    if (chosen == chosen_.end()) continue;
-    const Position position = universe_.position(chosen->second);
+    const SolvableId chosen = chosen_.Of(requested.package);
+    if (!chosen.valid()) continue;
+    const Position position = universe_.position(chosen);
     const uint32_t count = universe_.package(requested.package).count;
     if (position + 1 == count) continue;
     BehindPackage behind{.name = std::string(universe_.name(requested.package)),
-                         .chosen = VersionOf(chosen->second),
+                         .chosen = VersionOf(chosen),
                          .newest = VersionOf(universe_.at(requested.package, count - 1))};
     if (RequestAllowsNewer(requested, position)) {
       ACCORD_RETURN_IF_ERROR(Ask(requested, position, behind));
@@ -114,24 +104,23 @@ absl::Status Questions::Ask(const pypi::RequestedPackage& requested, Position po
     behind.kind = BehindKind::kImpossible;
     behind.lines = CoreLines(builder_, problem, *conflict);
   } else if (const Solution* solution = std::get_if<Solution>(&*outcome)) {
-    const Chosen instead = ChosenOf(universe_, *solution);
+    const Members instead(universe_, *solution);
     behind.kind = BehindKind::kTraded;
-    behind.instead = VersionOf(instead.at(requested.package));
+    behind.instead = VersionOf(instead.Of(requested.package));
     behind.trades = TradesFor(instead);
   }
   return absl::OkStatus();
 }
 
-std::vector<Trade> Questions::TradesFor(const Chosen& instead) const {
+std::vector<Trade> Questions::TradesFor(const Members& instead) const {
   std::vector<Trade> trades;
   for (const pypi::RequestedPackage& requested : builder_.requested()) {
-    const auto here = chosen_.find(requested.package);
-    const auto there = instead.find(requested.package);
-    if (here == chosen_.end() || there == instead.end()) continue;
-    if (there->second >= here->second) continue;
+    const SolvableId here = chosen_.Of(requested.package);
+    const SolvableId there = instead.Of(requested.package);
+    if (!here.valid() || !there.valid() || there >= here) continue;
     trades.push_back({.name = std::string(universe_.name(requested.package)),
-                      .chosen = VersionOf(here->second),
-                      .instead = VersionOf(there->second)});
+                      .chosen = VersionOf(here),
+                      .instead = VersionOf(there)});
   }
   return trades;
 }
