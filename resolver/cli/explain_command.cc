@@ -40,9 +40,10 @@ CLI::App* ExplainCommand::AddTo(CLI::App& app) {
       ->group(kQuestionsGroup);
   command->add_flag("--json", json_, "the answer's JSON document, with why, whyNot or versions")
       ->group(kOutputGroup);
-  command->add_option("--work", work_, "N: stop after so much work, the same on every machine")
+  command->add_option("-o,--output", output_, "FILE: the answer goes there, not to stdout")
       ->type_name("")
       ->group(kOutputGroup);
+  stop_.AddTo(*command);
   command->footer(kFooter);
   return command;
 }
@@ -55,11 +56,13 @@ absl::StatusOr<Reply> ExplainCommand::Run(const Streams& streams) const {
   engine::WhyQuestions questions = questions_;
   questions.versions = !questions.any();
   engine::ResolveOptions options;
-  if (work_ > 0) options.budget.work_max = work_;
+  CancelFlag cancel;
+  Deadline deadline;
+  ACCORD_RETURN_IF_ERROR(stop_.Apply(cancel, deadline, options.budget));
   const absl::StatusOr<engine::Explained> explained =
       Ask(request_, *request, *sources, questions, options);
   if (!explained.ok()) return explained.status();
-  return Answered(*explained, *request, streams.colours);
+  return Delivered(Answered(*explained, *request, streams.colours && output_.empty()), output_);
 }
 
 Reply ExplainCommand::Answered(const engine::Explained& explained,

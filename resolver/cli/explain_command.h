@@ -3,13 +3,13 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
-#include <cstdint>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "cli/cli.h"
 #include "cli/reply.h"
 #include "cli/request_options.h"
+#include "cli/stop_flags.h"
 #include "engine/why.h"
 
 namespace accord::cli {
@@ -26,7 +26,8 @@ class ExplainCommand {
   RequestOptions request_;
   engine::WhyQuestions questions_;
   bool json_ = false;
-  uint64_t work_ = 0;  // 0: no limit
+  std::string output_;
+  StopFlags stop_;
 };
 
 }  // namespace accord::cli

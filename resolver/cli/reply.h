@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "engine/answer.h"
 
 namespace accord::cli {
@@ -49,5 +50,8 @@ struct Reply {
   ExitStatus status = ExitStatus::kSolved;
   std::string text;
 };
+
+// With its text in the file `output`, unless that is empty. Errors: as WriteWhole.
+[[nodiscard]] absl::StatusOr<Reply> Delivered(Reply reply, const std::string& output);
 
 }  // namespace accord::cli

@@ -1,14 +1,12 @@
 #include "cli/resolve_command.h"
 
 #include <array>
-#include <limits>
 #include <utility>
 
 #include "base/error.h"
 #include "cli/answer_table.h"
 #include "cli/ask.h"
 #include "cli/choice.h"
-#include "cli/deadline.h"
 #include "cli/files.h"
 #include "cli/option_values.h"
 #include "cli/why_text.h"
@@ -48,11 +46,6 @@ The table names each chosen version and who asked for it; then come the claim, w
 and why requested packages are not at their newest. "canonical" is the one answer that
 docs/solver.md defines, for the target that is named there. Nothing is fetched from a network.)";
 
-// Without CLI11's words for it behind the option's name.
-CLI::Validator AtLeastOne() {
-  return CLI::Range(uint64_t{1}, std::numeric_limits<uint64_t>::max()).description("");
-}
-
 }  // namespace
 
 CLI::App* ResolveCommand::AddTo(CLI::App& app) {
@@ -76,14 +69,7 @@ CLI::App* ResolveCommand::AddTo(CLI::App& app) {
       ->group(kOutputGroup);
   text("-o,--output", output_, "FILE: the answer goes there, not to stdout");
   text("--save-problem", save_problem_, "FILE: the problem as a world file, to solve it elsewhere");
-  command->add_option("--work", work_, "N: stop after so much work, the same on every machine")
-      ->type_name("")
-      ->group(kOutputGroup)
-      ->check(AtLeastOne());
-  command->add_option("--time-ms", time_ms_, "N: stop searching after so many milliseconds")
-      ->type_name("")
-      ->group(kOutputGroup)
-      ->check(AtLeastOne());
+  stop_.AddTo(*command);
   command->footer(kFooter);
   return command;
 }
@@ -99,12 +85,10 @@ absl::StatusOr<Reply> ResolveCommand::Run(const Streams& streams) const {
     return InvalidInput("--format", Cat(format_, " says which versions and no more: it goes with ",
                                         json_ ? "no --json" : "no --explain-all"));
   }
+  engine::ResolveOptions options{.strategy = *strategy, .save_problem = !save_problem_.empty()};
   CancelFlag cancel;
   Deadline deadline;
-  if (time_ms_ > 0) ACCORD_RETURN_IF_ERROR(deadline.Start(time_ms_, cancel));
-  engine::ResolveOptions options{.strategy = *strategy, .save_problem = !save_problem_.empty()};
-  options.budget.cancel = &cancel;
-  if (work_ > 0) options.budget.work_max = work_;
+  ACCORD_RETURN_IF_ERROR(stop_.Apply(cancel, deadline, options.budget));
   return *ecosystem == Ecosystem::kPypi ? RunPypi(streams, options) : RunPlain(streams, options);
 }
 
@@ -179,10 +163,8 @@ absl::StatusOr<Reply> ResolveCommand::Answered(const engine::Explained& explaine
       reply.text += Cat("Why these versions:\n", VersionsText(explained.versions));
     }
   }
-  if (output_.empty() || (IsLock(format_) && !is_lock)) return reply;
-  ACCORD_RETURN_IF_ERROR(WriteWhole(output_, reply.text));
-  reply.text.clear();
-  return reply;
+  if (IsLock(format_) && !is_lock) return reply;
+  return Delivered(std::move(reply), output_);
 }
 
 }  // namespace accord::cli

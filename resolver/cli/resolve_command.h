@@ -2,7 +2,6 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
-#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -10,6 +9,7 @@
 #include "cli/cli.h"
 #include "cli/reply.h"
 #include "cli/request_options.h"
+#include "cli/stop_flags.h"
 #include "engine/resolve.h"
 #include "engine/why.h"
 
@@ -38,8 +38,7 @@ class ResolveCommand {
   bool explain_all_ = false;
   std::string output_;
   std::string save_problem_;
-  uint64_t work_ = 0;     // 0: no limit
-  uint64_t time_ms_ = 0;  // 0: no limit
+  StopFlags stop_;
 };
 
 }  // namespace accord::cli

@@ -309,6 +309,15 @@ class Files(unittest.TestCase):
             text = pathlib.Path(path).read_text(encoding="utf-8")
         self.assertEqual(without_times(text), without_times(run("resolve", *TINY, "app")[1]))
 
+    def test_explain_writes_to_a_file_and_takes_limits_that_are_not_reached(self):
+        asked = ["explain", *TINY, "app", "partner", "--why", "lib"]
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "why.txt")
+            limits = ["--work", "1000000", "--time-ms", "60000"]
+            self.assertEqual(run(*asked, *limits, "-o", path), (0, "", ""))
+            text = pathlib.Path(path).read_text(encoding="utf-8")
+        self.assertEqual(text, run(*asked)[1])
+
     def test_the_environment_may_name_the_corpus(self):
         status, out, _ = run("resolve", "app", environment={"ACCORD_CORPUS": "tiny.jsonl"})
         self.assertEqual(status, 0)

@@ -1,0 +1,30 @@
+#include "cli/stop_flags.h"
+
+#include <limits>
+#include <string>
+
+#include "base/error.h"
+#include "cli/option_values.h"
+
+namespace accord::cli {
+
+void StopFlags::AddTo(CLI::App& app) {
+  const auto limit = [&](const std::string& name, uint64_t& value, const std::string& help) {
+    app.add_option(name, value, help)
+        ->type_name("")
+        ->group(kOutputGroup)
+        // Without CLI11's words for it behind the option's name.
+        ->check(CLI::Range(uint64_t{1}, std::numeric_limits<uint64_t>::max()).description(""));
+  };
+  limit("--work", work_, "N: stop after so much work, the same on every machine");
+  limit("--time-ms", time_ms_, "N: stop searching after so many milliseconds");
+}
+
+absl::Status StopFlags::Apply(CancelFlag& cancel, Deadline& deadline, Budget& budget) const {
+  if (time_ms_ > 0) ACCORD_RETURN_IF_ERROR(deadline.Start(time_ms_, cancel));
+  budget.cancel = &cancel;
+  if (work_ > 0) budget.work_max = work_;
+  return absl::OkStatus();
+}
+
+}  // namespace accord::cli
