@@ -50,7 +50,7 @@ class Version {
     }
     return a.Key().substr(kFirstBytes) <=> b.Key().substr(kFirstBytes);
   }
-  friend bool operator==(const Version& a, const Version& b) { return (a <=> b) == 0; }
+  friend bool operator==(const Version& a, const Version& b) { return std::is_eq(a <=> b); }
   template <class H>
   friend H AbslHashValue(H h, const Version& v) {
     return H::combine(std::move(h), v.Key().size(), std::hash<std::string_view>()(v.Key()));
