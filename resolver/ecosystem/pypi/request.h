@@ -126,6 +126,9 @@ struct ResolveRequest {
 
   // Every variable that markers may ask for. Requires-Python is held against python_full_version.
   Environment environment;
+  // Requires-Python of the projects that ask. Only the Pythons of `--python any` are held to it;
+  // with a Python that is named, a project that excludes it is a note.
+  std::vector<PlacedText> requires_python;
   SupportedTags tags;  // empty: wheels fit whatever their tags
   std::string target;  // the same in words: "CPython 3.11.7 on Linux x86_64 (glibc 2.17)"
 

@@ -36,6 +36,18 @@ TEST(NotesOnPythonTest, OneThatNobodyCanReadIsAnError) {
             "a.toml:3: version specifiers are wanted as requires-python, found 'three'");
 }
 
+TEST(AdmitsPythonTest, EveryRequiresPythonOfTheRequestMustAdmitIt) {
+  const Environment environment = *Environment::CPythonOnLinux("3.11.7");
+  ResolveRequest request;
+  AddTo(request, {.requires_python = {{">=3.8.*", "a.toml:3"}}});
+  EXPECT_EQ(AdmitsPython(request, environment).value(), true);
+  AddTo(request, {.requires_python = {{"<3.11", "b.toml:3"}}});
+  EXPECT_EQ(AdmitsPython(request, environment).value(), false);
+  request.requires_python = {{"three", "c.toml:3"}};
+  EXPECT_EQ(AdmitsPython(request, environment).status().message(),
+            "c.toml:3: version specifiers are wanted as requires-python, found 'three'");
+}
+
 TEST(AddToTest, TextsHashesAndNotesAreAdded) {
   ResolveRequest request{.requirements = {{"a", "argument 1"}}};
   AddTo(request, {.requirements = {{"b", "r.txt:1"}},

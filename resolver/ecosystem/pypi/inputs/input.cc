@@ -28,19 +28,32 @@ void AddNames(std::vector<std::string>& to, const std::vector<std::string>& from
   }
 }
 
+absl::StatusOr<LenientSpecifiers> ReadPythonWish(const PlacedText& wish) {
+  std::optional<LenientSpecifiers> read = ReadSpecifiersLeniently(wish.text);
+  if (read) return *std::move(read);
+  return InvalidInput(wish.place, Cat("version specifiers are wanted as requires-python, found ",
+                                      Quoted(wish.text)));
+}
+
 }  // namespace
+
+absl::StatusOr<bool> AdmitsPython(const ResolveRequest& request, const Environment& environment) {
+  const Version* python = environment.GetVersion(MarkerVariable::kPythonFullVersion);
+  for (const PlacedText& wish : request.requires_python) {
+    const absl::StatusOr<LenientSpecifiers> read = ReadPythonWish(wish);
+    if (!read.ok()) return read.status();
+    if (python != nullptr && !Matches(read->set, *python)) return false;
+  }
+  return true;
+}
 
 absl::StatusOr<std::vector<InputNote>> NotesOnPython(const Input& input,
                                                      const Environment& environment) {
   std::vector<InputNote> notes;
   const Version* python = environment.GetVersion(MarkerVariable::kPythonFullVersion);
   for (const PlacedText& wish : input.requires_python) {
-    const std::optional<LenientSpecifiers> read = ReadSpecifiersLeniently(wish.text);
-    if (!read) {
-      return InvalidInput(
-          wish.place,
-          Cat("version specifiers are wanted as requires-python, found ", Quoted(wish.text)));
-    }
+    const absl::StatusOr<LenientSpecifiers> read = ReadPythonWish(wish);
+    if (!read.ok()) return read.status();
     if (read->repaired) {
       notes.push_back({wish.place, Cat("requires-python ", Quoted(wish.text), " is read as ",
                                        Quoted(read->text))});
@@ -55,6 +68,7 @@ absl::StatusOr<std::vector<InputNote>> NotesOnPython(const Input& input,
 void AddTo(ResolveRequest& request, const Input& input) {
   Append(request.requirements, input.requirements);
   Append(request.constraints, input.constraints);
+  Append(request.requires_python, input.requires_python);
   Append(request.allowed_hashes, input.allowed_hashes);
   Append(request.notes, input.notes);
   request.require_hashes |= input.require_hashes;

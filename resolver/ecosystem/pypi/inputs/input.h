@@ -33,6 +33,11 @@ using ReadFile = std::function<absl::StatusOr<std::string>(const std::string& pa
 [[nodiscard]] absl::StatusOr<std::vector<InputNote>> NotesOnPython(const Input& input,
                                                                    const Environment& environment);
 
+// Whether each Requires-Python of the request admits the Python of the environment. Errors: as
+// NotesOnPython.
+[[nodiscard]] absl::StatusOr<bool> AdmitsPython(const ResolveRequest& request,
+                                                const Environment& environment);
+
 // Adds what the file says to a request, notes too. Where both say something of pre-releases or of
 // kinds of files in general, the request keeps its own word if it differs from the default: of
 // several files the first counts. What a command line says is put over it afterwards.
