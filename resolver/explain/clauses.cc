@@ -194,7 +194,7 @@ std::string Clauses::ThingOf(const Step& step) const {
 // The clause of steps like this one about these things.
 std::string Clauses::About(const Step& step, const std::vector<std::string>& things) const {
   const bool one = things.size() == 1;
-  const std::string all = Listed(things, "and");
+  std::string all = Listed(things, "and");
   switch (step.kind) {
     case StepKind::kAsk:
       return Cat("you ask for ", all);
