@@ -16,7 +16,6 @@ using pypi::GroupItem;
 using pypi::PlacedText;
 using pypi::Pylock;
 using pypi::PylockChoice;
-using pypi::PylockFile;
 using pypi::PylockPackage;
 using pypi::PylockPick;
 using pypi::PylockPreference;
