@@ -15,7 +15,7 @@ namespace {
 using accord::testing::Request;
 
 #ifdef __SANITIZE_ADDRESS__
-constexpr uint64_t kWorlds = 80;
+constexpr uint64_t kWorlds = 160;
 #else
 constexpr uint64_t kWorlds = 600;
 #endif
