@@ -1,4 +1,5 @@
-"""A loopback index for other resolvers, and how they are run against it; for tools/compare/*.
+"""A loopback index for other resolvers, and how they are run against it; for tools/compare/* and
+benchmarks/peers/pypi.
 
 The index is a program that serves a corpus as PyPI's simple API (its sources are given, it is
 built with Go). uv and pip are those of a virtual environment that the caller made:
@@ -14,7 +15,9 @@ import time
 
 TIMEOUT = 240  # seconds a tool has for one request
 UNSAT = re.compile(r"no solution found|resolutionimpossible|conflicting dependencies|"
-                   r"cannot install|no matching distribution|unsatisfiable", re.I)
+                   r"cannot install|no matching distribution|unsatisfiable|"
+                   r"version solving failed|resolution failed|unable to find a resolution|"
+                   r"doesn't match any", re.I)
 
 
 def normal(name):
@@ -80,33 +83,43 @@ def outcome(status, text, pins):
     return {"status": word, "pins": pins, "text": text[-4000:]}
 
 
+def uv_command(peers, request, url, cache, out):
+    return [peers / "bin/uv", "--no-config", "pip", "compile", request, "--default-index", url,
+            "--cache-dir", cache, "--python", peers / "bin/python", "--python-version", "3.11",
+            "--only-binary", ":all:", "--no-progress", "--no-annotate", "--no-header", "-q",
+            "-o", out]
+
+
+def pinned(text):
+    """{name: version} of lines name==version."""
+    return {normal(m[1]): m[2] for m in re.finditer(
+        r"(?m)^([\w.-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", text)}
+
+
 def run_uv(peers, request, url, work):
     out = work / "uv.txt"
     out.unlink(missing_ok=True)
-    status, text = run(
-        [peers / "bin/uv", "--no-config", "pip", "compile", request, "--default-index", url,
-         "--cache-dir", work / "uv-cache", "--python", peers / "bin/python", "--python-version",
-         "3.11", "--only-binary", ":all:", "--no-progress", "--no-annotate", "--no-header", "-q",
-         "-o", out], work)
-    pins = {}
-    if status == 0:
-        pins = {normal(m[1]): m[2] for m in re.finditer(
-            r"(?m)^([\w.-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", out.read_text())}
-    return outcome(status, text, pins)
+    status, text = run(uv_command(peers, request, url, work / "uv-cache", out), work)
+    return outcome(status, text, pinned(out.read_text()) if status == 0 else {})
+
+
+def pip_command(peers, request, url, out):
+    return [peers / "bin/python", "-m", "pip", "install", "--dry-run", "--ignore-installed",
+            "--report", out, "-r", request, "--index-url", url, "--no-cache-dir", "--only-binary",
+            ":all:", "--no-input", "-q"]
+
+
+def reported(text):
+    """{name: version} of pip's report."""
+    return {normal(i["metadata"]["name"]): i["metadata"]["version"]
+            for i in json.loads(text)["install"]}
 
 
 def run_pip(peers, request, url, work):
     out = work / "pip.json"
     out.unlink(missing_ok=True)
-    status, text = run(
-        [peers / "bin/python", "-m", "pip", "install", "--dry-run", "--ignore-installed",
-         "--report", out, "-r", request, "--index-url", url, "--no-cache-dir", "--only-binary",
-         ":all:", "--no-input", "-q"], work)
-    pins = {}
-    if status == 0:
-        pins = {normal(i["metadata"]["name"]): i["metadata"]["version"]
-                for i in json.loads(out.read_text())["install"]}
-    return outcome(status, text, pins)
+    status, text = run(pip_command(peers, request, url, out), work)
+    return outcome(status, text, reported(out.read_text()) if status == 0 else {})
 
 
 TOOLS = {"uv": run_uv, "pip": run_pip}
