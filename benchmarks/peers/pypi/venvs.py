@@ -1,0 +1,51 @@
+"""The rivals' virtual environments, each from a lock file with hashes in locks/.
+
+Made at first use, and again when the lock file changes, with the user's own configuration of pip.
+locks/NAME.txt makes VENVS/NAME; uv and pip share one, which tools/compare/* take as PEERS too. New
+versions: `uv pip compile --generate-hashes --no-header --no-annotate --python-version 3.11` of the
+tool's name writes such a file.
+"""
+
+import pathlib
+import shutil
+import subprocess
+import sys
+
+LOCKS = pathlib.Path(__file__).resolve().parent / "locks"
+PYTHON = (3, 11)  # the locks are for it
+
+
+class NotMade(Exception):
+    """A virtual environment could not be made; the words say why."""
+
+
+def lock_file(name: str) -> pathlib.Path:
+    return LOCKS / f"{name}.txt"
+
+
+def is_current(venv: pathlib.Path, lock: pathlib.Path) -> bool:
+    installed = venv / "installed.txt"
+    return installed.exists() and installed.read_bytes() == lock.read_bytes()
+
+
+def make(name: str, venvs: pathlib.Path) -> pathlib.Path:
+    """VENVS/NAME with what locks/NAME.txt says, and nothing else."""
+    venv, lock = venvs / name, lock_file(name)
+    if is_current(venv, lock):
+        return venv
+    if sys.version_info[:2] != PYTHON:
+        raise NotMade(f"{lock.name} is for Python {PYTHON[0]}.{PYTHON[1]}, and this is "
+                      f"{sys.version.split()[0]}")
+    print(f"peers: installing locks/{lock.name}", file=sys.stderr)
+    shutil.rmtree(venv, ignore_errors=True)
+    venvs.mkdir(parents=True, exist_ok=True)
+    commands = [[sys.executable, "-m", "venv", str(venv)],
+                [str(venv / "bin/python"), "-m", "pip", "install", "--quiet", "--no-deps",
+                 "--require-hashes", "--only-binary", ":all:", "--disable-pip-version-check",
+                 "-r", str(lock)]]
+    for command in commands:
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        if done.returncode != 0:
+            raise NotMade(f"{' '.join(command[1:4])} failed:\n{done.stdout[-2000:]}")
+    shutil.copy(lock, venv / "installed.txt")
+    return venv
