@@ -12,15 +12,16 @@
 // statically and uses nothing of the C++ library. CPU time is the kernel's own sum of what ran
 // (Linux scales its ticks to that sum: user and system apart are coarse, their sum is not).
 
-#include <signal.h>
 #include <spawn.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/time.h>
 #include <sys/types.h>
 #include <sys/wait.h>
-#include <time.h>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
 
 extern char** environ;
 
@@ -28,7 +29,7 @@ namespace {
 
 constexpr int kUsage = 2;
 constexpr int kFailed = 70;
-constexpr long kTimeoutMaxS = 24 * 60 * 60;
+constexpr long kTimeoutMaxS = 86'400;
 constexpr int kSignalBase = 128;
 constexpr int kTimedOut = -1;
 
