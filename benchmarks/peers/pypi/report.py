@@ -5,6 +5,7 @@ rival's. Of a rival that gave no answer there is no ratio.
 """
 
 import dataclasses
+import os
 import statistics
 
 import page
@@ -78,6 +79,7 @@ class Report:
     def __init__(self, versions: dict[str, str], floor: Run, start: Run, facts: list[Facts]):
         self.versions, self.floor, self.start, self.facts = versions, floor, start, facts
         self.results: list[Result] = []
+        self.load = os.getloadavg()[0]
 
     def of(self, rival: str) -> list[Result]:
         return [result for result in self.results if result.rival == rival]
@@ -137,7 +139,7 @@ class Report:
     def machine_text(self) -> str:
         versions = ", ".join(f"{name} {version}" for name, version in self.versions.items())
         return (f"{page.machine_line()}; {versions}. `true` takes {ms(self.floor.cpu_us)} ms and "
-                f"{mib(self.floor.rss_kib)} MiB here.\n")
+                f"{mib(self.floor.rss_kib)} MiB here. Load average at the start: {self.load:.1f}.\n")
 
     def tables(self, policies: dict) -> dict[str, str]:
         rivals = dict.fromkeys(result.rival for result in self.results)

@@ -11,6 +11,8 @@ import shutil
 import subprocess
 import sys
 
+from progress import tell
+
 LOCKS = pathlib.Path(__file__).resolve().parent / "locks"
 PYTHON = (3, 11)  # the locks are for it
 
@@ -36,7 +38,7 @@ def make(name: str, venvs: pathlib.Path) -> pathlib.Path:
     if sys.version_info[:2] != PYTHON:
         raise NotMade(f"{lock.name} is for Python {PYTHON[0]}.{PYTHON[1]}, and this is "
                       f"{sys.version.split()[0]}")
-    print(f"peers: installing locks/{lock.name}", file=sys.stderr)
+    tell(f"installing locks/{lock.name}")
     shutil.rmtree(venv, ignore_errors=True)
     venvs.mkdir(parents=True, exist_ok=True)
     commands = [[sys.executable, "-m", "venv", str(venv)],
