@@ -21,6 +21,7 @@ import tools  # noqa: E402
 from measure import TIMED_OUT, Meter, Run, medians  # noqa: E402
 from pairs import Pairs, Result  # noqa: E402
 from report import Report  # noqa: E402
+from versions import form  # noqa: E402
 
 METER = pathlib.Path("accord_meter")
 MARKED = "before\n<!-- table: {0} -->\nold\n<!-- end -->\nafter {0}\n"
@@ -127,6 +128,14 @@ class TheReport(unittest.TestCase):
     def test_pins_are_compared_as_versions(self):
         ours, theirs = {"a": "1.0", "b": "2", "c": "1"}, {"a": "1", "b": "2.1", "d": "1"}
         self.assertEqual(result(pins=(ours, theirs)).differing, ["b", "c", "d"])
+
+    def test_spellings_of_a_version_are_equal_and_versions_are_not(self):
+        for one, other in (("1.0", "1"), ("3.2.3-2", "3.2.3.post2"), ("1.0-alpha.1", "1.0a1"),
+                           ("v1.0C2", "1rc2"), ("2016.06.2", "2016.6.2"), ("1.0dev", "1.0.dev0"),
+                           ("0!1+a-b", "1+a.b"), ("1.0-r4", "1.post4")):
+            self.assertEqual(form(one), form(other), one)
+        spelled = ["1", "1!1", "1.1", "1a0", "1b0", "1.post0", "1.dev0", "1a0.dev0", "1+a", "x"]
+        self.assertEqual(len(set(map(form, spelled))), len(spelled))
 
 
 class ThePage(unittest.TestCase):

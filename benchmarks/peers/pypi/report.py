@@ -138,8 +138,9 @@ class Report:
 
     def machine_text(self) -> str:
         versions = ", ".join(f"{name} {version}" for name, version in self.versions.items())
-        return (f"{page.machine_line()}; {versions}. `true` takes {ms(self.floor.cpu_us)} ms and "
-                f"{mib(self.floor.rss_kib)} MiB here. Load average at the start: {self.load:.1f}.\n")
+        floor = f"`true` takes {ms(self.floor.cpu_us)} ms and {mib(self.floor.rss_kib)} MiB here"
+        load = f"the load average was {self.load:.1f} at the start"
+        return f"{page.machine_line()}; {versions}. {floor}; {load}.\n"
 
     def tables(self, policies: dict) -> dict[str, str]:
         rivals = dict.fromkeys(result.rival for result in self.results)

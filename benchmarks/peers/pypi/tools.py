@@ -18,6 +18,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT / "tools/compare"))
 import index_server  # noqa: E402
 from measure import TIMED_OUT, Run  # noqa: E402
+from versions import form  # noqa: E402
 
 SAID_MAX = 300  # letters of a failure that are told
 USER_SETTINGS = re.compile(r"(NAB|PDM|POETRY|ACCORD_CORPUS)", re.I)
@@ -198,8 +199,6 @@ def python_of(venv: pathlib.Path) -> str:
 
 
 def differing(ours: dict[str, str], theirs: dict[str, str]) -> list[str]:
-    """Names whose pins are not the same version (1.0 is 1.0.0)."""
-    def form(version: str | None) -> str | None:
-        return version and re.sub(r"(\.0)+(?=$|[^.\d])", "", version.lower())
+    """Names whose pins are not the same version."""
     return sorted(name for name in ours.keys() | theirs.keys()
-                  if form(ours.get(name)) != form(theirs.get(name)))
+                  if form(ours.get(name, "")) != form(theirs.get(name, "")))
