@@ -10,14 +10,27 @@ import hashlib
 import json
 import pathlib
 import re
+from typing import Protocol
 
 import cone
 import corpora
+from measure import Meter
+from place import Place
 from progress import tell
 
 SMALL, LARGE = 16, 100  # names of a batch: by themselves; beside all before them
 SPARE = 1.5  # so many names are looked at for each that is wanted
 ASKED = re.compile(r"request: ([A-Za-z0-9][\w.-]*)")
+
+
+class Asker(Protocol):
+    """What can ask Accord: growth's Growth."""
+    place: Place
+    scratch: pathlib.Path
+    meter: Meter
+
+    def ask(self, corpus: pathlib.Path, names: list[str]) -> dict:
+        """The JSON answer."""
 
 
 def in_order(lines: dict[str, bytes], seed: str) -> list[str]:
@@ -40,7 +53,8 @@ def blamed(answer: dict, batch: list[str]) -> str:
     return found[-1]
 
 
-def fitting(growth, corpus: pathlib.Path, kept: list[str], batch: list[str]) -> list[str]:
+def fitting(growth: Asker, corpus: pathlib.Path, kept: list[str],
+            batch: list[str]) -> list[str]:
     """Those of a batch that can be had together with what is kept."""
     batch = list(batch)
     while batch:
@@ -51,7 +65,7 @@ def fitting(growth, corpus: pathlib.Path, kept: list[str], batch: list[str]) -> 
     return batch
 
 
-def draw(growth, count: int, seed: str) -> list[str]:
+def draw(growth: Asker, count: int, seed: str) -> list[str]:
     lines = cone.lines_by_name(growth.place.corpus("universe"))
     looked_at = in_order(lines, seed)[:round(SPARE * count)]
     part = growth.scratch / "draw.jsonl.zst"

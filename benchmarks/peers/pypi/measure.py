@@ -66,7 +66,7 @@ class Meter:
         self.timeout_s = timeout_s
         self.log = folder / "log"
 
-    def run(self, command: Sequence[str], cwd: pathlib.Path | None = None,
+    def run(self, command: Sequence[str | pathlib.Path], cwd: pathlib.Path | None = None,
             environment: dict[str, str] | None = None) -> Run:
         result = self.folder / "result"
         with open(self.log, "wb") as log:

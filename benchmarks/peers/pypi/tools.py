@@ -86,7 +86,8 @@ class Tool:
     def version(self, venv: pathlib.Path) -> str:
         said = subprocess.run([venv / "bin" / self.name, "--version"], check=True, text=True,
                               capture_output=True).stdout
-        return re.search(r"\d[\w.]*", said)[0]
+        found = re.search(r"\d[\w.]*", said)
+        return found[0] if found else said.strip()
 
 
 class Accord(Tool):
