@@ -14,6 +14,7 @@ import matplotlib
 matplotlib.use("svg")
 import matplotlib.pyplot as pyplot  # noqa: E402
 from matplotlib.axes import Axes  # noqa: E402
+from matplotlib.ticker import LogFormatter  # noqa: E402
 
 SETTINGS = {"svg.hashsalt": "accord", "svg.fonttype": "none", "font.size": 9,
             "axes.spines.top": False, "axes.spines.right": False, "axes.grid": True,
@@ -53,6 +54,7 @@ def draw(rows: list[dict], out: pathlib.Path) -> None:
             axes.set(xscale="log", yscale="log", xlabel=x_label, ylabel=y_label)
             axes.xaxis.set_major_formatter("{x:,.0f}")
             axes.yaxis.set_major_formatter("{x:,g}")
+            axes.yaxis.set_minor_formatter(LogFormatter())  # plain numbers, where there is room
         all_axes[0].legend(frameon=False, loc="upper left")
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
         pyplot.close(figure)
