@@ -9,15 +9,15 @@
 #include "base/error.h"
 #include "ecosystem/pypi/universe_builder.h"
 #include "engine/resolve.h"
-#include "metadata/corpus.h"
+#include "engine/sources.h"
 #include "tests/support/pypi_request.h"
 
 namespace accord::engine {
 namespace {
 
 const metadata::Source* EmbeddedCorpus() {
-  static const auto corpus = metadata::OpenCorpusFile(
-      Cat(std::string_view(ACCORD_SOURCE_DIR), "/corpora/pypi-recorded.jsonl.zst"));
+  static const auto corpus = OpenSource(
+      Cat(std::string_view(ACCORD_SOURCE_DIR), "/corpora/pypi-recorded.jsonl.zst"), "pypi");
   return corpus.ok() ? corpus->get() : nullptr;
 }
 

@@ -25,7 +25,7 @@ std::string DepsDb(std::string_view file) {
 
 void BM_OpenCorpus(benchmark::State& state, const std::string& path) {
   for (auto _ : state) {
-    absl::StatusOr<std::unique_ptr<const Source>> source = OpenCorpusFile(path);
+    absl::StatusOr<std::unique_ptr<const RecordSource>> source = OpenRecords(path);
     if (!source.ok()) {
       state.SkipWithError(std::string(Message(source.status())).c_str());
       return;

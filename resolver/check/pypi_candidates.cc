@@ -12,8 +12,7 @@ namespace accord::check {
 namespace {
 
 using metadata::MetadataRecord;
-using metadata::PackageRecord;
-using metadata::VersionRecord;
+using metadata::PackageFacts;
 
 // "==V" or "===V" alone.
 bool IsSolePin(const pypi::SpecifierSet& set) {
@@ -40,7 +39,7 @@ bool InSpecifiers(const pypi::SpecifierSet& set, const pypi::Candidate& candidat
 absl::StatusOr<std::vector<Place>> Candidates::PlacesOf(std::string_view name) const {
   std::vector<Place> places;
   for (const metadata::Source* source : question_.sources) {
-    const absl::StatusOr<const PackageRecord*> found = source->Find(name);
+    const absl::StatusOr<const PackageFacts*> found = source->Find(name);
     if (!found.ok()) return found.status();
     if (*found == nullptr) continue;
     places.push_back({.source = source, .package = *found});
@@ -116,29 +115,40 @@ void Candidates::JudgeMetadata(const std::string& name, const FileRules& rules, 
   }
 }
 
-absl::StatusOr<Verdict> Candidates::Judge(const PackageRecord& package,
-                                          const VersionRecord& version) {
-  const absl::StatusOr<Named*> named = NamedOf(package.name);
+absl::StatusOr<const metadata::PackageFiles*> Candidates::FilesOf(const PackageFacts& package,
+                                                                  const FileRules& rules) {
+  const auto known = files_.find(&package);
+  if (known != files_.end()) return &known->second;
+  absl::StatusOr<metadata::PackageFiles> read = package.ReadFiles(
+      rules.hashes_wanted ? metadata::FileDetail::kAll : metadata::FileDetail::kNames);
+  if (!read.ok()) return read.status();
+  return &files_.emplace(&package, *std::move(read)).first->second;
+}
+
+absl::StatusOr<Verdict> Candidates::Judge(const PackageFacts& package, uint32_t version) {
+  const std::string name(package.name());
+  const absl::StatusOr<Named*> named = NamedOf(name);
   if (!named.ok()) return named.status();
   const FileRules& rules = (*named)->rules;
-  const bool may_be_yanked = MayBeYanked(package.name, pypi::Candidate(version.version));
-  FilesVerdict files = JudgeFiles(version, rules, may_be_yanked);
+  const absl::StatusOr<const metadata::PackageFiles*> of_package = FilesOf(package, rules);
+  if (!of_package.ok()) return of_package.status();
+  const bool may_be_yanked = MayBeYanked(name, pypi::Candidate(package.version(version)));
+  FilesVerdict files = JudgeFiles((*of_package)->of(version), rules, may_be_yanked);
   Verdict verdict{.files = std::move(files.fitting), .fault = std::move(files.fault)};
-  std::optional<uint32_t> metadata = version.metadata;
+  std::optional<uint32_t> metadata = package.metadata_of(version);
   if (!verdict.files.empty() && verdict.files.front()->metadata) {
     metadata = verdict.files.front()->metadata;
   }
   if (!metadata) return verdict;
-  verdict.metadata = &package.metadata[*metadata];
-  JudgeMetadata(package.name, rules, verdict);
+  verdict.metadata = package.ToMetadata(*metadata);
+  JudgeMetadata(name, rules, verdict);
   return verdict;
 }
 
-absl::StatusOr<Verdict> Candidates::JudgeDirect(const std::string& name,
-                                                const MetadataRecord& metadata) {
+absl::StatusOr<Verdict> Candidates::JudgeDirect(const std::string& name, MetadataRecord metadata) {
   const absl::StatusOr<Named*> named = NamedOf(name);
   if (!named.ok()) return named.status();
-  Verdict verdict{.metadata = &metadata};
+  Verdict verdict{.metadata = std::move(metadata)};
   JudgeMetadata(name, (*named)->rules, verdict);
   return verdict;
 }
@@ -152,12 +162,12 @@ absl::StatusOr<const std::vector<pypi::Candidate>*> Candidates::FinalsOf(const s
   const absl::StatusOr<std::vector<Place>> places = PlacesOf(name);
   if (!places.ok()) return places.status();
   for (const Place& place : *places) {
-    std::set<pypi::Version> seen;  // of equal versions of a record the first counts
-    for (const VersionRecord& record : place.package->versions) {
-      pypi::Candidate candidate(record.version);
+    std::set<pypi::Version> seen;  // of equal versions of a source the first counts
+    for (uint32_t version = 0; version < place.package->version_count(); ++version) {
+      pypi::Candidate candidate(place.package->version(version));
       if (candidate.version() == nullptr || candidate.is_prerelease()) continue;
       if (!seen.insert(*candidate.version()).second) continue;
-      const absl::StatusOr<Verdict> verdict = Judge(*place.package, record);
+      const absl::StatusOr<Verdict> verdict = Judge(*place.package, version);
       if (!verdict.ok()) return verdict.status();
       if (!verdict->fault) finals->push_back(std::move(candidate));
     }

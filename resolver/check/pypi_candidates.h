@@ -1,5 +1,5 @@
 // Which versions a PyPI request may choose at all: by their files, their Requires-Python, what they
-// need and their being pre-releases. Judged one version at a time, from the records' own texts.
+// need and their being pre-releases. Judged one version at a time, from the facts' own texts.
 // Internal to this folder.
 #pragma once
 
@@ -15,14 +15,14 @@
 #include "check/pypi_wishes.h"
 #include "ecosystem/pypi/requirement.h"
 #include "ecosystem/pypi/specifier_set.h"
-#include "metadata/record.h"
+#include "metadata/facts.h"
 
 namespace accord::check {
 
-// A record and the source that has it.
+// Facts of a package and the source that has them.
 struct Place {
   const metadata::Source* source = nullptr;
-  const metadata::PackageRecord* package = nullptr;
+  const metadata::PackageFacts* package = nullptr;
 };
 
 // A requirement text of metadata.
@@ -34,7 +34,7 @@ struct Need {
 // What a version is chosen with, and why it may not be chosen, pre-releases aside.
 struct Verdict {
   std::vector<const metadata::FileRecord*> files;      // that will do, best first
-  const metadata::MetadataRecord* metadata = nullptr;  // of the best file; null: not known
+  std::optional<metadata::MetadataRecord> metadata;    // of the best file; none: not known
   std::vector<Need> needs;                             // those that can be read
   std::optional<Fault> fault;
 };
@@ -51,14 +51,15 @@ class Candidates {
              CheckCost& cost)
       : question_(question), wishes_(wishes), python_(python), cost_(cost) {}
 
-  // The records that count for a name: by the index policy the first one, or all.
+  // The facts that count for a name: by the index policy the first one, or all.
   [[nodiscard]] absl::StatusOr<std::vector<Place>> PlacesOf(std::string_view name) const;
 
-  [[nodiscard]] absl::StatusOr<Verdict> Judge(const metadata::PackageRecord& package,
-                                              const metadata::VersionRecord& version);
+  // A version by its number. The verdict's files live as long as this.
+  [[nodiscard]] absl::StatusOr<Verdict> Judge(const metadata::PackageFacts& package,
+                                              uint32_t version);
   // What stands at a URL has no files, and is no pre-release too many.
   [[nodiscard]] absl::StatusOr<Verdict> JudgeDirect(const std::string& name,
-                                                    const metadata::MetadataRecord& metadata);
+                                                    metadata::MetadataRecord metadata);
 
   // Why the name's policy refuses a pre-release; empty if it does not.
   [[nodiscard]] absl::StatusOr<std::string> PrereleaseFault(const std::string& name);
@@ -78,6 +79,8 @@ class Candidates {
   [[nodiscard]] absl::StatusOr<Named*> NamedOf(const std::string& name);
   [[nodiscard]] absl::StatusOr<const std::vector<pypi::Candidate>*> FinalsOf(
       const std::string& name);
+  [[nodiscard]] absl::StatusOr<const metadata::PackageFiles*> FilesOf(
+      const metadata::PackageFacts& package, const FileRules& rules);
   void JudgeMetadata(const std::string& name, const FileRules& rules, Verdict& verdict);
   [[nodiscard]] std::optional<Fault> FaultOf(const std::string& name,
                                              const pypi::Requirement& need);
@@ -88,6 +91,7 @@ class Candidates {
   const pypi::Version& python_;
   CheckCost& cost_;
   std::map<std::string, Named> named_;
+  std::map<const metadata::PackageFacts*, metadata::PackageFiles> files_;
 };
 
 }  // namespace accord::check

@@ -65,10 +65,9 @@ absl::StatusOr<CheckReport> CheckPypi(const PypiQuestion& question,
   const absl::StatusOr<Wishes> wishes = ReadWishes(*question.request, report.cost);
   if (!wishes.ok()) return wishes.status();
   Candidates candidates(question, *wishes, *python, report.cost);
-  PinnedFacts facts;
-  ACCORD_RETURN_IF_ERROR(ReadPins(*wishes, answer, candidates, facts, report));
-  ACCORD_RETURN_IF_ERROR(WalkPins(question, *wishes, candidates, facts.pins, report));
-  const Pins& pins = facts.pins;
+  Pins pins;
+  ACCORD_RETURN_IF_ERROR(ReadPins(*wishes, answer, candidates, pins, report));
+  ACCORD_RETURN_IF_ERROR(WalkPins(question, *wishes, candidates, pins, report));
   CheckLimits(wishes->constraints, {.kind = ViolationKind::kConstraint, .inside = true}, pins,
               report);
   CheckLimits(wishes->locked, {.kind = ViolationKind::kLocked, .inside = true}, pins, report);

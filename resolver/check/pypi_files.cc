@@ -14,7 +14,6 @@ namespace accord::check {
 namespace {
 
 using metadata::FileRecord;
-using metadata::VersionRecord;
 
 bool Names(const std::vector<std::string>& names, const std::string& name) {
   return std::ranges::any_of(
@@ -125,13 +124,13 @@ Fault FaultAt(Hurdle hurdle, const pypi::Version& python) {
 
 class FileJudge {
  public:
-  FileJudge(const VersionRecord& version, const FileRules& rules, bool may_be_yanked)
-      : version_(version), rules_(rules), may_be_yanked_(may_be_yanked) {}
+  FileJudge(std::span<const FileRecord> files, const FileRules& rules, bool may_be_yanked)
+      : files_(files), rules_(rules), may_be_yanked_(may_be_yanked) {}
 
   FilesVerdict Judge() {
     std::vector<Ranked> fitting;
     Hurdle furthest = Hurdle::kTags;
-    for (const FileRecord& file : version_.files) {
+    for (const FileRecord& file : files_) {
       const std::optional<Ranked> ranked = Rank(file, rules_);
       const Hurdle stopped_at = ranked ? HurdleOf(*ranked) : Hurdle::kTags;
       if (stopped_at == Hurdle::kNone) fitting.push_back(*ranked);
@@ -155,7 +154,7 @@ class FileJudge {
     return Hurdle::kNone;
   }
 
-  const VersionRecord& version_;
+  const std::span<const FileRecord> files_;
   const FileRules& rules_;
   const bool may_be_yanked_;
 };
@@ -207,8 +206,9 @@ bool AdmitsPython(const std::string& requires_python, const FileRules& rules) {
   });
 }
 
-FilesVerdict JudgeFiles(const VersionRecord& version, const FileRules& rules, bool may_be_yanked) {
-  if (!version.files.empty()) return FileJudge(version, rules, may_be_yanked).Judge();
+FilesVerdict JudgeFiles(std::span<const FileRecord> files, const FileRules& rules,
+                        bool may_be_yanked) {
+  if (!files.empty()) return FileJudge(files, rules, may_be_yanked).Judge();
   FilesVerdict verdict;
   if (rules.hashes_wanted) {
     verdict.fault =

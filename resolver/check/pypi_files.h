@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -47,9 +48,9 @@ struct FilesVerdict {
   std::optional<Fault> fault;                        // why no file, or the lack of any, will do
 };
 
-// A version without files is one of which nothing is known: it will do, unless the request limits
+// Of the files of one version. A version without files is one of which nothing is known: it will do, unless the request limits
 // ages or hashes.
-[[nodiscard]] FilesVerdict JudgeFiles(const metadata::VersionRecord& version,
+[[nodiscard]] FilesVerdict JudgeFiles(std::span<const metadata::FileRecord> files,
                                       const FileRules& rules, bool may_be_yanked);
 
 }  // namespace accord::check

@@ -11,30 +11,34 @@ namespace accord::check {
 namespace {
 
 using metadata::FileRecord;
-using metadata::MetadataRecord;
-using metadata::PackageRecord;
-using metadata::VersionRecord;
+using metadata::PackageFacts;
 
-// The first record whose version is spelled so, or means the same.
-const VersionRecord* FindVersion(const PackageRecord& package, const pypi::Candidate& wanted) {
-  for (const VersionRecord& record : package.versions) {
-    if (record.version == wanted.text()) return &record;
-    if (wanted.version() == nullptr) continue;
-    const auto version = pypi::Version::TryParse(record.version);
-    if (version && *version == *wanted.version()) return &record;
+// The version that is spelled so, or means the same. Of equal ones the first counts, and the others
+// stand behind all that are ordered.
+std::optional<uint32_t> FindVersion(const PackageFacts& package, const pypi::Candidate& wanted) {
+  const uint32_t ordered = package.ordered_count();
+  for (uint32_t version = 0; version < ordered; ++version) {
+    if (package.version(version) == wanted.text()) return version;
   }
-  return nullptr;
+  for (uint32_t version = 0; version < ordered && wanted.version() != nullptr; ++version) {
+    const auto parsed = pypi::Version::TryParse(package.version(version));
+    if (parsed && *parsed == *wanted.version()) return version;
+  }
+  for (uint32_t version = ordered; version < package.version_count(); ++version) {
+    if (package.version(version) == wanted.text()) return version;
+  }
+  return std::nullopt;
 }
 
 class PinReader {
  public:
-  PinReader(const Wishes& wishes, Candidates& candidates, PinnedFacts& into, CheckReport& report)
+  PinReader(const Wishes& wishes, Candidates& candidates, Pins& into, CheckReport& report)
       : wishes_(wishes), candidates_(candidates), into_(into), report_(report) {}
 
   absl::Status Read(const PypiPin& pin) {
     ++report_.cost.pins;
     const std::string name = pypi::NormalizeName(pin.name);
-    const auto [entry, is_new] = into_.pins.try_emplace(name, pin);
+    const auto [entry, is_new] = into_.try_emplace(name, pin);
     PinFacts& facts = entry->second;
     if (!is_new) {
       Add(ViolationKind::kTwoOfOne, Cat(pin.name, " ", pin.version), "one version of a package",
@@ -48,7 +52,7 @@ class PinReader {
     const auto urls = wishes_.urls.find(name);
     const bool is_direct = urls != wishes_.urls.end();
     ACCORD_RETURN_IF_ERROR(is_direct ? ReadDirect(urls->second, facts) : ReadRecords(facts));
-    if (facts.metadata == nullptr) return absl::OkStatus();
+    if (!facts.metadata) return absl::OkStatus();
     for (const std::string& extra : facts.metadata->extras) {
       facts.known_extras.insert(pypi::NormalizeName(extra));
     }
@@ -70,7 +74,7 @@ class PinReader {
   }
   // A need by URL is the walk's to report: there it shows what is chosen instead.
   void Take(Verdict& verdict, PinFacts& facts) {
-    facts.metadata = verdict.metadata;
+    facts.metadata = std::move(verdict.metadata);
     facts.needs = std::move(verdict.needs);
     if (!verdict.fault || verdict.fault->kind == ViolationKind::kNeedsAddress) return;
     Add(verdict.fault->kind, facts.Label(), verdict.fault->wish, verdict.fault->fact);
@@ -84,30 +88,30 @@ class PinReader {
     }
     const absl::StatusOr<std::vector<Place>> places = candidates_.PlacesOf(facts.name);
     if (!places.ok()) return places.status();
-    const VersionRecord* found = nullptr;
+    std::optional<uint32_t> found;
     const Place* at = nullptr;
     Verdict verdict;
     for (const Place& place : *places) {
-      const VersionRecord* version = FindVersion(*place.package, facts.candidate);
-      if (version == nullptr) continue;
+      const std::optional<uint32_t> version = FindVersion(*place.package, facts.candidate);
+      if (!version) continue;
       absl::StatusOr<Verdict> judged = candidates_.Judge(*place.package, *version);
       if (!judged.ok()) return judged.status();
-      if (found != nullptr && judged->fault) continue;
+      if (found && judged->fault) continue;
       found = version;
       at = &place;
       verdict = *std::move(judged);
       if (!verdict.fault) break;
     }
-    if (found == nullptr) {
+    if (!found) {
       Add(ViolationKind::kNotInSource, facts.Label(), "a version that a source has",
           places->empty() ? Cat("no source has ", Quoted(facts.name))
                           : Cat(Quoted(facts.name), " has no such version"));
       return absl::OkStatus();
     }
-    facts.candidate = pypi::Candidate(found->version);
-    if (verdict.metadata == nullptr) {
+    facts.candidate = pypi::Candidate(at->package->version(*found));
+    if (!verdict.metadata) {
       Add(ViolationKind::kUnknownNeeds, facts.Label(), "requirements that are known",
-          found->unknown_because);
+          std::string(at->package->unknown_because(*found)));
     }
     Take(verdict, facts);
     if (facts.candidate.is_prerelease()) ACCORD_RETURN_IF_ERROR(CheckPrerelease(facts));
@@ -162,11 +166,10 @@ class PinReader {
       if (!is_it || pypi::NormalizeName(core->name) != facts.name) continue;
       facts.url = url;
       facts.candidate = candidate;
-      const MetadataRecord& metadata =
-          into_.direct.emplace_back(MetadataRecord{.requirements = core->requires_dist,
-                                                   .requires_language = core->requires_python,
-                                                   .extras = core->provides_extra});
-      absl::StatusOr<Verdict> verdict = candidates_.JudgeDirect(facts.name, metadata);
+      absl::StatusOr<Verdict> verdict =
+          candidates_.JudgeDirect(facts.name, {.requirements = core->requires_dist,
+                                               .requires_language = core->requires_python,
+                                               .extras = core->provides_extra});
       if (!verdict.ok()) return verdict.status();
       Take(*verdict, facts);
       return absl::OkStatus();
@@ -178,7 +181,7 @@ class PinReader {
 
   const Wishes& wishes_;
   Candidates& candidates_;
-  PinnedFacts& into_;
+  Pins& into_;
   CheckReport& report_;
 };
 
@@ -187,7 +190,7 @@ class PinReader {
 std::string PinFacts::Label() const { return Cat(pin->name, " ", pin->version); }
 
 absl::Status ReadPins(const Wishes& wishes, absl::Span<const PypiPin> pins, Candidates& candidates,
-                      PinnedFacts& facts, CheckReport& report) {
+                      Pins& facts, CheckReport& report) {
   PinReader reader(wishes, candidates, facts, report);
   for (const PypiPin& pin : pins) {
     ACCORD_RETURN_IF_ERROR(reader.Read(pin));

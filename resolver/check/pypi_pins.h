@@ -2,8 +2,8 @@
 // choosing it. Internal to this folder.
 #pragma once
 
-#include <deque>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -24,8 +24,8 @@ struct PinFacts {
   const PypiPin* pin;
   std::string name;           // normal
   std::string url;            // where the request asks for it; empty: a source has it
-  pypi::Candidate candidate;  // spelled as its record spells it
-  const metadata::MetadataRecord* metadata = nullptr;
+  pypi::Candidate candidate;  // spelled as its source spells it
+  std::optional<metadata::MetadataRecord> metadata;
   std::vector<Need> needs;
   std::set<std::string> extras;        // active by the answer, normal names
   std::set<std::string> known_extras;  // declared, or mentioned by a marker
@@ -37,14 +37,8 @@ struct PinFacts {
 
 using Pins = std::map<std::string, PinFacts>;  // by normal name
 
-struct PinnedFacts {
-  Pins pins;
-  std::deque<metadata::MetadataRecord> direct;  // of the request's URLs
-};
-
 // Reads the facts behind the pins. What may not be chosen at all becomes a violation.
 [[nodiscard]] absl::Status ReadPins(const Wishes& wishes, absl::Span<const PypiPin> pins,
-                                    Candidates& candidates, PinnedFacts& facts,
-                                    CheckReport& report);
+                                    Candidates& candidates, Pins& facts, CheckReport& report);
 
 }  // namespace accord::check

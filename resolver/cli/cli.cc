@@ -1,7 +1,9 @@
 #include "cli/cli.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -59,17 +61,22 @@ int TellParse(const CLI::App& app, const CLI::ParseError& error, bool as_json,
   return status;
 }
 
+// The options of a command that is not asked for cost a start-up a millisecond: only the one whose
+// name stands among the words has its options.
 class Cli {
  public:
-  Cli() : app_("Accord answers dependency questions: which versions go together?", "accord") {
+  explicit Cli(std::span<const char* const> words)
+      : words_(words),
+        app_("Accord answers dependency questions: which versions go together?", "accord") {
     app_.set_version_flag("--version", std::string("accord ") + ACCORD_VERSION);
     app_.require_subcommand(1);
     app_.get_formatter()->column_width(28);
     app_.footer(kFooter);
-    resolve_app_ = resolve_.AddTo(app_);
-    explain_app_ = explain_.AddTo(app_);
-    verify_app_ = verify_.AddTo(app_);
-    version_app_ = version_.AddTo(app_);
+    resolve_app_ = Add("resolve", "Which versions go together?", resolve_);
+    explain_app_ =
+        Add("explain", "Why is a package in the answer, why not in another version?", explain_);
+    verify_app_ = Add("verify", "Is an answer a solution of the request?", verify_);
+    version_app_ = Add("version", "Parses, compares and matches version texts", version_);
   }
 
   CLI::App& app() { return app_; }
@@ -82,6 +89,15 @@ class Cli {
   }
 
  private:
+  template <class Command>
+  CLI::App* Add(const char* name, const char* summary, Command& command) {
+    CLI::App* app = app_.add_subcommand(name, summary);
+    const auto is_name = [&](std::string_view word) { return word == name; };
+    if (std::ranges::any_of(words_, is_name)) command.AddTo(*app);
+    return app;
+  }
+
+  const std::span<const char* const> words_;
   CLI::App app_;
   ResolveCommand resolve_;
   ExplainCommand explain_;
@@ -97,7 +113,7 @@ class Cli {
 
 int Run(int argc, const char* const* argv, const Streams& streams) {
   const bool as_json = AsksForJson(argc, argv);
-  Cli cli;
+  Cli cli({argv, static_cast<size_t>(argc)});
   try {
     cli.app().parse(argc, argv);
   } catch (const CLI::ParseError& error) {

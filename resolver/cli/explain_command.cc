@@ -26,26 +26,23 @@ the same exit status; a question that was answered is 0, whatever the answer.)";
 
 }  // namespace
 
-CLI::App* ExplainCommand::AddTo(CLI::App& app) {
-  CLI::App* command =
-      app.add_subcommand("explain", "Why is a package in the answer, why not in another version?");
-  request_.AddTo(*command, "requirements, as of 'accord resolve'");
-  command->add_option("--why", questions_.package, "NAME: who asks for it, and why this version")
+void ExplainCommand::AddTo(CLI::App& command) {
+  request_.AddTo(command, "requirements, as of 'accord resolve'");
+  command.add_option("--why", questions_.package, "NAME: who asks for it, and why this version")
       ->type_name("")
       ->group(kQuestionsGroup);
   command
-      ->add_option("--why-not", questions_.not_chosen,
+      .add_option("--why-not", questions_.not_chosen,
                    "REQ: what speaks against these versions, or what they would cost")
       ->type_name("")
       ->group(kQuestionsGroup);
-  command->add_flag("--json", json_, "the answer's JSON document, with why, whyNot or versions")
+  command.add_flag("--json", json_, "the answer's JSON document, with why, whyNot or versions")
       ->group(kOutputGroup);
-  command->add_option("-o,--output", output_, "FILE: the answer goes there, not to stdout")
+  command.add_option("-o,--output", output_, "FILE: the answer goes there, not to stdout")
       ->type_name("")
       ->group(kOutputGroup);
-  stop_.AddTo(*command);
-  command->footer(kFooter);
-  return command;
+  stop_.AddTo(command);
+  command.footer(kFooter);
 }
 
 absl::StatusOr<Reply> ExplainCommand::Run(const Streams& streams) const {

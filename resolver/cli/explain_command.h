@@ -16,7 +16,7 @@ namespace accord::cli {
 
 class ExplainCommand {
  public:
-  CLI::App* AddTo(CLI::App& app);
+  void AddTo(CLI::App& command);
   [[nodiscard]] absl::StatusOr<Reply> Run(const Streams& streams) const;
 
  private:

@@ -48,12 +48,11 @@ docs/solver.md defines, for the target that is named there. Nothing is fetched f
 
 }  // namespace
 
-CLI::App* ResolveCommand::AddTo(CLI::App& app) {
-  CLI::App* command = app.add_subcommand("resolve", "Which versions go together?");
+void ResolveCommand::AddTo(CLI::App& command) {
   const auto text = [&](const char* name, std::string& value, const char* help) {
-    return command->add_option(name, value, help)->type_name("")->group(kOutputGroup);
+    return command.add_option(name, value, help)->type_name("")->group(kOutputGroup);
   };
-  request_.AddTo(*command, "requirements, e.g. 'flask[async]>=2.2'; for plain: the world file");
+  request_.AddTo(command, "requirements, e.g. 'flask[async]>=2.2'; for plain: the world file");
   text("--ecosystem", ecosystem_, "pypi, or plain: solves a world file (docs/world-file.md)")
       ->capture_default_str();
   text("--world", world_, "FILE: the world file, for plain");
@@ -64,14 +63,13 @@ CLI::App* ResolveCommand::AddTo(CLI::App& app) {
        "table; json; requirements: pins with hashes, as pip takes them; pylock: pylock.toml (PEP "
        "751)")
       ->capture_default_str();
-  command->add_flag("--json", json_, "the same as --format json")->group(kOutputGroup);
-  command->add_flag("--explain-all", explain_all_, "for each package, why it is at its version")
+  command.add_flag("--json", json_, "the same as --format json")->group(kOutputGroup);
+  command.add_flag("--explain-all", explain_all_, "for each package, why it is at its version")
       ->group(kOutputGroup);
   text("-o,--output", output_, "FILE: the answer goes there, not to stdout");
   text("--save-problem", save_problem_, "FILE: the problem as a world file, to solve it elsewhere");
-  stop_.AddTo(*command);
-  command->footer(kFooter);
-  return command;
+  stop_.AddTo(command);
+  command.footer(kFooter);
 }
 
 absl::StatusOr<Reply> ResolveCommand::Run(const Streams& streams) const {

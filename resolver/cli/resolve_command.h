@@ -17,7 +17,7 @@ namespace accord::cli {
 
 class ResolveCommand {
  public:
-  CLI::App* AddTo(CLI::App& app);
+  void AddTo(CLI::App& command);
   [[nodiscard]] absl::StatusOr<Reply> Run(const Streams& streams) const;
 
  private:

@@ -33,15 +33,13 @@ std::string Report(const check::CheckReport& report) {
 
 }  // namespace
 
-CLI::App* VerifyCommand::AddTo(CLI::App& app) {
-  CLI::App* command = app.add_subcommand("verify", "Is an answer a solution of the request?");
-  request_.AddTo(*command, "the requirements that the answer was made for");
-  command->add_option("--answer", answer_, "FILE, or - for standard input: the answer")
+void VerifyCommand::AddTo(CLI::App& command) {
+  request_.AddTo(command, "the requirements that the answer was made for");
+  command.add_option("--answer", answer_, "FILE, or - for standard input: the answer")
       ->type_name("")
       ->required();
-  command->add_flag("--json", json_, "a JSON document with typed violations");
-  command->footer(kFooter);
-  return command;
+  command.add_flag("--json", json_, "a JSON document with typed violations");
+  command.footer(kFooter);
 }
 
 absl::StatusOr<Reply> VerifyCommand::Run(const Streams& streams) const {

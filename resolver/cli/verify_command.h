@@ -13,7 +13,7 @@ namespace accord::cli {
 
 class VerifyCommand {
  public:
-  CLI::App* AddTo(CLI::App& app);
+  void AddTo(CLI::App& command);
   [[nodiscard]] absl::StatusOr<Reply> Run(const Streams& streams) const;
 
  private:

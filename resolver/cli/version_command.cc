@@ -47,16 +47,14 @@ CLI::App* VersionCommand::AddQuestion(CLI::App& command, const char* name, const
   return question;
 }
 
-CLI::App* VersionCommand::AddTo(CLI::App& app) {
-  CLI::App* command = app.add_subcommand("version", "Parses, compares and matches version texts");
-  command->require_subcommand(1);
-  parse_ = AddQuestion(*command, "parse", "The normal form and the parts of a version");
-  compare_ = AddQuestion(*command, "compare", "The order of two versions");
+void VersionCommand::AddTo(CLI::App& command) {
+  command.require_subcommand(1);
+  parse_ = AddQuestion(command, "parse", "The normal form and the parts of a version");
+  compare_ = AddQuestion(command, "compare", "The order of two versions");
   compare_->add_option("OTHER", second_, "another version")->type_name("")->required();
-  CLI::App* match = AddQuestion(*command, "match", "Whether a set of specifiers admits a version");
+  CLI::App* match = AddQuestion(command, "match", "Whether a set of specifiers admits a version");
   match->add_option("SPECIFIERS", second_, "e.g. '>=1.0,<2'")->type_name("")->required();
-  command->footer(kFooter);
-  return command;
+  command.footer(kFooter);
 }
 
 absl::StatusOr<Reply> VersionCommand::Run() const {

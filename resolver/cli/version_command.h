@@ -11,7 +11,7 @@ namespace accord::cli {
 
 class VersionCommand {
  public:
-  CLI::App* AddTo(CLI::App& app);
+  void AddTo(CLI::App& command);
   [[nodiscard]] absl::StatusOr<Reply> Run() const;
 
  private:

@@ -15,28 +15,28 @@ namespace {
 
 // Those that are in, best first; then those that another target could use.
 std::vector<ChosenFile> FilesOf(const pypi::CandidateFacts& facts) {
-  std::vector<uint32_t> order = facts.files.best_first;
+  std::vector<uint32_t> order = facts.choice.best_first;
   const size_t fitting = order.size();
-  for (uint32_t i = 0; i < facts.files.verdicts.size(); ++i) {
-    const pypi::FileFault fault = facts.files.verdicts[i].fault;
+  for (uint32_t i = 0; i < facts.choice.verdicts.size(); ++i) {
+    const pypi::FileFault fault = facts.choice.verdicts[i].fault;
     if (fault == pypi::FileFault::kTags || fault == pypi::FileFault::kRequiresPython) {
       order.push_back(i);
     }
   }
   const auto begin = order.begin() + static_cast<std::ptrdiff_t>(fitting);
   std::sort(begin, order.end(), [&](uint32_t a, uint32_t b) {
-    return facts.version->files[a].name < facts.version->files[b].name;
+    return facts.files[a].name < facts.files[b].name;
   });
   std::vector<ChosenFile> files;
   files.reserve(order.size());
   for (const uint32_t i : order) {
-    const metadata::FileRecord& file = facts.version->files[i];
+    const metadata::FileRecord& file = facts.files[i];
     files.push_back({.name = file.name,
                      .url = file.url,
                      .sha256 = file.sha256,
                      .size = file.size,
                      .uploaded = file.uploaded,
-                     .wheel = facts.files.verdicts[i].wheel,
+                     .wheel = facts.choice.verdicts[i].wheel,
                      .fits = files.size() < fitting});
   }
   return files;
@@ -48,22 +48,25 @@ class Folding {
       : builder_(builder),
         universe_(builder.universe()),
         solution_(solution),
-        members_(universe_, solution) {
-    for (const Member& member : solution.members) {
+        members_(universe_, solution) {}
+
+  absl::Status AddMembers() {
+    for (const Member& member : solution_.members) {
       const PackageId package = universe_.solvable(member.solvable).package;
       const PackageId base = builder_.BaseOf(package);
       ChosenPackage& chosen = chosen_[base];
       chosen.name = std::string(universe_.name(base));
       if (base != package) {
         chosen.extras.emplace_back(builder_.ExtraOf(package));
-      } else {
-        chosen.version = std::string(universe_.Text(universe_.solvable(member.solvable).version));
-        TellFacts(member.solvable, chosen);
-        chosen.reason = {
-            .who = member.required_by.valid() ? universe_.Label(member.required_by) : "request",
-            .requirement = std::string(TextOf(member.requirement))};
+        continue;
       }
+      chosen.version = std::string(universe_.Text(universe_.solvable(member.solvable).version));
+      ACCORD_RETURN_IF_ERROR(TellFacts(member.solvable, chosen));
+      chosen.reason = {
+          .who = member.required_by.valid() ? universe_.Label(member.required_by) : "request",
+          .requirement = std::string(TextOf(member.requirement))};
     }
+    return absl::OkStatus();
   }
 
   std::vector<ChosenPackage> Finish() {
@@ -89,16 +92,19 @@ class Folding {
   }
 
  private:
-  void TellFacts(SolvableId solvable, ChosenPackage& chosen) const {
-    const std::optional<pypi::CandidateFacts> facts = builder_.FactsOf(solvable);
-    if (!facts) return;
-    chosen.url = std::string(facts->url);
-    if (facts->source != nullptr) chosen.index = std::string(facts->source->place());
-    chosen.files = FilesOf(*facts);
-    if (facts->metadata != nullptr) chosen.requires_python = facts->metadata->requires_language;
-    if (facts->files.best_first.empty()) return;
-    const metadata::FileRecord& best = facts->version->files[facts->files.best_first.front()];
+  absl::Status TellFacts(SolvableId solvable, ChosenPackage& chosen) const {
+    const absl::StatusOr<std::optional<pypi::CandidateFacts>> found = builder_.FactsOf(solvable);
+    if (!found.ok()) return found.status();
+    if (!*found) return absl::OkStatus();
+    const pypi::CandidateFacts& facts = **found;
+    chosen.url = std::string(facts.url);
+    if (facts.source != nullptr) chosen.index = std::string(facts.source->place());
+    chosen.files = FilesOf(facts);
+    chosen.requires_python = facts.requires_python;
+    if (facts.choice.best_first.empty()) return absl::OkStatus();
+    const metadata::FileRecord& best = facts.files[facts.choice.best_first.front()];
     if (!best.requires_language.empty()) chosen.requires_python = best.requires_language;
+    return absl::OkStatus();
   }
 
   [[nodiscard]] std::string_view TextOf(RequirementId id) const {
@@ -137,9 +143,11 @@ class Folding {
 
 }  // namespace
 
-std::vector<ChosenPackage> ChosenPackages(const pypi::UniverseBuilder& builder,
-                                          const Solution& solution) {
-  return Folding(builder, solution).Finish();
+absl::StatusOr<std::vector<ChosenPackage>> ChosenPackages(const pypi::UniverseBuilder& builder,
+                                                          const Solution& solution) {
+  Folding folding(builder, solution);
+  ACCORD_RETURN_IF_ERROR(folding.AddMembers());
+  return folding.Finish();
 }
 
 std::vector<Warning> WarningsOf(const pypi::UniverseBuilder& builder, const Solution& solution) {
@@ -165,17 +173,13 @@ std::vector<Warning> WarningsOf(const pypi::UniverseBuilder& builder, const Solu
                           .text = Cat(universe.Label(member.solvable), " asks for ",
                                       Quoted(one.text), ", read as ", Quoted(one.read))});
     }
-    size_t invalid = 0;
-    std::string example;
-    for (const pypi::NotAdmitted& version : builder.not_admitted(package)) {
-      if (version.kind != pypi::NotAdmittedKind::kInvalidVersion) continue;
-      if (invalid++ == 0) example = Quoted(version.version);
-    }
-    if (invalid == 0) continue;
+    const std::vector<std::string> skipped = builder.invalid_versions(package);
+    if (skipped.empty()) continue;
     warnings.push_back({.kind = WarningKind::kInvalidVersion,
                         .package = std::string(universe.name(package)),
-                        .text = Cat(invalid, invalid == 1 ? " version" : " versions", " of ",
-                                    universe.name(package), " skipped, e.g. ", example, " ",
+                        .text = Cat(skipped.size(), skipped.size() == 1 ? " version" : " versions",
+                                    " of ", universe.name(package), " skipped, e.g. ",
+                                    Quoted(skipped.front()), " ",
                                     pypi::Describe(pypi::NotAdmittedKind::kInvalidVersion))});
   }
   std::sort(warnings.begin(), warnings.end(), [](const Warning& a, const Warning& b) {

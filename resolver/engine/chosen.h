@@ -4,15 +4,16 @@
 
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "ecosystem/pypi/universe_builder.h"
 #include "engine/answer.h"
 #include "model/outcome.h"
 
 namespace accord::engine {
 
-// Sorted by name.
-[[nodiscard]] std::vector<ChosenPackage> ChosenPackages(const pypi::UniverseBuilder& builder,
-                                                        const Solution& solution);
+// Sorted by name. Errors: Missing for damaged files.
+[[nodiscard]] absl::StatusOr<std::vector<ChosenPackage>> ChosenPackages(
+    const pypi::UniverseBuilder& builder, const Solution& solution);
 
 // Sorted by package, then text.
 [[nodiscard]] std::vector<Warning> WarningsOf(const pypi::UniverseBuilder& builder,

@@ -116,7 +116,9 @@ absl::Status Pipeline::Tell(const Outcome& outcome) {
 
 absl::Status Pipeline::TellSolution(const Solution& solution) {
   answer_.has_solution = true;
-  answer_.solution = ChosenPackages(builder_, solution);
+  absl::StatusOr<std::vector<ChosenPackage>> chosen = ChosenPackages(builder_, solution);
+  if (!chosen.ok()) return chosen.status();
+  answer_.solution = *std::move(chosen);
   answer_.warnings = WarningsOf(builder_, solution);
   answer_.claim = {.kind = solution.claim.kind,
                    .assuming = AssumingOf(builder_.universe(), solution.claim)};

@@ -3,20 +3,57 @@
 #include <utility>
 
 #include "base/error.h"
+#include "ecosystem/pypi/grammar.h"
+#include "metadata/acx_source.h"
+#include "metadata/compiled_source.h"
 #include "metadata/corpus.h"
 
 namespace accord::engine {
+namespace {
+
+// The grammars of the ecosystems that Accord knows; they have no state.
+const metadata::Grammar* GrammarOf(std::string_view ecosystem) {
+  static const pypi::PypiGrammar pypi;
+  return ecosystem == pypi.ecosystem() ? &pypi : nullptr;
+}
+
+absl::Status OtherEcosystem(const std::string& path, std::string_view wanted,
+                            std::string_view found) {
+  return InvalidInput(path, Cat("a corpus of ", Quoted(wanted), " is wanted, this is of ", found));
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<const metadata::Source>> OpenSource(const std::string& path,
+                                                                   std::string_view ecosystem) {
+  if (metadata::IsAcxFile(path)) {
+    absl::StatusOr<std::unique_ptr<const metadata::AcxFile>> file = metadata::AcxFile::Open(path);
+    if (!file.ok()) return file.status();
+    if ((*file)->FindPart(ecosystem) == nullptr) {
+      std::string found;
+      for (size_t i = 0; i < (*file)->part_count(); ++i) {
+        found += Cat(i == 0 ? "" : ", ", Quoted((*file)->part(i).ecosystem()));
+      }
+      return OtherEcosystem(path, ecosystem, found.empty() ? "nothing" : found);
+    }
+    return std::make_unique<metadata::AcxSource>(*std::move(file), ecosystem);
+  }
+  absl::StatusOr<std::unique_ptr<const metadata::RecordSource>> records =
+      metadata::OpenRecords(path);
+  if (!records.ok()) return records.status();
+  const metadata::Grammar* grammar = GrammarOf((*records)->ecosystem());
+  if ((*records)->ecosystem() != ecosystem || grammar == nullptr) {
+    return OtherEcosystem(path, ecosystem, Quoted((*records)->ecosystem()));
+  }
+  return std::make_unique<metadata::CompiledSource>(*std::move(records), *grammar);
+}
 
 absl::StatusOr<Sources> Sources::Open(std::span<const std::string> paths,
                                       std::string_view ecosystem) {
   Sources sources;
   for (const std::string& path : paths) {
-    absl::StatusOr<std::unique_ptr<const metadata::Source>> source = metadata::OpenCorpusFile(path);
+    absl::StatusOr<std::unique_ptr<const metadata::Source>> source = OpenSource(path, ecosystem);
     if (!source.ok()) return source.status();
-    if ((*source)->ecosystem() != ecosystem) {
-      return InvalidInput(path, Cat("a corpus of ", Quoted(ecosystem), " is wanted, this is of ",
-                                    Quoted((*source)->ecosystem())));
-    }
     sources.pointers_.push_back(source->get());
     sources.owned_.push_back(*std::move(source));
   }

@@ -11,11 +11,16 @@
 
 namespace accord::engine {
 
+// One corpus of any form: compiled (`.acx`), accord-corpus/1 or pypi-deps-db (docs/corpus-format.md).
+// Errors: InvalidInput, also if it has nothing of this ecosystem or Accord does not know it; Missing;
+// LimitReached; each with the file's path.
+[[nodiscard]] absl::StatusOr<std::unique_ptr<const metadata::Source>> OpenSource(
+    const std::string& path, std::string_view ecosystem);
+
 // Open corpora, in the order given: of a name the first that has it counts.
 class Sources {
  public:
-  // accord-corpus/1 or pypi-deps-db files (docs/corpus-format.md). Errors: InvalidInput, also if a
-  // file is of another ecosystem; Missing; LimitReached; each with the file's path.
+  // Errors: as OpenSource.
   [[nodiscard]] static absl::StatusOr<Sources> Open(std::span<const std::string> paths,
                                                     std::string_view ecosystem);
 

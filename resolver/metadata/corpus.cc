@@ -179,11 +179,15 @@ bool Corpus::complete() const { return header_.complete; }
 std::string_view Corpus::ecosystem() const { return header_.ecosystem; }
 std::string_view Corpus::place() const { return records_->place(); }
 const CorpusHeader& Corpus::header() const { return header_; }
+absl::StatusOr<PackageRecord> Corpus::ReadAt(size_t position) const {
+  return records_->ReadAt(position);
+}
+
 size_t Corpus::package_count() const { return records_->size(); }
 std::string_view Corpus::NameAt(size_t position) const { return records_->NameAt(position); }
 
-absl::StatusOr<std::unique_ptr<const Source>> OpenCorpusFile(const std::string& path,
-                                                             const CorpusLimits& limits) {
+absl::StatusOr<std::unique_ptr<const RecordSource>> OpenRecords(const std::string& path,
+                                                                const CorpusLimits& limits) {
   absl::StatusOr<std::string> bytes = ReadFileBytes(path, limits.file_bytes_max);
   if (!bytes.ok()) return bytes.status();
   absl::StatusOr<Text> text = Decompress(*bytes, path, limits.text_bytes_max);

@@ -1,6 +1,6 @@
 // A corpus in the format accord-corpus/1 (docs/corpus-format.md), read from one file. Opening
 // decompresses the file and finds its lines by name; a record's JSON is parsed when it is first
-// asked for. OpenCorpusFile also takes the pypi-deps-db form (pypi_deps_db.h).
+// asked for. OpenRecords also takes the pypi-deps-db form (pypi_deps_db.h).
 #pragma once
 
 #include <cstddef>
@@ -10,8 +10,9 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "metadata/corpus_header.h"
 #include "metadata/limits.h"
-#include "metadata/source.h"
+#include "metadata/record_source.h"
 
 namespace accord::metadata {
 
@@ -20,18 +21,8 @@ inline constexpr std::string_view kCorpusFormat = "accord-corpus/1";
 class LazyRecords;
 struct Text;
 
-// Line 1 of a corpus.
-struct CorpusHeader {
-  std::string ecosystem;  // e.g. "pypi"
-  bool complete = false;  // names that are not here do not exist
-  std::string source;     // where the facts come from, in words
-  std::string recorded;   // YYYY-MM-DD; empty: not known
-
-  friend bool operator==(const CorpusHeader&, const CorpusHeader&) = default;
-};
-
-// Find parses under a lock and keeps what it parsed; the promise of Source holds.
-class Corpus final : public Source {
+// Find parses under a lock and keeps what it parsed; the promise of RecordSource holds.
+class Corpus final : public RecordSource {
  public:
   // Errors: Missing if the file is not there or damaged (file and line, or file and byte offset),
   // InvalidInput if it is no accord-corpus/1, LimitReached.
@@ -51,13 +42,13 @@ class Corpus final : public Source {
 
   [[nodiscard]] const CorpusHeader& header() const;
 
-  // The names, in order of bytes: NameAt(0) .. NameAt(package_count() - 1).
-  [[nodiscard]] size_t package_count() const;
-  [[nodiscard]] std::string_view NameAt(size_t position) const;
+  [[nodiscard]] size_t package_count() const override;
+  [[nodiscard]] std::string_view NameAt(size_t position) const override;
+  [[nodiscard]] absl::StatusOr<PackageRecord> ReadAt(size_t position) const override;
 
  private:
-  friend absl::StatusOr<std::unique_ptr<const Source>> OpenCorpusFile(const std::string& path,
-                                                                      const CorpusLimits& limits);
+  friend absl::StatusOr<std::unique_ptr<const RecordSource>> OpenRecords(
+      const std::string& path, const CorpusLimits& limits);
   static absl::StatusOr<std::unique_ptr<const Corpus>> FromText(Text text, std::string place,
                                                                 const CorpusLimits& limits);
   Corpus(CorpusHeader header, std::unique_ptr<LazyRecords> records);
@@ -66,9 +57,9 @@ class Corpus final : public Source {
   const std::unique_ptr<LazyRecords> records_;
 };
 
-// Opens a file of either form: accord-corpus/1, or pypi-deps-db JSON lines (whose first line
-// begins with {"n":). Errors as Corpus::Open.
-[[nodiscard]] absl::StatusOr<std::unique_ptr<const Source>> OpenCorpusFile(
+// Opens a file of either form of texts: accord-corpus/1, or pypi-deps-db JSON lines (whose first
+// line begins with {"n":). Errors as Corpus::Open.
+[[nodiscard]] absl::StatusOr<std::unique_ptr<const RecordSource>> OpenRecords(
     const std::string& path, const CorpusLimits& limits = {});
 
 }  // namespace accord::metadata

@@ -64,32 +64,49 @@ LazyRecords::LazyRecords(Text text, std::vector<IndexedLine> lines, std::string 
 absl::StatusOr<const PackageRecord*> LazyRecords::Find(std::string_view name) {
   const auto line = std::ranges::lower_bound(lines_, name, {}, &IndexedLine::name);
   if (line == lines_.end() || line->name != name) return nullptr;
-  const std::lock_guard<std::mutex> lock(mutex_);
-  std::unique_ptr<const PackageRecord>& parsed =
-      parsed_[static_cast<size_t>(line - lines_.begin())];
-  if (parsed == nullptr) {
-    absl::StatusOr<PackageRecord> record = Parse(*line);
-    if (!record.ok()) return record.status();
-    parsed = std::make_unique<const PackageRecord>(*std::move(record));
+  const auto position = static_cast<size_t>(line - lines_.begin());
+  {
+    const std::lock_guard lock(mutex_);
+    if (parsed_[position] != nullptr) return parsed_[position].get();
   }
-  return parsed.get();
+  absl::StatusOr<PackageRecord> record = Parse(*line);
+  if (!record.ok()) return record.status();
+  const std::lock_guard lock(mutex_);
+  // Another thread may have been faster: the first one stays.
+  std::unique_ptr<const PackageRecord>& kept = parsed_[position];
+  if (kept == nullptr) kept = std::make_unique<const PackageRecord>(*std::move(record));
+  return kept.get();
+}
+
+LazyRecords::Parser LazyRecords::TakeParser() {
+  const std::lock_guard lock(mutex_);
+  if (idle_parsers_.empty()) return std::make_unique<simdjson::dom::parser>();
+  Parser parser = std::move(idle_parsers_.back());
+  idle_parsers_.pop_back();
+  return parser;
+}
+
+void LazyRecords::GiveBack(Parser parser) {
+  const std::lock_guard lock(mutex_);
+  idle_parsers_.push_back(std::move(parser));
 }
 
 absl::StatusOr<PackageRecord> LazyRecords::ReadAt(size_t position) {
-  const std::lock_guard<std::mutex> lock(mutex_);
   return Parse(lines_[position]);
 }
 
 absl::StatusOr<PackageRecord> LazyRecords::Parse(const IndexedLine& line) {
+  Parser parser = TakeParser();
   simdjson::dom::element json;
   // No copy: the text's padding makes it safe to read past a line's end.
   const simdjson::error_code error =
-      parser_.parse(line.text.data(), line.text.size(), /*realloc_if_needed=*/false).get(json);
+      parser->parse(line.text.data(), line.text.size(), /*realloc_if_needed=*/false).get(json);
   const auto here = [&] { return Cat(place_, ":", line.number); };
   if (error != simdjson::SUCCESS) {
     return Missing(here(), Cat("damaged JSON: ", simdjson::error_message(error)));
   }
   absl::StatusOr<PackageRecord> record = decoder_(json, line.name);
+  GiveBack(std::move(parser));
   return record.ok() ? std::move(record) : At(here(), record.status());
 }
 

@@ -40,7 +40,7 @@ struct LineForm {
 using RecordDecoder = absl::StatusOr<PackageRecord> (*)(const simdjson::dom::element& json,
                                                         std::string_view name);
 
-// Immutable to callers; Find locks its one mutex while it looks, parses and keeps.
+// Immutable to callers; its one mutex is held while it looks and keeps, not while it parses.
 class LazyRecords {
  public:
   // `lines` point into `text` and ascend strictly by name.
@@ -49,7 +49,8 @@ class LazyRecords {
   // nullptr: no line of this name. Errors name place and line.
   [[nodiscard]] absl::StatusOr<const PackageRecord*> Find(std::string_view name);
 
-  // The record of lines_[position], parsed anew and not kept: for walks over a whole corpus.
+  // The record of lines_[position], parsed anew and not kept: for walks over a whole corpus, from
+  // any number of threads.
   [[nodiscard]] absl::StatusOr<PackageRecord> ReadAt(size_t position);
 
   [[nodiscard]] size_t size() const { return lines_.size(); }
@@ -57,15 +58,17 @@ class LazyRecords {
   [[nodiscard]] std::string_view place() const { return place_; }
 
  private:
-  // With mutex_ held.
+  using Parser = std::unique_ptr<simdjson::dom::parser>;
   [[nodiscard]] absl::StatusOr<PackageRecord> Parse(const IndexedLine& line);
+  [[nodiscard]] Parser TakeParser();
+  void GiveBack(Parser parser);
 
   const Text text_;
   const std::vector<IndexedLine> lines_;
   const std::string place_;
   const RecordDecoder decoder_;
   std::mutex mutex_;  // guards what follows
-  simdjson::dom::parser parser_;
+  std::vector<Parser> idle_parsers_;
   std::vector<std::unique_ptr<const PackageRecord>> parsed_;  // beside lines_
 };
 

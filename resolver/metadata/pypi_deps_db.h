@@ -13,7 +13,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "metadata/limits.h"
-#include "metadata/source.h"
+#include "metadata/record_source.h"
 #include "metadata/zstd_stream.h"
 
 namespace accord::metadata {
@@ -26,8 +26,8 @@ class LazyRecords;
 // `requirement ; (own marker) and (key's marker) and extra == "extra"`; extras are those of "e", of
 // the table's keys and those that markers compare with. Names are looked up in their PEP 503 form;
 // of two lines with one normal name the first counts. No files, times or yanked flags are known.
-// Never complete. Find parses under a lock; the promise of Source holds.
-class PypiDepsDb final : public Source {
+// Never complete. Find parses under a lock; the promise of RecordSource holds.
+class PypiDepsDb final : public RecordSource {
  public:
   // Errors as Corpus::Open.
   [[nodiscard]] static absl::StatusOr<std::unique_ptr<const PypiDepsDb>> FromText(
@@ -40,12 +40,9 @@ class PypiDepsDb final : public Source {
   [[nodiscard]] std::string_view ecosystem() const override { return "pypi"; }
   [[nodiscard]] std::string_view place() const override;
 
-  // The record of NameAt(position), parsed anew and not kept: for walks over the whole database.
-  [[nodiscard]] absl::StatusOr<PackageRecord> ReadAt(size_t position) const;
-
-  // The normal names, in order of bytes.
-  [[nodiscard]] size_t package_count() const;
-  [[nodiscard]] std::string_view NameAt(size_t position) const;
+  [[nodiscard]] absl::StatusOr<PackageRecord> ReadAt(size_t position) const override;
+  [[nodiscard]] size_t package_count() const override;
+  [[nodiscard]] std::string_view NameAt(size_t position) const override;
 
  private:
   PypiDepsDb(std::deque<std::string> names, std::unique_ptr<LazyRecords> records);

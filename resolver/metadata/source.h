@@ -1,11 +1,11 @@
-// Source: the seam through which Facts arrive. A corpus file is one, a test's memory another.
+// Source: the seam through which Facts arrive. A compiled corpus is one, a test's memory another.
 // A source answers by exact name; what a name's normal form is, the ecosystem knows.
 #pragma once
 
 #include <string_view>
 
 #include "absl/status/statusor.h"
-#include "metadata/record.h"
+#include "metadata/facts.h"
 
 namespace accord::metadata {
 
@@ -14,10 +14,10 @@ class Source {
  public:
   virtual ~Source() = default;
 
-  // The record of the package of exactly this (normal) name, or nullptr if this source has none.
-  // The record lives as long as the source, and the same name gives the same address. An error
-  // means that the record stands there and is damaged; the message says where.
-  [[nodiscard]] virtual absl::StatusOr<const PackageRecord*> Find(std::string_view name) const = 0;
+  // The facts of the package of exactly this (normal) name, or nullptr if this source has none.
+  // They live as long as the source, and the same name gives the same address. An error means that
+  // they stand there and are damaged; the message says where.
+  [[nodiscard]] virtual absl::StatusOr<const PackageFacts*> Find(std::string_view name) const = 0;
 
   // Whether a name that Find does not know does not exist. If not, it is merely unknown here.
   [[nodiscard]] virtual bool complete() const = 0;

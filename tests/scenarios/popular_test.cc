@@ -17,7 +17,7 @@
 
 #include "base/error.h"
 #include "engine/resolve.h"
-#include "metadata/corpus.h"
+#include "engine/sources.h"
 #include "tests/support/answer_text.h"
 #include "tests/support/pypi_request.h"
 #include "tests/support/shuffled_source.h"
@@ -59,7 +59,7 @@ class Popular : public ::testing::Test {
                                            : std::filesystem::path(ACCORD_SOURCE_DIR) / "../shared";
     const auto corpus = root / "corpora/pypi-deps-db-2023/pypi-popular-closure.jsonl.zst";
     if (!std::filesystem::exists(corpus)) return;
-    auto source = metadata::OpenCorpusFile(corpus.string());
+    auto source = engine::OpenSource(corpus.string(), "pypi");
     ASSERT_TRUE(source.ok()) << Message(source.status());
     source_ = *std::move(source);
     requests_ = ReadList(root / "bench/pypi/requests");

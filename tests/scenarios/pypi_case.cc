@@ -24,11 +24,12 @@ json EnvironmentJson(const pypi::Environment& environment) {
 json MetadataJson(std::span<const metadata::Source* const> sources,
                   const engine::ChosenPackage& chosen) {
   for (const metadata::Source* source : sources) {
-    const auto record = source->Find(chosen.name);
-    if (!record.ok() || *record == nullptr) continue;
-    for (const metadata::VersionRecord& version : (*record)->versions) {
-      if (version.version != chosen.version || !version.metadata) continue;
-      const metadata::MetadataRecord& metadata = (*record)->metadata[*version.metadata];
+    const auto facts = source->Find(chosen.name);
+    if (!facts.ok() || *facts == nullptr) continue;
+    for (uint32_t version = 0; version < (*facts)->version_count(); ++version) {
+      const std::optional<uint32_t> known = (*facts)->metadata_of(version);
+      if ((*facts)->version(version) != chosen.version || !known) continue;
+      const metadata::MetadataRecord metadata = (*facts)->ToMetadata(*known);
       return {{"requires", metadata.requirements}, {"requiresPython", metadata.requires_language}};
     }
   }

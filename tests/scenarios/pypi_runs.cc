@@ -9,7 +9,7 @@
 
 #include "base/error.h"
 #include "engine/resolve.h"
-#include "metadata/corpus.h"
+#include "engine/sources.h"
 #include "tests/scenarios/cpu_clock.h"
 #include "tests/scenarios/json_cases.h"
 #include "tests/scenarios/runner.h"
@@ -140,7 +140,7 @@ Tally RunRequests(const Options& options) {
   Run run{.options = options};
   if (!options.json.empty()) run.json.open(options.json);
   const std::filesystem::path folder(options.directory);
-  const auto source = metadata::OpenCorpusFile((folder.parent_path() / kSnapshot).string());
+  const auto source = engine::OpenSource((folder.parent_path() / kSnapshot).string(), "pypi");
   auto cases = source.ok() ? ReadRequests((folder / "hard.jsonl").string(), **source)
                            : absl::StatusOr<std::vector<PypiCase>>(source.status());
   if (!cases.ok()) {

@@ -9,7 +9,7 @@
 
 #include "base/error.h"
 #include "ecosystem/pypi/universe_builder.h"
-#include "metadata/corpus.h"
+#include "engine/sources.h"
 #include "solver/cdcl/cdcl.h"
 #include "solver/libsolv/reach.h"
 #include "tests/support/pypi_request.h"
@@ -47,7 +47,7 @@ SkippedOptions Refute(const metadata::Source& source, const Texts& texts) {
 }
 
 size_t RefuteAll(const std::filesystem::path& corpus, const std::vector<Texts>& requests) {
-  const auto source = metadata::OpenCorpusFile(corpus.string());
+  const auto source = engine::OpenSource(corpus.string(), "pypi");
   EXPECT_TRUE(source.ok()) << Message(source.status());
   size_t options = 0;
   for (const Texts& texts : requests) {

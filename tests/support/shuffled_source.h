@@ -4,13 +4,16 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <random>
 #include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "ecosystem/pypi/grammar.h"
 #include "ecosystem/pypi/version.h"
+#include "metadata/compiled_record.h"
 #include "metadata/source.h"
 
 namespace accord::testing {
@@ -20,12 +23,16 @@ class ShuffledSource final : public metadata::Source {
  public:
   ShuffledSource(const metadata::Source& base, uint64_t seed) : base_(base), random_(seed) {}
 
-  absl::StatusOr<const metadata::PackageRecord*> Find(std::string_view name) const override {
+  absl::StatusOr<const metadata::PackageFacts*> Find(std::string_view name) const override {
     const auto known = records_.find(name);
-    if (known != records_.end()) return &known->second;
+    if (known != records_.end()) return &known->second->facts();
     const auto found = base_.Find(name);
     if (!found.ok() || *found == nullptr) return found;
-    return &records_.emplace(std::string(name), Shuffled(**found)).first->second;
+    absl::StatusOr<metadata::PackageRecord> record = (*found)->ToRecord();
+    if (!record.ok()) return record.status();
+    const metadata::PackageRecord shuffled = Shuffled(*std::move(record));
+    auto compiled = std::make_shared<const metadata::CompiledRecord>(shuffled, grammar_);
+    return &records_.emplace(std::string(name), std::move(compiled)).first->second->facts();
   }
   bool complete() const override { return base_.complete(); }
   std::string_view ecosystem() const override { return base_.ecosystem(); }
@@ -47,7 +54,9 @@ class ShuffledSource final : public metadata::Source {
 
   const metadata::Source& base_;
   mutable std::mt19937_64 random_;
-  mutable std::map<std::string, metadata::PackageRecord, std::less<>> records_;
+  mutable std::map<std::string, std::shared_ptr<const metadata::CompiledRecord>, std::less<>>
+      records_;
+  pypi::PypiGrammar grammar_;
 };
 
 }  // namespace accord::testing

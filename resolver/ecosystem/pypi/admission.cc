@@ -10,10 +10,9 @@
 
 namespace accord::pypi {
 
+using metadata::Column;
 using metadata::FileRecord;
-using metadata::MetadataRecord;
-using metadata::PackageRecord;
-using metadata::VersionRecord;
+using metadata::PackageFacts;
 
 namespace {
 
@@ -21,50 +20,6 @@ bool IsPin(const SpecifierSet& set) {
   if (set.specifiers().size() != 1) return false;
   const SpecifierOperator op = set.specifiers().front().op();
   return op == SpecifierOperator::kEqual || op == SpecifierOperator::kArbitrary;
-}
-
-bool IsSameVersion(const AdmittedVersion& a, const AdmittedVersion& b) {
-  return *a.candidate.version() == *b.candidate.version();
-}
-
-// The versions that stand in the records: oldest first, equal ones in the order of sources, of one
-// record's equal ones the first; those that are no versions go to `invalid`, sorted by text.
-std::vector<AdmittedVersion> InOrder(std::span<const PackageRecord* const> records,
-                                     std::vector<NotAdmitted>& invalid) {
-  std::vector<AdmittedVersion> entries;
-  for (uint32_t source = 0; source < records.size(); ++source) {
-    const std::vector<VersionRecord>& versions = records[source]->versions;
-    entries.reserve(entries.size() + versions.size());
-    for (uint32_t i = 0; i < versions.size(); ++i) {
-      Candidate candidate(versions[i].version);
-      if (candidate.version() == nullptr) {
-        invalid.push_back({.version = candidate.text(),
-                           .kind = NotAdmittedKind::kInvalidVersion,
-                           .detail = Quoted(candidate.text())});
-        continue;
-      }
-      entries.push_back({.candidate = std::move(candidate), .source = source, .in_record = i});
-    }
-  }
-  const auto before = [](const AdmittedVersion& a, const AdmittedVersion& b) {
-    const auto order = *a.candidate.version() <=> *b.candidate.version();
-    if (order != 0) return order < 0;
-    return std::tie(a.source, a.in_record) < std::tie(b.source, b.in_record);
-  };
-  if (!std::is_sorted(entries.begin(), entries.end(), before)) {
-    std::sort(entries.begin(), entries.end(), before);
-  }
-  const auto repeats = [](const AdmittedVersion& a, const AdmittedVersion& b) {
-    return a.source == b.source && IsSameVersion(a, b);
-  };
-  entries.erase(std::unique(entries.begin(), entries.end(), repeats), entries.end());
-  std::sort(invalid.begin(), invalid.end(),
-            [](const NotAdmitted& a, const NotAdmitted& b) { return a.version < b.version; });
-  const auto same = [](const NotAdmitted& a, const NotAdmitted& b) {
-    return a.version == b.version;
-  };
-  invalid.erase(std::unique(invalid.begin(), invalid.end(), same), invalid.end());
-  return entries;
 }
 
 NotAdmittedKind KindOf(FileFault fault) {
@@ -93,9 +48,9 @@ NotAdmittedKind KindOf(FileFault fault) {
 }
 
 // The tag sets of the version's wheels.
-std::string TagSetsOf(const VersionRecord& version) {
+std::string TagSetsOf(std::span<const FileRecord> files) {
   std::vector<std::string> sets;
-  for (const FileRecord& file : version.files) {
+  for (const FileRecord& file : files) {
     const absl::StatusOr<WheelName> name = WheelName::Parse(file.name);
     if (name.ok()) sets.push_back(name->tags.Text());
   }
@@ -107,11 +62,11 @@ std::string TagSetsOf(const VersionRecord& version) {
   return joined;
 }
 
-std::string DetailOf(FileFault fault, const VersionRecord& version, uint32_t closest) {
-  const FileRecord& file = version.files[closest];
+std::string DetailOf(FileFault fault, std::span<const FileRecord> files, uint32_t closest) {
+  const FileRecord& file = files[closest];
   switch (fault) {
     case FileFault::kTags:
-      return TagSetsOf(version);
+      return TagSetsOf(files);
     case FileFault::kNewer:
       return file.uploaded;
     case FileFault::kRequiresPython:
@@ -185,13 +140,19 @@ PrereleasePolicy Admission::PrereleasesOf(std::string_view name) const {
   return policy;
 }
 
-FileChoice Admission::FilesOf(std::string_view name, const VersionRecord& version) {
-  const Candidate candidate(version.version);
-  const NameWishes& wishes = WishesOf(name);
-  const bool pinned = std::ranges::any_of(wishes.pins, [&](const SpecifierSet& pin) {
+FileChoice Admission::FilesOf(const PackageFacts& facts, uint32_t version,
+                              std::span<const FileRecord> files) {
+  const NameWishes& wishes = WishesOf(facts.name());
+  return files_.Choose(files, files_.PolicyOf(facts.name()),
+                       wishes.IsPinned(facts.version(version)));
+}
+
+bool Admission::NameWishes::IsPinned(std::string_view version) const {
+  if (pins.empty()) return false;
+  const Candidate candidate(version);
+  return std::ranges::any_of(pins, [&](const SpecifierSet& pin) {
     return pin.Contains(candidate, Prereleases::kAllow);
   });
-  return files_.Choose(version, files_.PolicyOf(name), pinned);
 }
 
 // A URL that always applies, unless the request asks for the same one or replaces the requirement.
@@ -204,119 +165,224 @@ bool Admission::AsksForForeignUrl(std::string_view dependant, const ReadRequirem
   return !overridden && std::ranges::find(wishes.urls, read.url) == wishes.urls.end();
 }
 
-Admission::Fault Admission::FaultOf(std::string_view name, const MetadataRecord& metadata) {
-  if (!files_.python().Allows(metadata.requires_language)) {
-    return {true, NotAdmittedKind::kRequiresPython, metadata.requires_language};
+std::optional<VersionFault> Admission::FaultOf(const PackageFacts& facts, uint32_t metadata) {
+  const std::string_view language = facts.requires_language(metadata);
+  if (!files_.python().Allows(language)) {
+    return VersionFault{NotAdmittedKind::kRequiresPython, std::string(language)};
   }
-  if (request_.no_deps) return {};
-  Fault url;
-  for (const std::string& text : metadata.requirements) {
-    const RequirementTextId id = reader_.Read(text);
-    const ReadRequirement& read = reader_[id];
+  if (request_.no_deps || facts.is_plain_metadata(metadata)) return std::nullopt;
+  return FaultOfNeeds(facts, metadata);
+}
+
+// The first requirement that cannot be read, else the first that asks for a URL.
+std::optional<VersionFault> Admission::FaultOfNeeds(const PackageFacts& facts, uint32_t metadata) {
+  std::optional<VersionFault> url;
+  const Column requirements = facts.requirements_of(metadata);
+  for (uint32_t i = 0; i < requirements.size(); ++i) {
+    if (facts.is_plain(requirements[i])) continue;
+    const ReadRequirement read = reader_.Read(facts, requirements[i]);
+    const auto text = [&] { return Quoted(facts.RequirementText(requirements[i])); };
     if (!read.fault.empty()) {
-      return {true, NotAdmittedKind::kUnreadableRequirement, Cat(Quoted(text), ": ", read.fault)};
+      return VersionFault{NotAdmittedKind::kUnreadableRequirement, Cat(text(), ": ", read.fault)};
     }
-    if (!url.is_fault && AsksForForeignUrl(name, read) &&
-        reader_.WhenOf(id, metadata.extras).always) {
-      url = {true, NotAdmittedKind::kUrlRequirement, Quoted(text)};
+    if (!url && AsksForForeignUrl(facts.name(), read) &&
+        reader_.WhenOf(read, facts, metadata).always) {
+      url = VersionFault{NotAdmittedKind::kUrlRequirement, text()};
     }
   }
   return url;
 }
 
-// Also finds the version's best file and its metadata.
-Admission::Fault Admission::Judge(const PackageRecord& record, const FilePolicy& policy,
-                                  const NameWishes& wishes, AdmittedVersion& version) {
-  const VersionRecord& facts = record.versions[version.in_record];
-  version.metadata = facts.metadata;
-  version.has_wheel = true;
-  if (facts.files.empty()) {
-    const FileFault fault = FileChooser::FaultWithoutFiles(policy);
-    if (fault != FileFault::kNone) return {true, KindOf(fault), ""};
-    return {};
-  }
-  const bool pinned = std::ranges::any_of(wishes.pins, [&](const SpecifierSet& pin) {
-    return pin.Contains(version.candidate, Prereleases::kAllow);
-  });
-  const FileChoice choice = files_.Choose(facts, policy, pinned);
-  if (choice.best_first.empty()) {
-    return {true, KindOf(choice.fault), DetailOf(choice.fault, facts, choice.closest)};
-  }
-  const uint32_t best = choice.best_first.front();
-  version.best_file = best;
-  version.has_wheel = choice.verdicts[best].wheel;
-  if (facts.files[best].metadata) version.metadata = facts.files[best].metadata;
-  return {};
-}
-
-AdmittedPackage Admission::Admit(std::span<const PackageRecord* const> records) {
-  AdmittedPackage package;
-  if (records.empty()) return package;
-  const std::string& name = records.front()->name;
-  const NameWishes& wishes = WishesOf(name);
-  const FilePolicy policy = files_.PolicyOf(name);
-  std::vector<std::vector<std::optional<Fault>>> of_metadata(records.size());
-  for (size_t i = 0; i < records.size(); ++i) of_metadata[i].resize(records[i]->metadata.size());
-
-  std::vector<AdmittedVersion> entries = InOrder(records, package.not_admitted);
-  package.admitted.reserve(entries.size());
-  for (AdmittedVersion& entry : entries) {
-    if (!package.admitted.empty() && IsSameVersion(package.admitted.back(), entry)) continue;
-    const PackageRecord& record = *records[entry.source];
-    Fault fault = Judge(record, policy, wishes, entry);
-    if (!fault.is_fault && entry.metadata) {
-      std::optional<Fault>& known = of_metadata[entry.source][*entry.metadata];
-      if (!known) known = FaultOf(name, record.metadata[*entry.metadata]);
-      fault = *known;
+// Judges the versions of one name, in their order over all its sources.
+class Admission::Judging {
+ public:
+  Judging(Admission& admission, std::span<const PackageFacts* const> sources)
+      : admission_(admission),
+        sources_(sources),
+        wishes_(admission.WishesOf(sources.front()->name())),
+        policy_(admission.files_.PolicyOf(sources.front()->name())) {
+    for (const PackageFacts* facts : sources) {
+      of_metadata_.emplace_back(facts->metadata_count(), kNotJudged);
     }
-    if (!fault.is_fault) {
-      package.admitted.push_back(std::move(entry));
-      continue;
-    }
-    package.not_admitted.push_back(
-        {.version = entry.candidate.text(), .kind = fault.kind, .detail = std::move(fault.detail)});
   }
-  DropPrereleases(name, wishes, package);
-  return package;
-}
 
-AdmittedPackage Admission::AdmitDirect(const PackageRecord& record) {
-  AdmittedPackage package;
-  const PackageRecord* const records[] = {&record};
-  for (AdmittedVersion& entry : InOrder(records, package.not_admitted)) {
-    entry.metadata = record.versions[entry.in_record].metadata;
-    Fault fault = FaultOf(record.name, record.metadata[*entry.metadata]);
-    if (!fault.is_fault) {
-      package.admitted.push_back(std::move(entry));
+  absl::StatusOr<AdmittedPackage> Judge() {
+    const auto detail =
+        policy_.hashes_count ? metadata::FileDetail::kAll : metadata::FileDetail::kNames;
+    for (const PackageFacts* facts : sources_) {
+      absl::StatusOr<metadata::PackageFiles> files = facts->ReadFiles(detail);
+      if (!files.ok()) return files.status();
+      package_.files.push_back(*std::move(files));
+    }
+    if (sources_.size() == 1) {
+      const uint32_t count = sources_.front()->ordered_count();
+      package_.admitted.reserve(count);
+      for (uint32_t version = 0; version < count; ++version) Take({.version = version});
     } else {
-      package.not_admitted.push_back({.version = entry.candidate.text(),
-                                      .kind = fault.kind,
-                                      .detail = std::move(fault.detail)});
+      TakeMerged();
+    }
+    DropPrereleases();
+    return std::move(package_);
+  }
+
+  AdmittedPackage JudgeDirect() {
+    const PackageFacts& facts = *sources_.front();
+    package_.files.emplace_back();
+    for (uint32_t version = 0; version < facts.ordered_count(); ++version) {
+      AdmittedVersion entry{.version = version, .metadata = facts.metadata_of(version)};
+      Decide(entry, FaultOfMetadata(entry));
+    }
+    return std::move(package_);
+  }
+
+ private:
+  static constexpr uint32_t kNotJudged = UINT32_MAX;
+  static constexpr uint32_t kNoFault = UINT32_MAX - 1;
+
+  uint32_t Note(VersionFault fault) {
+    package_.faults.push_back(std::move(fault));
+    return static_cast<uint32_t>(package_.faults.size() - 1);
+  }
+
+  uint32_t FaultOfMetadata(const AdmittedVersion& entry) {
+    if (!entry.metadata) return kNoFault;
+    uint32_t& known = of_metadata_[entry.source][*entry.metadata];
+    if (known != kNotJudged) return known;
+    std::optional<VersionFault> fault =
+        admission_.FaultOf(*sources_[entry.source], *entry.metadata);
+    return known = fault ? Note(*std::move(fault)) : kNoFault;
+  }
+
+  // Also finds the version's best file and its metadata.
+  uint32_t FaultOfFiles(AdmittedVersion& entry) {
+    const PackageFacts& facts = *sources_[entry.source];
+    const std::span<const FileRecord> files = package_.files[entry.source].of(entry.version);
+    entry.metadata = facts.metadata_of(entry.version);
+    entry.has_wheel = true;
+    if (files.empty()) {
+      const FileFault fault = FileChooser::FaultWithoutFiles(policy_);
+      return fault == FileFault::kNone ? kNoFault : Note({KindOf(fault), ""});
+    }
+    const bool pinned = wishes_.IsPinned(facts.version(entry.version));
+    const FileChoice choice = admission_.files_.Choose(files, policy_, pinned);
+    if (choice.best_first.empty()) {
+      return Note({KindOf(choice.fault), DetailOf(choice.fault, files, choice.closest)});
+    }
+    const uint32_t best = choice.best_first.front();
+    entry.best_file = best;
+    entry.has_wheel = choice.verdicts[best].wheel;
+    if (files[best].metadata) entry.metadata = files[best].metadata;
+    return kNoFault;
+  }
+
+  bool Take(AdmittedVersion entry) {
+    const uint32_t of_files = FaultOfFiles(entry);
+    return Decide(entry, of_files != kNoFault ? of_files : FaultOfMetadata(entry));
+  }
+
+  bool Decide(const AdmittedVersion& entry, uint32_t fault) {
+    if (fault == kNoFault) {
+      package_.admitted.push_back(entry);
+      return true;
+    }
+    package_.left_out.push_back(
+        {.source = entry.source, .version = entry.version, .fault = fault});
+    return false;
+  }
+
+  // Of equal versions in the order of sources, until one is admitted.
+  void TakeMerged() {
+    struct Placed {
+      Version version;
+      uint32_t source;
+      uint32_t number;
+    };
+    std::vector<Placed> all;
+    for (uint32_t source = 0; source < sources_.size(); ++source) {
+      for (uint32_t i = 0; i < sources_[source]->ordered_count(); ++i) {
+        std::optional<Version> version = Version::TryParse(sources_[source]->version(i));
+        if (version) all.push_back({*std::move(version), source, i});
+      }
+    }
+    std::ranges::stable_sort(all, {}, &Placed::version);
+    const Version* admitted = nullptr;
+    for (const Placed& placed : all) {
+      if (admitted != nullptr && *admitted == placed.version) continue;
+      if (Take({.source = placed.source, .version = placed.number})) admitted = &placed.version;
     }
   }
-  return package;
+
+  void DropPrereleases() {
+    const auto is_prerelease = [&](const AdmittedVersion& entry) {
+      return sources_[entry.source]->is_prerelease(entry.version);
+    };
+    std::vector<AdmittedVersion>& admitted = package_.admitted;
+    if (std::ranges::none_of(admitted, is_prerelease)) return;
+    const bool any_final = !std::ranges::all_of(admitted, is_prerelease);
+    if (admission_.AdmitsPrereleases(sources_.front()->name(), wishes_, any_final)) return;
+    const uint32_t fault = Note({NotAdmittedKind::kPrerelease, ""});
+    for (const AdmittedVersion& entry : admitted) {
+      if (!is_prerelease(entry)) continue;
+      package_.left_out.push_back(
+          {.source = entry.source, .version = entry.version, .fault = fault});
+    }
+    std::erase_if(admitted, is_prerelease);
+  }
+
+  Admission& admission_;
+  const std::span<const PackageFacts* const> sources_;
+  const NameWishes& wishes_;
+  const FilePolicy policy_;
+  std::vector<std::vector<uint32_t>> of_metadata_;  // by source: a number of faults, or a mark
+  AdmittedPackage package_;
+};
+
+absl::StatusOr<AdmittedPackage> Admission::Admit(std::span<const PackageFacts* const> facts) {
+  if (facts.empty()) return AdmittedPackage();
+  return Judging(*this, facts).Judge();
 }
 
-void Admission::DropPrereleases(std::string_view name, const NameWishes& wishes,
-                                AdmittedPackage& package) const {
-  const auto is_prerelease = [](const AdmittedVersion& v) { return v.candidate.is_prerelease(); };
+AdmittedPackage Admission::AdmitDirect(const PackageFacts& facts) {
+  const PackageFacts* const sources[] = {&facts};
+  return Judging(*this, sources).JudgeDirect();
+}
+
+bool Admission::AdmitsPrereleases(std::string_view name, const NameWishes& wishes,
+                                  bool any_final) const {
+  using enum PrereleasePolicy;
   const PrereleasePolicy policy = PrereleasesOf(name);
-  if (policy == PrereleasePolicy::kAllow || policy == PrereleasePolicy::kPep440) return;
-  const bool explicit_counts =
-      policy == PrereleasePolicy::kExplicit || policy == PrereleasePolicy::kIfNecessaryOrExplicit;
-  if (explicit_counts && wishes.names_prerelease) return;
-  const bool necessity_counts = policy == PrereleasePolicy::kIfNecessary ||
-                                policy == PrereleasePolicy::kIfNecessaryOrExplicit;
-  if (necessity_counts &&
-      std::all_of(package.admitted.begin(), package.admitted.end(), is_prerelease)) {
-    return;
+  if (policy == kAllow || policy == kPep440) return true;
+  const bool explicit_counts = policy == kExplicit || policy == kIfNecessaryOrExplicit;
+  if (explicit_counts && wishes.names_prerelease) return true;
+  return (policy == kIfNecessary || policy == kIfNecessaryOrExplicit) && !any_final;
+}
+
+std::vector<std::string> AdmittedPackage::InvalidOf(std::span<const PackageFacts* const> facts) {
+  std::vector<std::string> invalid;
+  for (const PackageFacts* one : facts) {
+    for (uint32_t version = one->ordered_count(); version < one->version_count(); ++version) {
+      const std::string_view text = one->version(version);
+      if (!Version::TryParse(text)) invalid.emplace_back(text);  // else equal to one that counts
+    }
   }
-  for (const AdmittedVersion& version : package.admitted) {
-    if (!is_prerelease(version)) continue;
-    package.not_admitted.push_back(
-        {.version = version.candidate.text(), .kind = NotAdmittedKind::kPrerelease, .detail = ""});
+  std::sort(invalid.begin(), invalid.end());
+  invalid.erase(std::unique(invalid.begin(), invalid.end()), invalid.end());
+  return invalid;
+}
+
+std::vector<NotAdmitted> AdmittedPackage::NotAdmittedOf(
+    std::span<const PackageFacts* const> facts) const {
+  std::vector<NotAdmitted> all;
+  for (const std::string& text : InvalidOf(facts)) {
+    all.push_back(
+        {.version = text, .kind = NotAdmittedKind::kInvalidVersion, .detail = Quoted(text)});
   }
-  std::erase_if(package.admitted, is_prerelease);
+  for (const LeftOut& out : left_out) {
+    all.push_back({.version = std::string(facts[out.source]->version(out.version)),
+                   .kind = faults[out.fault].kind,
+                   .detail = faults[out.fault].detail});
+  }
+  return all;
 }
 
 }  // namespace accord::pypi

@@ -10,11 +10,12 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "ecosystem/pypi/file_choice.h"
 #include "ecosystem/pypi/request.h"
 #include "ecosystem/pypi/requirement_reader.h"
 #include "ecosystem/pypi/specifier_set.h"
-#include "metadata/record.h"
+#include "metadata/facts.h"
 
 namespace accord::pypi {
 
@@ -48,17 +49,37 @@ struct NotAdmitted {
 inline constexpr size_t kTagSetsShownMax = 8;
 
 struct AdmittedVersion {
-  Candidate candidate;                // a version
-  uint32_t source = 0;                // index into the records given to Admit
-  uint32_t in_record = 0;             // index into PackageRecord::versions
-  std::optional<uint32_t> metadata;   // that of its best file: index into PackageRecord::metadata
-  std::optional<uint32_t> best_file;  // index into VersionRecord::files; none: none is known
+  uint32_t source = 0;               // index into the facts given to Admit
+  uint32_t version = 0;              // its number there
+  std::optional<uint32_t> metadata;  // that of its best file, by number
+  std::optional<uint32_t> best_file;  // index into the version's files; none: none is known
   bool has_wheel = false;             // one that may be used, or nothing is known of its files
+};
+
+// What speaks against a version.
+struct VersionFault {
+  NotAdmittedKind kind = NotAdmittedKind::kRequiresPython;
+  std::string detail;
 };
 
 struct AdmittedPackage {
   std::vector<AdmittedVersion> admitted;  // oldest first, no two equal
-  std::vector<NotAdmitted> not_admitted;  // invalid ones first by text, then by version
+  // Those that are versions, with a number of `faults`: as judged, then the pre-releases.
+  struct LeftOut {
+    uint32_t source = 0;
+    uint32_t version = 0;
+    uint32_t fault = 0;
+  };
+  std::vector<LeftOut> left_out;
+  std::vector<VersionFault> faults;
+  std::vector<metadata::PackageFiles> files;  // of each source
+
+  // Those of the sources that are no versions, each text once, sorted.
+  [[nodiscard]] static std::vector<std::string> InvalidOf(
+      std::span<const metadata::PackageFacts* const> facts);
+  // In words, those that are no versions first.
+  [[nodiscard]] std::vector<NotAdmitted> NotAdmittedOf(
+      std::span<const metadata::PackageFacts* const> facts) const;
 };
 
 // Everything is noted before the first Admit. Not thread-safe.
@@ -81,16 +102,18 @@ class Admission {
 
   [[nodiscard]] PrereleasePolicy PrereleasesOf(std::string_view name) const;
 
-  // The records of one name, one per source that counts; of equal versions the first that is
-  // admitted stands.
-  [[nodiscard]] AdmittedPackage Admit(std::span<const metadata::PackageRecord* const> records);
+  // The facts of one name, one per source that counts; of equal versions the first that is admitted
+  // stands. Errors: Missing for damaged files.
+  [[nodiscard]] absl::StatusOr<AdmittedPackage> Admit(
+      std::span<const metadata::PackageFacts* const> facts);
 
-  // The same for a record made of the request's URLs: what the request asks for by URL is neither
-  // too new nor a pre-release too many.
-  [[nodiscard]] AdmittedPackage AdmitDirect(const metadata::PackageRecord& record);
+  // The same for facts made of the request's URLs: what the request asks for by URL is neither too
+  // new nor a pre-release too many.
+  [[nodiscard]] AdmittedPackage AdmitDirect(const metadata::PackageFacts& facts);
 
-  // The files of a version in this request.
-  [[nodiscard]] FileChoice FilesOf(std::string_view name, const metadata::VersionRecord& version);
+  // A version's files in this request.
+  [[nodiscard]] FileChoice FilesOf(const metadata::PackageFacts& facts, uint32_t version,
+                                   std::span<const metadata::FileRecord> files);
 
  private:
   struct NameWishes {
@@ -98,20 +121,18 @@ class Admission {
     std::vector<SpecifierSet> pins;  // yanked versions they admit are let in
     std::vector<std::string> urls;
     std::vector<std::string> overridden_for;  // dependants; an empty one is everybody
+    [[nodiscard]] bool IsPinned(std::string_view version) const;
   };
-  struct Fault {  // what speaks against a version; none if `is_fault` is false
-    bool is_fault = false;
-    NotAdmittedKind kind = NotAdmittedKind::kRequiresPython;
-    std::string detail;
-  };
+  class Judging;
   [[nodiscard]] const NameWishes& WishesOf(std::string_view name) const;
-  [[nodiscard]] Fault Judge(const metadata::PackageRecord& record, const FilePolicy& policy,
-                            const NameWishes& wishes, AdmittedVersion& version);
-  [[nodiscard]] Fault FaultOf(std::string_view name, const metadata::MetadataRecord& metadata);
+  [[nodiscard]] std::optional<VersionFault> FaultOf(const metadata::PackageFacts& facts,
+                                                    uint32_t metadata);
+  [[nodiscard]] std::optional<VersionFault> FaultOfNeeds(const metadata::PackageFacts& facts,
+                                                         uint32_t metadata);
   [[nodiscard]] bool AsksForForeignUrl(std::string_view dependant,
                                        const ReadRequirement& read) const;
-  void DropPrereleases(std::string_view name, const NameWishes& wishes,
-                       AdmittedPackage& package) const;
+  [[nodiscard]] bool AdmitsPrereleases(std::string_view name, const NameWishes& wishes,
+                                       bool any_final) const;
 
   const ResolveRequest& request_;
   FileChooser& files_;

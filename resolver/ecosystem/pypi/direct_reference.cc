@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "ecosystem/pypi/core_metadata.h"
+#include "ecosystem/pypi/grammar.h"
 #include "ecosystem/pypi/name.h"
 
 namespace accord::pypi {
@@ -33,28 +34,32 @@ absl::StatusOr<CoreMetadata> MetadataOf(const ResolveRequest& request, const std
 
 }  // namespace
 
-absl::StatusOr<DirectPackage> ReadDirectPackage(const ResolveRequest& request,
-                                                const std::string& name,
-                                                const std::vector<std::string>& urls,
-                                                const std::string& place) {
-  DirectPackage package;
-  package.record.name = name;
+DirectPackage::DirectPackage(const metadata::PackageRecord& record, std::vector<std::string> urls)
+    : compiled_(record, PypiGrammar()), urls_(std::move(urls)) {}
+
+bool DirectPackage::Has(std::string_view url) const {
+  return std::ranges::find(urls_, url) != urls_.end();
+}
+
+absl::StatusOr<std::unique_ptr<const DirectPackage>> ReadDirectPackage(
+    const ResolveRequest& request, const std::string& name, const std::vector<std::string>& urls,
+    const std::string& place) {
+  metadata::PackageRecord record;
+  record.name = name;
   for (const std::string& url : urls) {
     absl::StatusOr<CoreMetadata> metadata = MetadataOf(request, name, url, place);
     if (!metadata.ok()) return metadata.status();
     std::vector<std::string> extras = metadata->provides_extra;
     std::sort(extras.begin(), extras.end());
-    package.record.versions.push_back(
-        {.version = metadata->version,
-         .metadata = static_cast<uint32_t>(package.record.metadata.size()),
-         .unknown_because = {},
-         .files = {}});
-    package.record.metadata.push_back({.requirements = std::move(metadata->requires_dist),
-                                       .requires_language = std::move(metadata->requires_python),
-                                       .extras = std::move(extras)});
-    package.urls.push_back(url);
+    record.versions.push_back({.version = metadata->version,
+                               .metadata = static_cast<uint32_t>(record.metadata.size()),
+                               .unknown_because = {},
+                               .files = {}});
+    record.metadata.push_back({.requirements = std::move(metadata->requires_dist),
+                               .requires_language = std::move(metadata->requires_python),
+                               .extras = std::move(extras)});
   }
-  return package;
+  return std::make_unique<const DirectPackage>(record, urls);
 }
 
 }  // namespace accord::pypi

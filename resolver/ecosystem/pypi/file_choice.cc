@@ -12,7 +12,6 @@ namespace accord::pypi {
 namespace {
 
 using metadata::FileRecord;
-using metadata::VersionRecord;
 
 constexpr std::string_view kSha256 = "sha256:";
 constexpr size_t kSha256Digits = 64;
@@ -146,12 +145,12 @@ FileVerdict FileChooser::Judge(const FileRecord& file, const FilePolicy& policy,
   return verdict;
 }
 
-FileChoice FileChooser::Choose(const VersionRecord& version, const FilePolicy& policy,
+FileChoice FileChooser::Choose(std::span<const FileRecord> files, const FilePolicy& policy,
                                bool pinned) {
   FileChoice choice;
-  choice.verdicts.reserve(version.files.size());
-  for (uint32_t i = 0; i < version.files.size(); ++i) {
-    choice.verdicts.push_back(Judge(version.files[i], policy, pinned));
+  choice.verdicts.reserve(files.size());
+  for (uint32_t i = 0; i < files.size(); ++i) {
+    choice.verdicts.push_back(Judge(files[i], policy, pinned));
     const FileFault fault = choice.verdicts.back().fault;
     if (fault == FileFault::kNone) {
       choice.best_first.push_back(i);
@@ -163,9 +162,9 @@ FileChoice FileChooser::Choose(const VersionRecord& version, const FilePolicy& p
   if (choice.best_first.empty()) return choice;
   choice.fault = FileFault::kNone;
   if (choice.best_first.size() == 1) return choice;
-  std::vector<FileOrder> orders(version.files.size());
+  std::vector<FileOrder> orders(files.size());
   for (const uint32_t i : choice.best_first) {
-    orders[i] = OrderOf(version.files[i], choice.verdicts[i]);
+    orders[i] = OrderOf(files[i], choice.verdicts[i]);
   }
   std::sort(choice.best_first.begin(), choice.best_first.end(),
             [&](uint32_t a, uint32_t b) { return orders[a] < orders[b]; });

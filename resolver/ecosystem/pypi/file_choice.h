@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,8 +68,8 @@ class FileChooser {
 
   [[nodiscard]] FilePolicy PolicyOf(std::string_view name) const;
   // `pinned`: the request admits the version though it be yanked.
-  [[nodiscard]] FileChoice Choose(const metadata::VersionRecord& version, const FilePolicy& policy,
-                                  bool pinned);
+  [[nodiscard]] FileChoice Choose(std::span<const metadata::FileRecord> files,
+                                  const FilePolicy& policy, bool pinned);
   // What the policy has against a version of which no file is known.
   [[nodiscard]] static FileFault FaultWithoutFiles(const FilePolicy& policy);
   [[nodiscard]] PythonBoundsReader& python() { return python_; }

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "ecosystem/pypi/lenient.h"
 #include "ecosystem/pypi/name.h"
+#include "ecosystem/pypi/pieces.h"
 
 namespace accord::pypi {
 namespace {
@@ -32,69 +33,122 @@ SpecifierTextId SpecifierTexts::Add(const SpecifierSet& set) {
   return entry->second;
 }
 
-RequirementTextId RequirementReader::Read(std::string_view text) {
-  const auto found = by_text_.find(text);
-  if (found != by_text_.end()) return found->second;
-  const RequirementTextId id(read_.size());
-  read_.push_back(Make(text));
-  by_text_.emplace(std::string(text), id);
-  return id;
+ReadRequirement RequirementReader::Read(const metadata::PackageFacts& facts,
+                                        uint32_t requirement) {
+  if (!facts.is_plain(requirement)) {
+    const Whole& whole = WholeOf(facts.requirement_name(requirement));
+    return {.fault = whole.fault,
+            .repaired = whole.repaired,
+            .name = whole.name,
+            .extras = whole.middle.extras,
+            .specifiers = whole.middle.specifiers,
+            .url = whole.url,
+            .marker = &whole.marker};
+  }
+  const Middle& middle = MiddleOf(facts.requirement_middle(requirement));
+  const MarkerMeaning& marker = MarkerOf(facts.requirement_marker(requirement));
+  return {.fault = marker.fault,
+          .repaired = {},
+          .name = NormalNameOf(facts.requirement_name(requirement)),
+          .extras = middle.extras,
+          .specifiers = middle.specifiers,
+          .url = {},
+          .marker = &marker};
 }
 
-ReadRequirement RequirementReader::Make(std::string_view text) {
-  ReadRequirement read;
+const std::string& RequirementReader::NormalNameOf(std::string_view name) {
+  const auto [entry, is_new] = names_.try_emplace(name);
+  if (is_new) entry->second = NormalizeName(name);
+  return entry->second;
+}
+
+const RequirementReader::Middle& RequirementReader::MiddleOf(std::string_view middle) {
+  const auto [entry, is_new] = middles_.try_emplace(middle);
+  if (!is_new) return entry->second;
+  // What is no middle is not called plain; of facts that lie about it nothing is asked.
+  if (const std::optional<Requirement> read = ReadMiddle(middle)) {
+    entry->second = {.extras = read->NormalExtras(), .specifiers = specifiers_.Add(read->specifiers)};
+  } else {
+    entry->second.specifiers = specifiers_.Add(SpecifierSet());
+  }
+  return entry->second;
+}
+
+const MarkerMeaning& RequirementReader::MarkerOf(std::string_view marker) {
+  const auto [entry, is_new] = markers_.try_emplace(marker);
+  if (!is_new) return entry->second;
+  std::optional<Marker> read;
+  if (!marker.empty()) read = ReadMarkerPiece(marker);
+  entry->second = MeaningOf(std::move(read));
+  return entry->second;
+}
+
+const RequirementReader::Whole& RequirementReader::WholeOf(std::string_view text) {
+  const auto [entry, is_new] = wholes_.try_emplace(text);
+  Whole& whole = entry->second;
+  if (!is_new) return whole;
   absl::StatusOr<LenientRequirement> lenient = ReadRequirementLeniently(text);
   if (!lenient.ok()) {
-    read.fault = std::string(Message(lenient.status()));
-    return read;
+    whole.fault = std::string(Message(lenient.status()));
+    return whole;
   }
-  read.repaired = std::move(lenient->repaired);
+  whole.repaired = std::move(lenient->repaired);
   Requirement& parsed = lenient->requirement;
-  read.name = parsed.NormalName();
-  read.extras = parsed.NormalExtras();
-  read.specifiers = specifiers_.Add(parsed.specifiers);
-  read.url = parsed.url;
-  read.when.always = true;
-  read.when_overridden.always = true;
-  if (!parsed.marker) return read;
-  if (const std::optional<Marker> alone = ExtrasAlone(*parsed.marker)) {
-    absl::StatusOr<ExtraCondition> when = ConditionOnExtras(*alone, environment_, {});
-    if (when.ok()) read.when_overridden = *std::move(when);
-  }
-  if (parsed.marker->MentionsExtra()) {
-    absl::StatusOr<ExtraCondition> when = ConditionOnExtras(*parsed.marker, environment_, {});
-    if (!when.ok()) {
-      read.fault = std::string(Message(when.status()));
-      return read;
-    }
-    read.when = *std::move(when);
-    read.asks_declared_extras = AsksDeclaredExtras(parsed.marker->root());
-    if (read.asks_declared_extras) read.marker = std::move(parsed.marker);
-    return read;
-  }
-  const absl::StatusOr<bool> holds = parsed.marker->Evaluate(environment_);
-  if (!holds.ok()) {
-    read.fault = std::string(Message(holds.status()));
-    return read;
-  }
-  read.when.always = *holds;
-  return read;
+  whole.name = parsed.NormalName();
+  whole.middle = {.extras = parsed.NormalExtras(), .specifiers = specifiers_.Add(parsed.specifiers)};
+  whole.url = parsed.url;
+  whole.marker = MeaningOf(std::move(parsed.marker));
+  whole.fault = whole.marker.fault;
+  return whole;
 }
 
-const ExtraCondition& RequirementReader::WhenOf(RequirementTextId id,
-                                                const std::vector<std::string>& declared) {
-  const ReadRequirement& read = read_[id.value()];
-  if (!read.asks_declared_extras || declared.empty()) return read.when;
-  std::string key = Cat(id.value());
-  for (const std::string& extra : declared) key.append("\n").append(extra);
+MarkerMeaning RequirementReader::MeaningOf(std::optional<Marker> marker) const {
+  MarkerMeaning meaning;
+  meaning.when.always = true;
+  meaning.when_overridden.always = true;
+  if (!marker) return meaning;
+  if (const std::optional<Marker> alone = ExtrasAlone(*marker)) {
+    absl::StatusOr<ExtraCondition> when = ConditionOnExtras(*alone, environment_, {});
+    if (when.ok()) meaning.when_overridden = *std::move(when);
+  }
+  if (!marker->MentionsExtra()) {
+    const absl::StatusOr<bool> holds = marker->Evaluate(environment_);
+    if (!holds.ok()) {
+      meaning.fault = std::string(Message(holds.status()));
+    } else {
+      meaning.when.always = *holds;
+    }
+    return meaning;
+  }
+  absl::StatusOr<ExtraCondition> when = ConditionOnExtras(*marker, environment_, {});
+  if (!when.ok()) {
+    meaning.fault = std::string(Message(when.status()));
+    return meaning;
+  }
+  meaning.when = *std::move(when);
+  meaning.asks_declared_extras = AsksDeclaredExtras(marker->root());
+  if (meaning.asks_declared_extras) meaning.marker = std::move(marker);
+  return meaning;
+}
+
+const ExtraCondition& RequirementReader::WhenOf(const ReadRequirement& read,
+                                                const metadata::PackageFacts& facts,
+                                                uint32_t metadata) {
+  const MarkerMeaning& marker = *read.marker;
+  const metadata::Column declared = facts.extras_of(metadata);
+  if (!marker.asks_declared_extras || declared.size() == 0) return marker.when;
+  std::string key = marker.marker->Text();
+  for (uint32_t i = 0; i < declared.size(); ++i) key.append("\n").append(facts.extra(declared[i]));
   const auto [entry, is_new] = when_declared_.try_emplace(std::move(key));
   if (is_new) {
     std::vector<std::string> normal;
-    for (const std::string& extra : declared) normal.push_back(NormalizeName(extra));
+    for (uint32_t i = 0; i < declared.size(); ++i) {
+      normal.push_back(NormalizeName(facts.extra(declared[i])));
+    }
     const absl::StatusOr<ExtraCondition> when =
-        ConditionOnExtras(*read.marker, environment_, normal);
+        ConditionOnExtras(*marker.marker, environment_, normal);
     // Whether a comparison has a meaning does not depend on the extra's name.
-    entry->second = when.ok() ? *when : read.when;
+    entry->second = when.ok() ? *when : marker.when;
   }
   return entry->second;
 }

@@ -1,27 +1,27 @@
-// Requirement texts of metadata, each read once under one environment: what it names, and when it
-// applies. Texts are asked for again and again (1,400 versions of one package say nearly the same).
+// Requirement texts of metadata under one environment: what each names, and when it applies. Texts
+// repeat (1,400 versions of one package say nearly the same), and so do their pieces: specifiers
+// and markers are read once, whoever says them.
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "absl/container/node_hash_map.h"
 #include "base/id.h"
 #include "base/interner.h"
 #include "ecosystem/pypi/environment.h"
 #include "ecosystem/pypi/marker.h"
 #include "ecosystem/pypi/requirement.h"
 #include "ecosystem/pypi/specifier_set.h"
+#include "metadata/facts.h"
 
 namespace accord::pypi {
 
-struct RequirementTextTag;
-using RequirementTextId = Id<RequirementTextTag>;  // dense within one reader
 struct SpecifierTextTag;
 using SpecifierTextId = Id<SpecifierTextTag>;  // distinct canonical specifier sets
 
@@ -41,44 +41,72 @@ class SpecifierTexts {
   TextMap<SpecifierTextId> by_text_;
 };
 
-struct ReadRequirement {
-  std::string fault;                // not empty: unreadable, and why
-  std::string repaired;             // not empty: read in place of the text (lenient.h)
-  std::string name;                 // normal
-  std::vector<std::string> extras;  // normal, sorted
-  SpecifierTextId specifiers;
-  std::string url;      // empty: none
+// What a marker says in one environment; no marker says "always".
+struct MarkerMeaning {
+  std::string fault;    // not empty: it has no meaning, and why
   ExtraCondition when;  // for packages that declare no extras
   // `when` may name more extras for a package that declares some (`"te" in extra`).
   bool asks_declared_extras = false;
   // The same if the environment did not count: what an override leaves of the marker.
   ExtraCondition when_overridden;
   std::optional<Marker> marker;  // kept if asks_declared_extras
-  [[nodiscard]] bool never() const { return !when.always && when.any_of.empty(); }
 };
 
+// One requirement. What it points to lives as long as its reader and the facts.
+struct ReadRequirement {
+  std::string_view fault;               // not empty: unreadable, and why
+  std::string_view repaired;            // not empty: read in place of the text (lenient.h)
+  std::string_view name;                // normal
+  std::span<const std::string> extras;  // normal, sorted
+  SpecifierTextId specifiers;
+  std::string_view url;  // empty: none
+  const MarkerMeaning* marker = nullptr;
+};
+
+// Not thread-safe. Views of facts are kept: they outlive the reader, as the environment does.
 class RequirementReader {
  public:
-  // The environment outlives the reader.
   RequirementReader(const Environment& environment, SpecifierTexts& specifiers)
       : environment_(environment), specifiers_(specifiers) {}
+  RequirementReader(const RequirementReader&) = delete;
+  RequirementReader& operator=(const RequirementReader&) = delete;
 
-  RequirementTextId Read(std::string_view text);
-  [[nodiscard]] const ReadRequirement& operator[](RequirementTextId id) const {
-    return read_[id.value()];
-  }
-  // When a readable requirement of a package that declares these extras (as spelled) applies.
-  [[nodiscard]] const ExtraCondition& WhenOf(RequirementTextId id,
-                                             const std::vector<std::string>& declared);
+  [[nodiscard]] ReadRequirement Read(const metadata::PackageFacts& facts, uint32_t requirement);
+  // When a readable requirement applies, in metadata that declares certain extras.
+  [[nodiscard]] const ExtraCondition& WhenOf(const ReadRequirement& read,
+                                             const metadata::PackageFacts& facts,
+                                             uint32_t metadata);
 
  private:
-  [[nodiscard]] ReadRequirement Make(std::string_view text);
+  template <class Value>
+  using ByView = absl::node_hash_map<std::string_view, Value, TextHash, TextEqual>;
+  struct Middle {
+    std::vector<std::string> extras;
+    SpecifierTextId specifiers;
+  };
+  // A text that is read as one.
+  struct Whole {
+    std::string fault;
+    std::string repaired;
+    std::string name;
+    Middle middle;
+    std::string url;
+    MarkerMeaning marker;
+  };
+  [[nodiscard]] const std::string& NormalNameOf(std::string_view name);
+  [[nodiscard]] const Middle& MiddleOf(std::string_view middle);
+  [[nodiscard]] const MarkerMeaning& MarkerOf(std::string_view marker);
+  [[nodiscard]] const Whole& WholeOf(std::string_view text);
+  [[nodiscard]] MarkerMeaning MeaningOf(std::optional<Marker> marker) const;
 
   const Environment& environment_;
   SpecifierTexts& specifiers_;
-  TextMap<RequirementTextId> by_text_;
-  std::deque<ReadRequirement> read_;
-  TextMap<ExtraCondition> when_declared_;  // text id and declared extras
+  ByView<std::string> names_;
+  ByView<Middle> middles_;
+  ByView<MarkerMeaning> markers_;
+  ByView<Whole> wholes_;
+  // By marker and declared extras.
+  absl::node_hash_map<std::string, ExtraCondition> when_declared_;
 };
 
 }  // namespace accord::pypi

@@ -108,6 +108,9 @@ std::optional<Specifier> Specifier::TryParse(std::string_view text, SpecifierFau
     result.op_ = result.op_ == SpecifierOperator::kEqual ? SpecifierOperator::kEqualPrefix
                                                          : SpecifierOperator::kNotEqualPrefix;
     result.prefix_ = ReleasePrefix(*parts, ReleaseNumbers(parts->release));
+    VersionParts earliest = *parts;
+    earliest.has_dev = true;
+    result.below_ = Version::FromParts(earliest);
     return result;
   }
   result.version_ = Version::FromParts(*parts);

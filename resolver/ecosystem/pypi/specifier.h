@@ -62,6 +62,12 @@ class Specifier {
     return H::combine(std::move(h), s.Canonical());
   }
 
+  // Where the versions it is about begin, in PEP 440's order: V; for <V the earliest that is not
+  // admitted; for V.* the earliest of that prefix. None for ===.
+  [[nodiscard]] const Version* begin() const {
+    return below_ ? &*below_ : op_ == SpecifierOperator::kArbitrary ? nullptr : version();
+  }
+
   // Whether the specifier admits the version, pre-releases being as good as any other. === compares
   // the version's normal form. Allocates nothing.
   friend bool Matches(const Specifier& specifier, const Version& version);
@@ -73,7 +79,7 @@ class Specifier {
   bool names_prerelease_ = false;
   std::string text_;
   std::optional<Version> version_;
-  std::optional<Version> below_;  // kLess: V, or V.dev0 if V is no pre-release
+  std::optional<Version> below_;  // see begin(), where it is not V
   ReleasePrefix prefix_;          // ".*" and ~=
 };
 

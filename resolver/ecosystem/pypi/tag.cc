@@ -48,27 +48,27 @@ bool IsSortedList(std::string_view list) {
 }  // namespace
 
 absl::StatusOr<TagSet> TagSet::Parse(std::string_view text, size_t tags_max) {
-  const std::string place = Cat("tag ", Quoted(text));
+  const auto place = [&] { return Cat("tag ", Quoted(text)); };
   if (text.size() > kTagBytesMax) {
-    return LimitReached(place, Cat("at most ", kTagBytesMax, " bytes, found ", text.size()));
+    return LimitReached(place(), Cat("at most ", kTagBytesMax, " bytes, found ", text.size()));
   }
   const size_t first = text.find('-');
   const size_t last = text.rfind('-');
   if (first == std::string_view::npos || first == last || text.find('-', first + 1) != last) {
-    return InvalidInput(place, "expected three parts with '-' between them, as py3-none-any");
+    return InvalidInput(place(), "expected three parts with '-' between them, as py3-none-any");
   }
   const std::array<std::string_view, 3> lists = {
       text.substr(0, first), text.substr(first + 1, last - first - 1), text.substr(last + 1)};
   for (const std::string_view list : lists) {
-    if (HasEmptyWord(list)) return InvalidInput(place, "empty word");
+    if (HasEmptyWord(list)) return InvalidInput(place(), "empty word");
   }
   if (!ForEachTagWord(lists[0], IsIdentifier)) {
-    return InvalidInput(place,
+    return InvalidInput(place(),
                         Cat("expected an interpreter as cp312 or py3, found ", Quoted(lists[0])));
   }
   const size_t tags = WordsOf(lists[0]) * WordsOf(lists[1]) * WordsOf(lists[2]);
   if (tags > tags_max) {
-    return LimitReached(place, Cat("at most ", tags_max, " tags of one file, found ", tags));
+    return LimitReached(place(), Cat("at most ", tags_max, " tags of one file, found ", tags));
   }
   return TagSet{.pythons = LowerText(lists[0]),
                 .abis = LowerText(lists[1]),

@@ -20,6 +20,7 @@
 #include "ecosystem/pypi/request_reader.h"
 #include "ecosystem/pypi/requirement_reader.h"
 #include "ecosystem/pypi/universe_builder.h"
+#include "ecosystem/pypi/version_ranges.h"
 
 namespace accord::pypi {
 
@@ -59,26 +60,33 @@ class UniverseBuilder::Build {
   absl::flat_hash_map<ConstraintId, std::vector<std::string>> constraint_places_;
   size_t packages_read_ = 0;
 
+  struct KnownMetadata {
+    const metadata::PackageFacts* facts = nullptr;
+    uint32_t metadata = 0;
+  };
   struct PackageState {
     PackageId base;                                       // valid exactly for extras
     std::string extra;                                    // normal
-    std::vector<const metadata::PackageRecord*> records;  // one per source that counts
-    std::vector<uint32_t> sources;                        // of which source each is
-    const DirectPackage* direct = nullptr;                // asked for by URL: its one record
+    std::vector<const metadata::PackageFacts*> facts;  // one per source that counts
+    std::vector<uint32_t> sources;                     // of which source each is
+    const DirectPackage* direct = nullptr;             // asked for by URL: its own facts
     AdmittedPackage versions;
+    // By position, read when a set first looks at it.
+    std::vector<std::optional<Candidate>> candidates;
     // Sets named before the versions were known; they get their members on arrival.
     std::vector<std::pair<VersionSetId, SetText>> waiting_sets;
-    // By record, then by index into its metadata.
+    // By its facts, then by number of metadata.
     std::vector<std::vector<DependencySetId>> of_metadata;
   };
   [[nodiscard]] const PackageState* FindState(PackageId package) const {
     return package.value() < states_.size() ? &states_[package] : nullptr;
   }
-  // Null for extras, and where no metadata is known.
-  [[nodiscard]] const metadata::MetadataRecord* MetadataOf(SolvableId solvable) const;
   // Of a version; null for extras.
   [[nodiscard]] const AdmittedVersion* AdmittedOf(SolvableId solvable) const;
-  [[nodiscard]] CandidateFacts FactsOf(SolvableId solvable, const AdmittedVersion& version);
+  // None for extras, and where it is not known.
+  [[nodiscard]] std::optional<KnownMetadata> MetadataOf(SolvableId solvable) const;
+  [[nodiscard]] absl::StatusOr<CandidateFacts> FactsOf(SolvableId solvable,
+                                                       const AdmittedVersion& version);
   // The sdist that must be built before the candidate's needs are known; empty: none.
   [[nodiscard]] std::string BuildNeededBy(SolvableId solvable) const;
   // Those that replace what the dependant asks of the name: its own, else those for everybody.
@@ -100,17 +108,19 @@ class UniverseBuilder::Build {
     return AddSet(package, {.specifiers = everything_});
   }
   void GiveMembers(PackageId package, VersionSetId set, const SetText& text);
-  [[nodiscard]] PositionCollector MembersOf(PackageId package, const SetText& text);
+  [[nodiscard]] std::vector<PositionRange> MembersOf(PackageId package, const SetText& text);
+  [[nodiscard]] const Candidate& CandidateAt(PackageState& state, Position position);
   RequirementId AddRequirement(VersionSetId set, ConditionId when, std::string_view when_text);
 
   absl::Status Load(PackageId package);
-  absl::Status FindRecords(PackageId package);
+  absl::Status FindFacts(PackageId package);
   void SetAbsent(PackageId package);
+  void SetCandidates(PackageId package);
   void SetPreference(PackageId package);
   void SupplyDependencies(SolvableId solvable);
-  DependencySetId AddDependencies(PackageId package, const metadata::MetadataRecord& metadata);
+  DependencySetId AddDependencies(PackageId package, const KnownMetadata& metadata);
   // What a package's metadata asks for, overrides and no-deps applied, in the order of the texts.
-  void ForEachNeed(PackageId package, const metadata::MetadataRecord& metadata,
+  void ForEachNeed(PackageId package, const KnownMetadata& metadata,
                    absl::FunctionRef<void(const Need& need, const ExtraCondition& when)> visit);
   [[nodiscard]] bool IsRequestedUrl(PackageId package, std::string_view url);
   void AddNeed(PackageId package, const Need& need, const ExtraCondition& when,
@@ -131,7 +141,7 @@ class UniverseBuilder::Build {
   std::optional<Admission> admission_;
   TextMap<std::vector<NeedOverride>> overrides_;  // by the name they replace
   absl::flat_hash_set<PackageId> requested_packages_;
-  std::deque<DirectPackage> directs_;
+  std::vector<std::unique_ptr<const DirectPackage>> directs_;
   const SpecifierTextId everything_ = specifiers_.Add(SpecifierSet());
   IdVector<PackageId, PackageState> states_;
 };

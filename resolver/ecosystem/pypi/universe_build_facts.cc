@@ -9,8 +9,7 @@
 
 namespace accord::pypi {
 
-using metadata::MetadataRecord;
-using metadata::PackageRecord;
+using metadata::PackageFacts;
 
 PackageId UniverseBuilder::Build::AddExtra(PackageId base, std::string_view extra) {
   const std::string name = Cat(universe_.name(base), "[", extra, "]");
@@ -44,40 +43,52 @@ VersionSetId UniverseBuilder::Build::AddSet(PackageId package, const SetText& te
 }
 
 void UniverseBuilder::Build::GiveMembers(PackageId package, VersionSetId set, const SetText& text) {
-  universe_.SetMembers(set, MembersOf(package, text).ranges());
+  universe_.SetMembers(set, MembersOf(package, text));
 }
 
-PositionCollector UniverseBuilder::Build::MembersOf(PackageId package, const SetText& text) {
-  PositionCollector members;
-  const uint32_t count = universe_.package(package).count;
-  const PackageState& state = State(package);
-  const std::vector<AdmittedVersion>& versions = state.versions.admitted;
-  if (!text.url.empty()) {
-    for (Position position = 0; state.direct != nullptr && position < count; ++position) {
-      if (state.direct->urls[versions[position].in_record] == text.url) members.Add(position);
-    }
-    return members;
+const Candidate& UniverseBuilder::Build::CandidateAt(PackageState& state, Position position) {
+  if (state.candidates.empty()) state.candidates.resize(state.versions.admitted.size());
+  std::optional<Candidate>& candidate = state.candidates[position];
+  if (!candidate) {
+    const AdmittedVersion& version = state.versions.admitted[position];
+    candidate.emplace(state.facts[version.source]->version(version.version));
   }
+  return *candidate;
+}
+
+std::vector<PositionRange> UniverseBuilder::Build::MembersOf(PackageId package,
+                                                             const SetText& text) {
+  const uint32_t count = universe_.package(package).count;
+  PackageState& state = State(package);
+  if (!text.url.empty()) {
+    PositionCollector members;
+    for (Position position = 0; state.direct != nullptr && position < count; ++position) {
+      const uint32_t version = state.versions.admitted[position].version;
+      if (state.direct->UrlOf(version) == text.url) members.Add(position);
+    }
+    return members.ranges();
+  }
+  if (count == 0) return {};
   const SpecifierSet& admits = specifiers_.set(text.specifiers);
   const bool filters =
       !text.limit && state.direct == nullptr && !state.base.valid() &&
       admission_->PrereleasesOf(universe_.name(package)) == PrereleasePolicy::kPep440;
   if (filters) {
     std::vector<Candidate> candidates;
-    candidates.reserve(versions.size());
-    for (const AdmittedVersion& version : versions) candidates.push_back(version.candidate);
+    candidates.reserve(count);
+    for (Position position = 0; position < count; ++position) {
+      candidates.push_back(CandidateAt(state, position));
+    }
+    PositionCollector members;
     for (const size_t position : admits.Filter(candidates, Prereleases::kDefault)) {
       members.Add(static_cast<Position>(position));
     }
-    return members;
+    return members.ranges();
   }
-  for (Position position = 0; position < count; ++position) {
-    if (admits.empty() || state.base.valid() ||
-        admits.Contains(versions[position].candidate, Prereleases::kAllow)) {
-      members.Add(position);
-    }
-  }
-  return members;
+  if (admits.empty() || state.base.valid()) return {{0, count - 1}};
+  return AdmittedRanges(admits, count, [&](Position position) -> const Candidate& {
+    return CandidateAt(state, position);
+  });
 }
 
 RequirementId UniverseBuilder::Build::AddRequirement(VersionSetId set, ConditionId when,
@@ -90,18 +101,18 @@ RequirementId UniverseBuilder::Build::AddRequirement(VersionSetId set, Condition
 
 // ---- candidate lists
 
-absl::Status UniverseBuilder::Build::FindRecords(PackageId package) {
+absl::Status UniverseBuilder::Build::FindFacts(PackageId package) {
   PackageState& state = State(package);
   if (state.direct != nullptr) {
-    state.records.push_back(&state.direct->record);
+    state.facts.push_back(&state.direct->facts());
     state.sources.push_back(0);
     return absl::OkStatus();
   }
   for (uint32_t i = 0; i < sources_.size(); ++i) {
-    const absl::StatusOr<const PackageRecord*> record = sources_[i]->Find(universe_.name(package));
-    if (!record.ok()) return record.status();
-    if (*record == nullptr) continue;
-    state.records.push_back(*record);
+    const absl::StatusOr<const PackageFacts*> facts = sources_[i]->Find(universe_.name(package));
+    if (!facts.ok()) return facts.status();
+    if (*facts == nullptr) continue;
+    state.facts.push_back(*facts);
     state.sources.push_back(i);
     if (request_.indexes == IndexPolicy::kFirstIndex) break;
   }
@@ -111,28 +122,37 @@ absl::Status UniverseBuilder::Build::FindRecords(PackageId package) {
 absl::Status UniverseBuilder::Build::Load(PackageId package) {
   if (universe_.package(package).knowledge != Knowledge::kPending) return absl::OkStatus();
   ++packages_read_;
-  ACCORD_RETURN_IF_ERROR(FindRecords(package));
+  ACCORD_RETURN_IF_ERROR(FindFacts(package));
   PackageState& state = State(package);
-  if (state.records.empty()) {
+  if (state.facts.empty()) {
     SetAbsent(package);
+  } else if (state.direct != nullptr) {
+    state.versions = admission_->AdmitDirect(state.direct->facts());
+    SetCandidates(package);
   } else {
-    state.versions = state.direct != nullptr ? admission_->AdmitDirect(state.direct->record)
-                                             : admission_->Admit(state.records);
-    for (const PackageRecord* record : state.records) {
-      state.of_metadata.emplace_back(record->metadata.size());
-    }
-    std::vector<std::string_view> versions;
-    versions.reserve(state.versions.admitted.size());
-    for (const AdmittedVersion& version : state.versions.admitted) {
-      versions.push_back(version.candidate.text());
-    }
-    universe_.SetCandidates(package, versions);
-    SetPreference(package);
+    absl::StatusOr<AdmittedPackage> versions = admission_->Admit(state.facts);
+    if (!versions.ok()) return versions.status();
+    state.versions = *std::move(versions);
+    SetCandidates(package);
   }
-  for (const auto& [set, text] : std::exchange(state.waiting_sets, {})) {
+  for (const auto& [set, text] : std::exchange(State(package).waiting_sets, {})) {
     if (!universe_.set(set).known) GiveMembers(package, set, text);
   }
   return absl::OkStatus();
+}
+
+void UniverseBuilder::Build::SetCandidates(PackageId package) {
+  PackageState& state = State(package);
+  for (const PackageFacts* facts : state.facts) {
+    state.of_metadata.emplace_back(facts->metadata_count());
+  }
+  std::vector<std::string_view> versions;
+  versions.reserve(state.versions.admitted.size());
+  for (const AdmittedVersion& version : state.versions.admitted) {
+    versions.push_back(state.facts[version.source]->version(version.version));
+  }
+  universe_.SetCandidates(package, versions);
+  SetPreference(package);
 }
 
 // The newest first needs no list of its own. The lowest first; and whatever is first, what has a
@@ -171,33 +191,37 @@ void UniverseBuilder::Build::SetAbsent(PackageId package) {
 
 const AdmittedVersion* UniverseBuilder::Build::AdmittedOf(SolvableId solvable) const {
   const PackageState* state = FindState(universe_.solvable(solvable).package);
-  if (state == nullptr || state->records.empty()) return nullptr;
+  if (state == nullptr || state->facts.empty()) return nullptr;
   return &state->versions.admitted[universe_.position(solvable)];
 }
 
-const MetadataRecord* UniverseBuilder::Build::MetadataOf(SolvableId solvable) const {
+std::optional<UniverseBuilder::Build::KnownMetadata> UniverseBuilder::Build::MetadataOf(
+    SolvableId solvable) const {
   const AdmittedVersion* version = AdmittedOf(solvable);
-  if (version == nullptr || !version->metadata) return nullptr;
+  if (version == nullptr || !version->metadata) return std::nullopt;
   const PackageState* state = FindState(universe_.solvable(solvable).package);
-  return &state->records[version->source]->metadata[*version->metadata];
+  return KnownMetadata{.facts = state->facts[version->source], .metadata = *version->metadata};
 }
 
-CandidateFacts UniverseBuilder::Build::FactsOf(SolvableId solvable,
-                                               const AdmittedVersion& version) {
+absl::StatusOr<CandidateFacts> UniverseBuilder::Build::FactsOf(SolvableId solvable,
+                                                               const AdmittedVersion& version) {
   const PackageState* state = FindState(universe_.solvable(solvable).package);
-  const PackageRecord& record = *state->records[version.source];
-  CandidateFacts facts{.version = &record.versions[version.in_record],
-                       .metadata = MetadataOf(solvable),
-                       .source = nullptr,
-                       .files = {},
-                       .url = {}};
+  const PackageFacts& facts = *state->facts[version.source];
+  CandidateFacts told;
+  if (version.metadata) told.requires_python = facts.requires_language(*version.metadata);
   if (state->direct != nullptr) {
-    facts.url = state->direct->urls[version.in_record];
-  } else {
-    facts.source = sources_[state->sources[version.source]];
-    facts.files = admission_->FilesOf(record.name, *facts.version);
+    told.url = state->direct->UrlOf(version.version);
+    return told;
   }
-  return facts;
+  told.source = sources_[state->sources[version.source]];
+  if (!facts.has_files()) return told;
+  const absl::StatusOr<metadata::PackageFiles> files =
+      facts.ReadFiles(metadata::FileDetail::kAll);
+  if (!files.ok()) return files.status();
+  const std::span<const metadata::FileRecord> of = files->of(version.version);
+  told.files.assign(of.begin(), of.end());
+  told.choice = admission_->FilesOf(facts, version.version, told.files);
+  return told;
 }
 
 absl::Status UniverseBuilder::Build::Supply(const Needs& needs) {

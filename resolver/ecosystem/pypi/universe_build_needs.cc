@@ -10,27 +10,24 @@
 
 namespace accord::pypi {
 
-using metadata::MetadataRecord;
-
 void UniverseBuilder::Build::SupplyDependencies(SolvableId solvable) {
   if (universe_.solvable(solvable).dependencies_known != Knowledge::kPending) return;
   const PackageId package = universe_.solvable(solvable).package;
   const PackageState& state = State(package);
   const AdmittedVersion& version = state.versions.admitted[universe_.position(solvable)];
+  const metadata::PackageFacts& facts = *state.facts[version.source];
   if (!version.metadata) {
-    const metadata::VersionRecord& record =
-        state.records[version.source]->versions[version.in_record];
     const std::string build = BuildNeededBy(solvable);
     universe_.SetDependenciesUnavailable(
-        solvable,
-        build.empty() ? record.unknown_because : Cat("it must be built first, from ", build));
+        solvable, build.empty() ? std::string(facts.unknown_because(version.version))
+                                : Cat("it must be built first, from ", build));
     return;
   }
   DependencySetId dependencies = state.of_metadata[version.source][*version.metadata];
   if (!dependencies.valid()) {
-    const auto [source, index] = std::pair(version.source, *version.metadata);
-    dependencies = AddDependencies(package, state.records[source]->metadata[index]);
-    State(package).of_metadata[source][index] = dependencies;
+    const auto [source, metadata] = std::pair(version.source, *version.metadata);
+    dependencies = AddDependencies(package, {.facts = &facts, .metadata = metadata});
+    State(package).of_metadata[source][metadata] = dependencies;
   }
   universe_.SetDependencies(solvable, dependencies);
 }
@@ -40,12 +37,12 @@ std::string UniverseBuilder::Build::BuildNeededBy(SolvableId solvable) const {
   if (version == nullptr || version->metadata || !version->best_file) return {};
   const PackageState* state = FindState(universe_.solvable(solvable).package);
   const metadata::FileRecord& file =
-      state->records[version->source]->versions[version->in_record].files[*version->best_file];
+      state->versions.files[version->source].of(version->version)[*version->best_file];
   return KindOfFile(file.name) == FileKind::kSdist ? file.name : std::string();
 }
 
 DependencySetId UniverseBuilder::Build::AddDependencies(PackageId package,
-                                                        const MetadataRecord& metadata) {
+                                                        const KnownMetadata& metadata) {
   std::vector<RequirementId> requirements;
   ForEachNeed(package, metadata, [&](const Need& need, const ExtraCondition& when) {
     AddNeed(package, need, when, requirements);
@@ -70,28 +67,28 @@ std::vector<UniverseBuilder::Build::NeedOverride> UniverseBuilder::Build::Overri
 }
 
 // An override replaces a requirement wholly, its marker's environment too, and stays under the
-// extras that the requirement was under.
+// extras that the requirement was under. Facts have the requirements in the order of their texts, so
+// ids do not follow the order in which the source happens to list them.
 void UniverseBuilder::Build::ForEachNeed(
-    PackageId package, const MetadataRecord& metadata,
+    PackageId package, const KnownMetadata& metadata,
     absl::FunctionRef<void(const Need& need, const ExtraCondition& when)> visit) {
   if (request_.no_deps) return;
-  // Ids follow the texts, not the order in which the source happens to list them.
-  std::vector<std::string_view> texts(metadata.requirements.begin(), metadata.requirements.end());
-  std::sort(texts.begin(), texts.end());
-  for (const std::string_view text : texts) {
-    const RequirementTextId id = reader_.Read(text);
-    const ExtraCondition& when = reader_.WhenOf(id, metadata.extras);
-    const ReadRequirement& read = reader_[id];
-    const std::vector<NeedOverride> overrides = OverridesOf(universe_.name(package), read.name);
+  const metadata::Column requirements = metadata.facts->requirements_of(metadata.metadata);
+  for (uint32_t i = 0; i < requirements.size(); ++i) {
+    const ReadRequirement read = reader_.Read(*metadata.facts, requirements[i]);
+    std::vector<NeedOverride> overrides;
+    if (!overrides_.empty()) overrides = OverridesOf(universe_.name(package), read.name);
     for (const NeedOverride& one : overrides) {
       if (!one.from->holds) continue;
       visit({.name = read.name,
              .specifiers = one.specifiers,
              .extras = one.from->asked.extras,
              .url = one.from->asked.url},
-            read.when_overridden);
+            read.marker->when_overridden);
     }
-    if (!overrides.empty() || (!when.always && when.any_of.empty())) continue;
+    if (!overrides.empty()) continue;
+    const ExtraCondition& when = reader_.WhenOf(read, *metadata.facts, metadata.metadata);
+    if (!when.always && when.any_of.empty()) continue;
     visit(
         {.name = read.name, .specifiers = read.specifiers, .extras = read.extras, .url = read.url},
         when);
@@ -100,7 +97,7 @@ void UniverseBuilder::Build::ForEachNeed(
 
 bool UniverseBuilder::Build::IsRequestedUrl(PackageId package, std::string_view url) {
   const DirectPackage* direct = State(package).direct;
-  return direct != nullptr && std::ranges::find(direct->urls, url) != direct->urls.end();
+  return direct != nullptr && direct->Has(url);
 }
 
 // Name and specifiers, and each extra, under one condition.

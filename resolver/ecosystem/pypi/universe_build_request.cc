@@ -9,8 +9,6 @@
 
 namespace accord::pypi {
 
-using metadata::MetadataRecord;
-
 absl::Status UniverseBuilder::Build::Begin() {
   absl::StatusOr<AskedTexts> asked = ReadRequest(request_);
   if (!asked.ok()) return asked.status();
@@ -66,9 +64,10 @@ absl::Status UniverseBuilder::Build::ReadUrls(const AskedTexts& asked) {
   for (auto& [name, urls] : by_name) {
     std::sort(urls.urls.begin(), urls.urls.end());
     urls.urls.erase(std::unique(urls.urls.begin(), urls.urls.end()), urls.urls.end());
-    absl::StatusOr<DirectPackage> direct = ReadDirectPackage(request_, name, urls.urls, urls.place);
+    absl::StatusOr<std::unique_ptr<const DirectPackage>> direct =
+         ReadDirectPackage(request_, name, urls.urls, urls.place);
     if (!direct.ok()) return direct.status();
-    State(universe_.AddPackage(name)).direct = &directs_.emplace_back(*std::move(direct));
+    State(universe_.AddPackage(name)).direct = directs_.emplace_back(*std::move(direct)).get();
   }
   return absl::OkStatus();
 }
@@ -197,8 +196,8 @@ absl::Status UniverseBuilder::Build::AddEdges(uint32_t requirer, std::vector<Req
   const Package& package = universe_.package(requested.package);
   if (package.count == 0) return absl::OkStatus();
   const Position best = package.preference.empty() ? package.count - 1 : package.preference.front();
-  const MetadataRecord* metadata = MetadataOf(universe_.at(requested.package, best));
-  if (metadata == nullptr) return absl::OkStatus();
+  const std::optional<KnownMetadata> metadata = MetadataOf(universe_.at(requested.package, best));
+  if (!metadata) return absl::OkStatus();
   const auto is_asked_for = [&](const std::string& extra) {
     return std::ranges::binary_search(requested.extras, extra);
   };

@@ -9,8 +9,6 @@
 
 namespace accord::pypi {
 
-using metadata::MetadataRecord;
-
 UniverseBuilder::UniverseBuilder(const ResolveRequest& request,
                                  std::span<const metadata::Source* const> sources)
     : build_(std::make_unique<Build>(request, sources)) {}
@@ -62,10 +60,16 @@ std::vector<PlacedText> UniverseBuilder::OverridesOf(PackageId dependant, Packag
   return all;
 }
 
-std::span<const NotAdmitted> UniverseBuilder::not_admitted(PackageId package) const {
+std::vector<NotAdmitted> UniverseBuilder::not_admitted(PackageId package) const {
   const Build::PackageState* state = build_->FindState(package);
   if (state == nullptr) return {};
-  return state->versions.not_admitted;
+  return state->versions.NotAdmittedOf(state->facts);
+}
+
+std::vector<std::string> UniverseBuilder::invalid_versions(PackageId package) const {
+  const Build::PackageState* state = build_->FindState(package);
+  if (state == nullptr) return {};
+  return AdmittedPackage::InvalidOf(state->facts);
 }
 
 size_t UniverseBuilder::packages_read() const { return build_->packages_read_; }
@@ -80,19 +84,25 @@ std::string_view UniverseBuilder::ExtraOf(PackageId package) const {
   return state == nullptr ? std::string_view() : std::string_view(state->extra);
 }
 
-std::optional<CandidateFacts> UniverseBuilder::FactsOf(SolvableId solvable) const {
+absl::StatusOr<std::optional<CandidateFacts>> UniverseBuilder::FactsOf(SolvableId solvable) const {
   const AdmittedVersion* version = build_->AdmittedOf(solvable);
-  if (version == nullptr) return std::nullopt;
-  return build_->FactsOf(solvable, *version);
+  if (version == nullptr) return std::optional<CandidateFacts>();
+  absl::StatusOr<CandidateFacts> facts = build_->FactsOf(solvable, *version);
+  if (!facts.ok()) return facts.status();
+  return std::optional(*std::move(facts));
 }
 
 std::vector<RepairedText> UniverseBuilder::RepairedOf(SolvableId solvable) const {
   std::vector<RepairedText> repaired;
-  const MetadataRecord* metadata = build_->MetadataOf(solvable);
-  if (metadata == nullptr) return repaired;
-  for (const std::string& text : metadata->requirements) {
-    const std::string& read = build_->reader_[build_->reader_.Read(text)].repaired;
-    if (!read.empty()) repaired.push_back({.text = text, .read = read});
+  const std::optional<Build::KnownMetadata> metadata = build_->MetadataOf(solvable);
+  if (!metadata || metadata->facts->is_plain_metadata(metadata->metadata)) return repaired;
+  const metadata::PackageFacts& facts = *metadata->facts;
+  const metadata::Column requirements = facts.requirements_of(metadata->metadata);
+  for (uint32_t i = 0; i < requirements.size(); ++i) {
+    if (facts.is_plain(requirements[i])) continue;
+    const std::string_view read = build_->reader_.Read(facts, requirements[i]).repaired;
+    if (read.empty()) continue;
+    repaired.push_back({.text = facts.RequirementText(requirements[i]), .read = std::string(read)});
   }
   return repaired;
 }
@@ -102,12 +112,12 @@ std::string UniverseBuilder::BuildNeededBy(SolvableId solvable) const {
 }
 
 bool UniverseBuilder::ProvidesExtra(SolvableId solvable, std::string_view extra) const {
-  const MetadataRecord* metadata = build_->MetadataOf(solvable);
-  if (metadata == nullptr) return true;  // nobody knows
-  const bool declared =
-      std::any_of(metadata->extras.begin(), metadata->extras.end(),
-                  [&](const std::string& spelled) { return NormalizeName(spelled) == extra; });
-  if (declared) return true;
+  const std::optional<Build::KnownMetadata> metadata = build_->MetadataOf(solvable);
+  if (!metadata) return true;  // nobody knows
+  const metadata::Column declared = metadata->facts->extras_of(metadata->metadata);
+  for (uint32_t i = 0; i < declared.size(); ++i) {
+    if (NormalizeName(metadata->facts->extra(declared[i])) == extra) return true;
+  }
   const Solvable& candidate = build_->universe_.solvable(solvable);
   if (candidate.dependencies_known != Knowledge::kKnown) return false;
   const PackageId package = build_->universe_.FindPackage(

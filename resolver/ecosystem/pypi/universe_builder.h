@@ -42,11 +42,11 @@ struct RequestedPackage {
 
 // What stands behind a candidate.
 struct CandidateFacts {
-  const metadata::VersionRecord* version = nullptr;
-  const metadata::MetadataRecord* metadata = nullptr;  // of its best file; null: not known
-  const metadata::Source* source = nullptr;            // null: it comes from a URL
-  FileChoice files;                                    // of version->files
-  std::string_view url;                                // empty: it comes from a source
+  std::string_view requires_python;           // of the metadata of its best file
+  const metadata::Source* source = nullptr;   // null: it comes from a URL
+  std::vector<metadata::FileRecord> files;    // of the version
+  FileChoice choice;                          // of them
+  std::string_view url;                       // empty: it comes from a source
 };
 
 // One more wish, for questions after the answer.
@@ -101,17 +101,20 @@ class UniverseBuilder {
   [[nodiscard]] std::vector<PlacedText> OverridesOf(PackageId dependant, PackageId needed) const;
 
   // In the order of versions, those that are none first. Empty for packages not looked at.
-  [[nodiscard]] std::span<const NotAdmitted> not_admitted(PackageId package) const;
+  [[nodiscard]] std::vector<NotAdmitted> not_admitted(PackageId package) const;
 
-  // How many packages' records were looked for.
+  // Those of `not_admitted` that are no versions, each once, sorted.
+  [[nodiscard]] std::vector<std::string> invalid_versions(PackageId package) const;
+
+  // How many packages' facts were looked for.
   [[nodiscard]] size_t packages_read() const;
 
   // a for `a[x]`; the package itself otherwise.
   [[nodiscard]] PackageId BaseOf(PackageId package) const;
   // x for `a[x]`; empty otherwise.
   [[nodiscard]] std::string_view ExtraOf(PackageId package) const;
-  // None for extras.
-  [[nodiscard]] std::optional<CandidateFacts> FactsOf(SolvableId solvable) const;
+  // None for extras. Errors: Missing for damaged files.
+  [[nodiscard]] absl::StatusOr<std::optional<CandidateFacts>> FactsOf(SolvableId solvable) const;
   // The sdist that must be built before the candidate's needs are known; empty: none.
   [[nodiscard]] std::string BuildNeededBy(SolvableId solvable) const;
   // Requirements of the candidate that were read in another spelling than they stand in.

@@ -172,7 +172,7 @@ class DamagedSource final : public metadata::Source {
  public:
   DamagedSource(const metadata::Source& whole, std::string_view damaged)
       : whole_(whole), damaged_(damaged) {}
-  absl::StatusOr<const metadata::PackageRecord*> Find(std::string_view name) const override {
+  absl::StatusOr<const metadata::PackageFacts*> Find(std::string_view name) const override {
     if (name == damaged_) return Missing(name, "the record is damaged");
     return whole_.Find(name);
   }

@@ -34,7 +34,7 @@ class EveryPin {
     if (From(next + 1)) return true;
     static const std::vector<std::vector<std::string>> kActive = {{}, {"x"}, {"y"}, {"x", "y"}};
     for (const metadata::VersionRecord& version :
-         (*source_.Find(RandomFacts::kNames[next]))->versions) {
+         source_.record(RandomFacts::kNames[next]).versions) {
       for (const std::vector<std::string>& extras : kActive) {
         pins_.push_back(
             {.name = RandomFacts::kNames[next], .version = version.version, .extras = extras});

@@ -30,7 +30,7 @@ std::vector<metadata::PackageRecord> Records() {
   }
   source.AddVersion("e", "7.0rc1");
   std::vector<metadata::PackageRecord> records;
-  for (const char* name : {"a", "b", "c", "d", "e"}) records.push_back(**source.Find(name));
+  for (const char* name : {"a", "b", "c", "d", "e"}) records.push_back(source.record(name));
   return records;
 }
 

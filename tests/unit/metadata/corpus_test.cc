@@ -219,11 +219,11 @@ TEST(Corpus, AMissingFileIsNamed) {
                "no/such.jsonl.zst");
 }
 
-TEST(OpenCorpusFile, TakesBothForms) {
+TEST(OpenRecords, TakesBothForms) {
   const TemporaryFile ours(Compressed(SmallCorpus()));
   const TemporaryFile theirs(Compressed(R"({"n":"Beta","g":[{"s":"w","v":["1"]}]})"));
   for (const TemporaryFile* file : {&ours, &theirs}) {
-    absl::StatusOr<std::unique_ptr<const Source>> source = OpenCorpusFile(file->path());
+    absl::StatusOr<std::unique_ptr<const RecordSource>> source = OpenRecords(file->path());
     ASSERT_TRUE(source.ok()) << source.status();
     EXPECT_EQ((*source)->complete(), file == &ours);
     EXPECT_EQ((*source)->ecosystem(), "pypi");

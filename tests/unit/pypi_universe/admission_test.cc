@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "ecosystem/pypi/grammar.h"
+#include "metadata/compiled_record.h"
 #include "tests/support/pypi_request.h"
 
 namespace accord::pypi {
@@ -45,11 +47,14 @@ class AdmissionTest : public ::testing::Test {
     EXPECT_TRUE(files.ok()) << files.status();
     Admission admission(request_, *files, reader);
     for (const auto& [set, wish] : wishes_) admission.Note("a", set, wish);
-    AdmittedPackage package = admission.Admit(std::vector<const PackageRecord*>{&record_});
-    not_admitted_ = std::move(package.not_admitted);
+    const metadata::CompiledRecord compiled(record_, PypiGrammar());
+    const metadata::PackageFacts* const facts[] = {&compiled.facts()};
+    const absl::StatusOr<AdmittedPackage> package = admission.Admit(facts);
+    EXPECT_TRUE(package.ok()) << package.status();
+    not_admitted_ = package->NotAdmittedOf(facts);
     std::vector<std::string> versions;
-    for (const AdmittedVersion& version : package.admitted) {
-      versions.push_back(version.candidate.text());
+    for (const AdmittedVersion& version : package->admitted) {
+      versions.emplace_back(facts[0]->version(version.version));
     }
     return versions;
   }

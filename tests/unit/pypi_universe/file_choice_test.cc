@@ -15,7 +15,6 @@ namespace accord::pypi {
 namespace {
 
 using metadata::FileRecord;
-using metadata::VersionRecord;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -33,17 +32,17 @@ class FileChoiceTest : public ::testing::Test {
   void Support(const std::vector<std::string>& best_first) {
     request_.tags = *SupportedTags::Make(best_first);
   }
-  void Add(FileRecord file) { version_.files.push_back(std::move(file)); }
+  void Add(FileRecord file) { files_.push_back(std::move(file)); }
 
   FileChoice Choose(bool pinned = false) {
     absl::StatusOr<FileChooser> files = FileChooser::Make(request_);
     EXPECT_TRUE(files.ok()) << files.status();
-    return files->Choose(version_, files->PolicyOf("a"), pinned);
+    return files->Choose(files_, files->PolicyOf("a"), pinned);
   }
   // Names of the files that are in, best first.
   std::vector<std::string> In(bool pinned = false) {
     std::vector<std::string> names;
-    for (const uint32_t i : Choose(pinned).best_first) names.push_back(version_.files[i].name);
+    for (const uint32_t i : Choose(pinned).best_first) names.push_back(files_[i].name);
     return names;
   }
   std::string Fault() {
@@ -52,7 +51,7 @@ class FileChoiceTest : public ::testing::Test {
   }
 
   ResolveRequest request_ = accord::testing::Request({});
-  VersionRecord version_{.version = "1", .metadata = 0, .unknown_because = {}, .files = {}};
+  std::vector<FileRecord> files_;
 };
 
 TEST_F(FileChoiceTest, WheelsComeByTheRankOfTheirBestTagAndSdistsLast) {
@@ -113,7 +112,7 @@ TEST_F(FileChoiceTest, WhatWasUploadedAtTheInstantOrLaterIsOut) {
   Add({.name = kSdist, .uploaded = "2023-12-31T23:59:59.999Z"});
   request_.exclude_newer.instant = "2024-01-01T00:00:00Z";
   EXPECT_THAT(In(), ElementsAre(kSdist));
-  version_.files.pop_back();
+  files_.pop_back();
   EXPECT_EQ(Choose().fault, FileFault::kNewer);
 }
 

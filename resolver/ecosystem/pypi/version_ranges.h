@@ -1,0 +1,22 @@
+// Which of a package's versions, in PEP 440's order, a specifier set admits, without asking each:
+// every specifier but === admits one run of neighbours, or all but one, and its ends are found by
+// bisection. So a set of a package with a thousand versions looks at a few dozen.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "ecosystem/pypi/specifier_set.h"
+#include "model/positions.h"
+
+namespace accord::pypi {
+
+// Versions by position, ascending strictly; each may be asked for more than once.
+using VersionAt = absl::FunctionRef<const Candidate&(Position)>;
+
+// Equal to asking `Matches` of each. Pre-releases are as good as any other.
+[[nodiscard]] std::vector<PositionRange> AdmittedRanges(const SpecifierSet& set, uint32_t count,
+                                                        VersionAt at);
+
+}  // namespace accord::pypi

@@ -1,0 +1,33 @@
+#include "metadata/compiled_record.h"
+
+#include <utility>
+
+#include "base/check.h"
+
+namespace accord::metadata {
+namespace {
+
+PackageFacts ReadBack(const std::string& name, const EncodedFacts& encoded,
+                      const PackageFacts::FilesSource* files) {
+  absl::StatusOr<PackageFacts> facts = PackageFacts::Read(name, encoded.facts, files);
+  ACCORD_CHECK(facts.ok());
+  return *std::move(facts);
+}
+
+}  // namespace
+
+CompiledRecord::CompiledRecord(const PackageRecord& record, const Grammar& grammar)
+    : name_(record.name),
+      encoded_(EncodeFacts(record, grammar)),
+      facts_(ReadBack(name_, encoded_, this)) {}
+
+absl::StatusOr<PackageFiles> CompiledRecord::ReadFiles(const PackageFacts& facts,
+                                                       FileDetail detail) const {
+  const bool all = detail == FileDetail::kAll;
+  return PackageFiles::Read(
+      {.names = encoded_.files.names,
+       .hashes = all ? std::string_view(encoded_.files.hashes) : std::string_view()},
+      {.version_count = facts.version_count(), .metadata_count = facts.metadata_count()});
+}
+
+}  // namespace accord::metadata

@@ -1,0 +1,33 @@
+// One record compiled in memory, with the bytes that its facts are a view of.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "metadata/facts.h"
+#include "metadata/facts_encode.h"
+
+namespace accord::metadata {
+
+// Immutable; stays where it is made.
+class CompiledRecord final : public PackageFacts::FilesSource {
+ public:
+  CompiledRecord(const PackageRecord& record, const Grammar& grammar);
+  CompiledRecord(const CompiledRecord&) = delete;
+  CompiledRecord& operator=(const CompiledRecord&) = delete;
+
+  [[nodiscard]] const PackageFacts& facts() const { return facts_; }
+  // Of the compiled record's versions, their numbers in the record.
+  [[nodiscard]] const std::vector<uint32_t>& version_order() const {
+    return encoded_.version_order;
+  }
+  [[nodiscard]] absl::StatusOr<PackageFiles> ReadFiles(const PackageFacts& facts,
+                                                       FileDetail detail) const override;
+
+ private:
+  const std::string name_;
+  const EncodedFacts encoded_;
+  const PackageFacts facts_;
+};
+
+}  // namespace accord::metadata

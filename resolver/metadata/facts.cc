@@ -1,0 +1,196 @@
+// See facts.h. A compiled record is, one after the other:
+//
+//   versions       how many are ordered; texts of all
+//   pre-releases   bitmap of the ordered ones
+//   metadata of    runs: how many, their lengths (column), what they say (column)
+//   unknown, languages, extras, names, middles, markers    texts each
+//   requirements   how many; name, middle, marker (columns); bitmap: plain
+//   lists          of requirements; bitmap: all plain; then of extras
+//   metadata       how many; language, list of extras, list of requirements (columns)
+//   files          1 if it has any, else 0
+//
+// texts are: how many, lengths (column), bytes. lists: how many, lengths (column), how many numbers,
+// the numbers (column).
+#include "metadata/facts.h"
+
+#include <utility>
+
+#include "base/error.h"
+
+namespace accord::metadata {
+
+// Reads the bytes once. What counts or adds up goes to one array of numbers, whose address is known
+// at the end only.
+class FactsReader {
+ public:
+  FactsReader(std::string_view bytes, PackageFacts& facts) : in_(bytes), facts_(facts) {
+    numbers_.reserve(64);
+  }
+
+  bool Read() {
+    facts_.ordered_count_ = in_.Count();
+    Texts(facts_.versions_);
+    if (facts_.ordered_count_ > facts_.versions_.size()) in_.Fail();
+    facts_.prerelease_ = in_.ReadBitmap(facts_.ordered_count_);
+    const size_t metadata_of = MetadataRuns();
+    for (TextColumn* texts : {&facts_.unknown_, &facts_.languages_, &facts_.extras_,
+                              &facts_.names_, &facts_.middles_, &facts_.markers_}) {
+      Texts(*texts);
+    }
+    Requirements();
+    Lists(facts_.requirement_lists_, facts_.requirement_name_.size());
+    facts_.plain_lists_ = in_.ReadBitmap(facts_.requirement_lists_.size());
+    Lists(facts_.extra_lists_, facts_.extras_.size());
+    Metadata();
+    facts_.has_files_ = in_.Varint() != 0;
+    if (!in_.ok() || !in_.AtEnd() || most_said_ >= SaidMax()) return false;
+    Settle(metadata_of);
+    return true;
+  }
+
+ private:
+  // The end of what came before, then the end of each.
+  template <class Each>
+  size_t Ends(uint32_t count, Each each) {
+    const size_t start = numbers_.size();
+    uint64_t end = 0;
+    numbers_.push_back(0);
+    for (uint32_t i = 0; i < count && in_.ok(); ++i) {
+      end += each(i);
+      if (end > UINT32_MAX) in_.Fail();
+      numbers_.push_back(static_cast<uint32_t>(end));
+    }
+    return start;
+  }
+
+  void Texts(TextColumn& texts) {
+    const uint32_t count = in_.Count();
+    const Column lengths = in_.ReadColumn(count);
+    texts.size_ = lengths.size();
+    const size_t start = Ends(lengths.size(), [&](uint32_t i) { return lengths[i]; });
+    texts.chars_ = in_.Bytes(numbers_.back()).data();
+    text_starts_.emplace_back(&texts, start);
+  }
+
+  void Lists(ListColumn& lists, uint32_t bound) {
+    const uint32_t count = in_.Count();
+    const Column lengths = in_.ReadColumn(count);
+    lists.size_ = lengths.size();
+    const size_t start = Ends(lengths.size(), [&](uint32_t i) { return lengths[i]; });
+    const uint64_t total = numbers_.back();
+    if (in_.Varint() != total) in_.Fail();
+    lists.values_ = in_.ReadColumn(in_.ok() ? static_cast<uint32_t>(total) : 0);
+    if (!lists.values_.AllBelow(bound)) in_.Fail();
+    list_starts_.emplace_back(&lists, start);
+  }
+
+  // Each version's number; where they stand.
+  size_t MetadataRuns() {
+    const uint32_t runs = in_.Count();
+    const Column lengths = in_.ReadColumn(runs);
+    const Column said = in_.ReadColumn(runs);
+    const size_t start = numbers_.size();
+    uint64_t left = facts_.versions_.size();
+    for (uint32_t run = 0; run < lengths.size() && in_.ok(); ++run) {
+      if (lengths[run] > left) return in_.Fail(), start;
+      left -= lengths[run];
+      most_said_ = std::max<uint64_t>(most_said_, said[run]);
+      numbers_.insert(numbers_.end(), lengths[run], said[run]);
+    }
+    if (left != 0) in_.Fail();
+    said_any_ = facts_.versions_.size() != 0;
+    return start;
+  }
+  [[nodiscard]] uint64_t SaidMax() const {
+    return said_any_ ? uint64_t{facts_.metadata_count()} + facts_.unknown_.size() : 1;
+  }
+
+  Column Below(uint32_t count, uint32_t bound) {
+    const Column column = in_.ReadColumn(count);
+    if (!column.AllBelow(bound)) in_.Fail();
+    return column;
+  }
+
+  void Requirements() {
+    const uint32_t count = in_.Count();
+    facts_.requirement_name_ = Below(count, facts_.names_.size());
+    facts_.requirement_middle_ = Below(count, facts_.middles_.size());
+    facts_.requirement_marker_ = Below(count, facts_.markers_.size());
+    facts_.plain_ = in_.ReadBitmap(count);
+  }
+
+  void Metadata() {
+    const uint32_t count = in_.Count();
+    facts_.metadata_language_ = Below(count, facts_.languages_.size());
+    facts_.metadata_extras_ = Below(count, facts_.extra_lists_.size());
+    facts_.metadata_requirements_ = Below(count, facts_.requirement_lists_.size());
+  }
+
+  void Settle(size_t metadata_of) {
+    facts_.numbers_ = std::make_unique_for_overwrite<uint32_t[]>(numbers_.size());
+    std::copy(numbers_.begin(), numbers_.end(), facts_.numbers_.get());
+    for (const auto& [texts, start] : text_starts_) texts->ends_ = &facts_.numbers_[start];
+    for (const auto& [lists, start] : list_starts_) lists->ends_ = &facts_.numbers_[start];
+    facts_.metadata_of_ = facts_.numbers_.get() + metadata_of;
+  }
+
+  ByteReader in_;
+  PackageFacts& facts_;
+  std::vector<uint32_t> numbers_;
+  std::vector<std::pair<TextColumn*, size_t>> text_starts_;
+  std::vector<std::pair<ListColumn*, size_t>> list_starts_;
+  uint64_t most_said_ = 0;
+  bool said_any_ = false;
+};
+
+absl::StatusOr<PackageFacts> PackageFacts::Read(std::string_view name, std::string_view bytes,
+                                                const FilesSource* files) {
+  PackageFacts facts;
+  facts.name_ = name;
+  facts.files_ = files;
+  if (!FactsReader(bytes, facts).Read() || (facts.has_files_ && files == nullptr)) {
+    return Missing(Cat("package ", Quoted(name)), "a compiled record is expected, found other bytes");
+  }
+  return facts;
+}
+
+std::string PackageFacts::RequirementText(uint32_t requirement) const {
+  return Cat(requirement_name(requirement), requirement_middle(requirement),
+             requirement_marker(requirement));
+}
+
+absl::StatusOr<PackageFiles> PackageFacts::ReadFiles(FileDetail detail) const {
+  return has_files_ ? files_->ReadFiles(*this, detail) : PackageFiles();
+}
+
+MetadataRecord PackageFacts::ToMetadata(uint32_t metadata) const {
+  MetadataRecord record;
+  record.requires_language = requires_language(metadata);
+  const Column requirements = requirements_of(metadata);
+  record.requirements.reserve(requirements.size());
+  for (uint32_t i = 0; i < requirements.size(); ++i) {
+    record.requirements.push_back(RequirementText(requirements[i]));
+  }
+  const Column extras = extras_of(metadata);
+  for (uint32_t i = 0; i < extras.size(); ++i) record.extras.emplace_back(extra(extras[i]));
+  return record;
+}
+
+absl::StatusOr<PackageRecord> PackageFacts::ToRecord() const {
+  PackageRecord record;
+  record.name = name_;
+  for (uint32_t m = 0; m < metadata_count(); ++m) record.metadata.push_back(ToMetadata(m));
+  absl::StatusOr<PackageFiles> files = ReadFiles(FileDetail::kAll);
+  if (!files.ok()) return files.status();
+  for (uint32_t v = 0; v < version_count(); ++v) {
+    VersionRecord& version_record = record.versions.emplace_back();
+    version_record.version = version(v);
+    version_record.metadata = metadata_of(v);
+    version_record.unknown_because = unknown_because(v);
+    const std::span<const FileRecord> of = files->of(v);
+    version_record.files.assign(of.begin(), of.end());
+  }
+  return record;
+}
+
+}  // namespace accord::metadata

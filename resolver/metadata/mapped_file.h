@@ -1,0 +1,29 @@
+// A file mapped into memory, read-only. Writers of this project replace files and never change them
+// in place; a file that something else shortens while it is mapped ends the process (SIGBUS).
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+
+namespace accord::metadata {
+
+class MappedFile {
+ public:
+  // Errors: Missing if it cannot be read or is no regular file; LimitReached above `bytes_max`.
+  [[nodiscard]] static absl::StatusOr<MappedFile> Open(const std::string& path, size_t bytes_max);
+  MappedFile(MappedFile&& other) noexcept;
+  MappedFile& operator=(MappedFile&&) = delete;
+  ~MappedFile();
+
+  [[nodiscard]] std::string_view bytes() const { return {begin_, size_}; }
+
+ private:
+  MappedFile(const char* begin, size_t size) : begin_(begin), size_(size) {}
+  const char* begin_;
+  size_t size_;
+};
+
+}  // namespace accord::metadata
