@@ -36,6 +36,9 @@ class Interner {
   Interner& operator=(Interner&&) = default;
 
   StringId Intern(std::string_view text);
+  // A text for itself: a new id, which neither Intern nor Find will give for it. Costs no look-up:
+  // for the many that nobody looks for by text.
+  StringId Add(std::string_view text) { return texts_.Add(Keep(text)); }
   // The id of a text that was interned before, or the invalid id.
   [[nodiscard]] StringId Find(std::string_view text) const;
   [[nodiscard]] std::string_view Text(StringId id) const { return texts_[id]; }

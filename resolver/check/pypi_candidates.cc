@@ -132,8 +132,10 @@ absl::StatusOr<Verdict> Candidates::Judge(const PackageFacts& package, uint32_t 
   const FileRules& rules = (*named)->rules;
   const absl::StatusOr<const metadata::PackageFiles*> of_package = FilesOf(package, rules);
   if (!of_package.ok()) return of_package.status();
-  const bool may_be_yanked = MayBeYanked(name, pypi::Candidate(package.version(version)));
-  FilesVerdict files = JudgeFiles((*of_package)->of(version), rules, may_be_yanked);
+  const std::span<const metadata::FileRecord> of = (*of_package)->of(version);
+  const bool may_be_yanked = std::ranges::any_of(of, &metadata::FileRecord::yanked) &&
+                             MayBeYanked(name, pypi::Candidate(package.version(version)));
+  FilesVerdict files = JudgeFiles(of, rules, may_be_yanked);
   Verdict verdict{.files = std::move(files.fitting), .fault = std::move(files.fault)};
   std::optional<uint32_t> metadata = package.metadata_of(version);
   if (!verdict.files.empty() && verdict.files.front()->metadata) {

@@ -21,7 +21,7 @@ struct LimitRule {
 void CheckLimits(const std::vector<Wish>& wishes, LimitRule rule, const Pins& pins,
                  CheckReport& report) {
   for (const Wish& wish : wishes) {
-    const auto found = pins.find(wish.parsed.NormalName());
+    const auto found = pins.find(wish.name);
     if (found == pins.end()) continue;
     const PinFacts& pin = found->second;
     if (InSpecifiers(wish.parsed.specifiers, pin.candidate, report.cost) == rule.inside) continue;

@@ -20,6 +20,7 @@ struct Wish {
   std::string where;  // "/constraints/0"
   std::string text;
   pypi::Requirement parsed;
+  std::string name = parsed.NormalName();
 };
 
 struct OverrideWish {
@@ -61,7 +62,7 @@ struct Wishes {
 [[nodiscard]] bool AnyOfName(const std::vector<Wish>& wishes, std::string_view name,
                              auto predicate) {
   for (const Wish& wish : wishes) {
-    if (wish.parsed.NormalName() == name && predicate(wish.parsed.specifiers)) return true;
+    if (wish.name == name && predicate(wish.parsed.specifiers)) return true;
   }
   return false;
 }

@@ -83,7 +83,9 @@ absl::StatusOr<Reply> ResolveCommand::Run(const Streams& streams) const {
     return InvalidInput("--format", Cat(format_, " says which versions and no more: it goes with ",
                                         json_ ? "no --json" : "no --explain-all"));
   }
-  engine::ResolveOptions options{.strategy = *strategy, .save_problem = !save_problem_.empty()};
+  engine::ResolveOptions options{.strategy = *strategy,
+                                 .explain_behind = !IsLock(format_),  // a lock says only which
+                                 .save_problem = !save_problem_.empty()};
   CancelFlag cancel;
   Deadline deadline;
   ACCORD_RETURN_IF_ERROR(stop_.Apply(cancel, deadline, options.budget));

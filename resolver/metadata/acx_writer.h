@@ -22,8 +22,8 @@ namespace accord::metadata {
 
 struct AcxTuning {
   int level = 19;                         // zstd's
-  size_t block_bytes = size_t{8} << 10;   // a block is closed when it has so many, uncompressed
-  size_t dictionary_bytes = size_t{112} << 10;
+  size_t block_bytes = size_t{4} << 10;   // a block is closed when it has so many, uncompressed
+  size_t dictionary_bytes = size_t{256} << 10;
 };
 
 // Trained on samples of what the tables will hold; an empty one is none.

@@ -68,7 +68,7 @@ void Universe::SetCandidates(PackageId id, std::span<const std::string_view> ver
   package.first = solvables_.NextId();
   package.count = static_cast<uint32_t>(versions.size());
   for (const std::string_view version : versions) {
-    solvables_.Add({.package = id, .version = strings_.Intern(version)});
+    solvables_.Add({.package = id, .version = strings_.Add(version)});
   }
 }
 
@@ -132,9 +132,8 @@ void Universe::StoreMembers(VersionSetId id, std::span<const PositionRange> norm
 
 VersionSetId Universe::AddSet(PackageId package, std::string_view text) {
   const StringId text_id = strings_.Intern(text);
-  const StringId key = keys_.Intern(Key('t').Add(package).Add(text_id).bytes());
-  const auto [entry, is_new] = by_key_.try_emplace(key, sets_.NextId().value());
-  return is_new ? NewSet(package, text_id) : VersionSetId(entry->second);
+  const auto [entry, is_new] = sets_by_text_.try_emplace({package, text_id}, sets_.NextId());
+  return is_new ? NewSet(package, text_id) : entry->second;
 }
 
 void Universe::SetMembers(VersionSetId set, std::span<const PositionRange> normalized) {
@@ -174,6 +173,13 @@ ConditionId Universe::AddFormula(Condition::Kind kind, std::vector<ConditionId> 
 }
 
 RequirementId Universe::AddRequirement(Requirement requirement) {
+  if (requirement.alternatives.size() == 1) {
+    const auto [entry, is_new] = simple_requirements_.try_emplace(
+        {requirement.alternatives.front(), requirement.condition, requirement.text},
+        requirements_.NextId());
+    if (is_new) requirements_.Add(std::move(requirement));
+    return entry->second;
+  }
   Key bytes('r');
   bytes.AddAll(requirement.alternatives).Add(requirement.condition).Add(requirement.text);
   const auto [entry, is_new] =

@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -183,6 +184,10 @@ class Universe {
   Interner strings_;
   Interner keys_;  // byte keys of interned sets, conditions, requirements, ...: see universe.cc
   absl::flat_hash_map<StringId, uint32_t> by_key_;
+  // What most requests are made of has maps of its own, without keys to write.
+  absl::flat_hash_map<std::tuple<PackageId, StringId>, VersionSetId> sets_by_text_;
+  absl::flat_hash_map<std::tuple<VersionSetId, ConditionId, StringId>, RequirementId>
+      simple_requirements_;
   absl::flat_hash_map<StringId, PackageId> packages_by_name_;
   IdVector<PackageId, Package> packages_;
   IdVector<SolvableId, Solvable> solvables_;

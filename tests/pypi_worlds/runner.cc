@@ -15,7 +15,9 @@
 
 #include "base/error.h"
 #include "check/pypi_check.h"
+#include "ecosystem/pypi/grammar.h"
 #include "engine/resolve.h"
+#include "metadata/compiled_source.h"
 #include "metadata/corpus.h"
 #include "tests/pypi_worlds/world_request.h"
 #include "wire/answer_json.h"
@@ -25,16 +27,18 @@ namespace {
 
 using nlohmann::json;
 
-using Sources = std::vector<std::unique_ptr<const metadata::Corpus>>;
+using Sources = std::vector<std::unique_ptr<const metadata::Source>>;
 using SourceSpan = std::span<const metadata::Source* const>;
 
 absl::StatusOr<Sources> OpenSources(const json& texts) {
+  static const pypi::PypiGrammar grammar;
   Sources sources;
   for (const std::string text : texts) {
     auto source =
         metadata::Corpus::FromBytes(text, Cat("index ", sources.size() + 1, ".jsonl"), {});
     if (!source.ok()) return source.status();
-    sources.push_back(*std::move(source));
+    sources.push_back(
+        std::make_unique<const metadata::CompiledSource>(*std::move(source), grammar));
   }
   return sources;
 }

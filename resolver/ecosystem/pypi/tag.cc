@@ -45,9 +45,10 @@ bool IsSortedList(std::string_view list) {
   });
 }
 
-}  // namespace
+using Lists = std::array<std::string_view, 3>;
 
-absl::StatusOr<TagSet> TagSet::Parse(std::string_view text, size_t tags_max) {
+// The three lists of a text, none with an empty word, the first of identifiers.
+absl::StatusOr<Lists> ListsOf(std::string_view text) {
   const auto place = [&] { return Cat("tag ", Quoted(text)); };
   if (text.size() > kTagBytesMax) {
     return LimitReached(place(), Cat("at most ", kTagBytesMax, " bytes, found ", text.size()));
@@ -57,8 +58,8 @@ absl::StatusOr<TagSet> TagSet::Parse(std::string_view text, size_t tags_max) {
   if (first == std::string_view::npos || first == last || text.find('-', first + 1) != last) {
     return InvalidInput(place(), "expected three parts with '-' between them, as py3-none-any");
   }
-  const std::array<std::string_view, 3> lists = {
-      text.substr(0, first), text.substr(first + 1, last - first - 1), text.substr(last + 1)};
+  const Lists lists = {text.substr(0, first), text.substr(first + 1, last - first - 1),
+                       text.substr(last + 1)};
   for (const std::string_view list : lists) {
     if (HasEmptyWord(list)) return InvalidInput(place(), "empty word");
   }
@@ -66,13 +67,23 @@ absl::StatusOr<TagSet> TagSet::Parse(std::string_view text, size_t tags_max) {
     return InvalidInput(place(),
                         Cat("expected an interpreter as cp312 or py3, found ", Quoted(lists[0])));
   }
-  const size_t tags = WordsOf(lists[0]) * WordsOf(lists[1]) * WordsOf(lists[2]);
+  return lists;
+}
+
+}  // namespace
+
+absl::StatusOr<TagSet> TagSet::Parse(std::string_view text, size_t tags_max) {
+  const absl::StatusOr<Lists> lists = ListsOf(text);
+  if (!lists.ok()) return lists.status();
+  size_t tags = 1;
+  for (const std::string_view list : *lists) tags *= WordsOf(list);
   if (tags > tags_max) {
-    return LimitReached(place(), Cat("at most ", tags_max, " tags of one file, found ", tags));
+    return LimitReached(Cat("tag ", Quoted(text)),
+                        Cat("at most ", tags_max, " tags of one file, found ", tags));
   }
-  return TagSet{.pythons = LowerText(lists[0]),
-                .abis = LowerText(lists[1]),
-                .platforms = LowerText(lists[2])};
+  return TagSet{.pythons = LowerText((*lists)[0]),
+                .abis = LowerText((*lists)[1]),
+                .platforms = LowerText((*lists)[2])};
 }
 
 std::vector<std::string> TagSet::Expanded() const {
@@ -101,20 +112,24 @@ absl::StatusOr<SupportedTags> SupportedTags::Make(std::span<const std::string> b
   }
   SupportedTags supported;
   supported.tags_.reserve(best_first.size());
-  const auto number_of = [](Words& words, const std::string& word) {
-    return words.try_emplace(word, static_cast<uint32_t>(words.size())).first->second;
+  const auto number_of = [](Words& words, std::string_view word) {
+    const int64_t known = Find(words, word);
+    if (known >= 0) return static_cast<uint32_t>(known);
+    return words.try_emplace(std::string(word), static_cast<uint32_t>(words.size())).first->second;
   };
-  for (const std::string& text : best_first) {
-    absl::StatusOr<TagSet> tag = TagSet::Parse(text);
-    if (!tag.ok()) return tag.status();
-    if (tag->Text().find('.') != std::string::npos) {
-      return InvalidInput(Cat("tag ", Quoted(text)), "expected one tag, found a set of tags");
+  for (const std::string& spelled : best_first) {
+    std::string text = LowerText(spelled);
+    const absl::StatusOr<Lists> lists = ListsOf(text);
+    if (!lists.ok()) return lists.status();
+    if (text.find('.') != std::string::npos) {
+      return InvalidInput(Cat("tag ", Quoted(spelled)), "expected one tag, found a set of tags");
     }
+    const auto& [python, abi, platform] = *lists;
     const uint64_t key =
-        KeyOf(number_of(supported.pythons_, tag->pythons), number_of(supported.abis_, tag->abis),
-              number_of(supported.platforms_, tag->platforms));
+        KeyOf(number_of(supported.pythons_, python), number_of(supported.abis_, abi),
+              number_of(supported.platforms_, platform));
     const auto rank = static_cast<uint32_t>(supported.tags_.size());
-    if (supported.ranks_.try_emplace(key, rank).second) supported.tags_.push_back(tag->Text());
+    if (supported.ranks_.try_emplace(key, rank).second) supported.tags_.push_back(std::move(text));
   }
   return supported;
 }

@@ -13,6 +13,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "absl/container/node_hash_map.h"
 #include "absl/functional/function_ref.h"
 #include "ecosystem/pypi/direct_reference.h"
 #include "ecosystem/pypi/file_choice.h"
@@ -126,6 +127,13 @@ class UniverseBuilder::Build {
   void AddNeed(PackageId package, const Need& need, const ExtraCondition& when,
                std::vector<RequirementId>& out);
 
+  // "one of these extras of the package is requested", and the same as a requirement's text has it.
+  struct UnderExtras {
+    ConditionId condition;
+    std::string text;
+  };
+  const UnderExtras& UnderExtrasOf(PackageId package, const ExtraCondition& when);
+
   void NoteWishes(const AskedTexts& asked);
   absl::Status ReadUrls(const AskedTexts& asked);
   void AddRequested(const AskedTexts& asked);
@@ -141,6 +149,7 @@ class UniverseBuilder::Build {
   std::optional<Admission> admission_;
   TextMap<std::vector<NeedOverride>> overrides_;  // by the name they replace
   absl::flat_hash_set<PackageId> requested_packages_;
+  absl::node_hash_map<std::pair<PackageId, const ExtraCondition*>, UnderExtras> under_extras_;
   std::vector<std::unique_ptr<const DirectPackage>> directs_;
   const SpecifierTextId everything_ = specifiers_.Add(SpecifierSet());
   IdVector<PackageId, PackageState> states_;

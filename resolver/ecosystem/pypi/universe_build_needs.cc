@@ -100,20 +100,28 @@ bool UniverseBuilder::Build::IsRequestedUrl(PackageId package, std::string_view 
   return direct != nullptr && direct->Has(url);
 }
 
+// Many requirements of a package stand under the same extras. Conditions of markers stay where they
+// are, so that one is known by its address.
+const UniverseBuilder::Build::UnderExtras& UniverseBuilder::Build::UnderExtrasOf(
+    PackageId package, const ExtraCondition& when) {
+  const auto [entry, is_new] = under_extras_.try_emplace({package, &when});
+  UnderExtras& under = entry->second;
+  if (!is_new) return under;
+  std::vector<ConditionId> any;
+  for (const std::string& extra : when.any_of) {
+    const PackageId active = AddExtra(package, extra);
+    any.push_back(universe_.AddHas(AddEverything(active)));
+    under.text += Cat(any.size() == 1 ? " ; has " : " or has ", universe_.name(active));
+  }
+  under.condition = universe_.AddFormula(Condition::Kind::kOr, std::move(any));
+  return under;
+}
+
 // Name and specifiers, and each extra, under one condition.
 void UniverseBuilder::Build::AddNeed(PackageId package, const Need& need,
                                      const ExtraCondition& when, std::vector<RequirementId>& out) {
-  ConditionId condition;
-  std::string condition_text;
-  if (!when.always) {
-    std::vector<ConditionId> any;
-    for (const std::string& extra : when.any_of) {
-      const PackageId active = AddExtra(package, extra);
-      any.push_back(universe_.AddHas(AddEverything(active)));
-      condition_text += Cat(any.size() == 1 ? " ; has " : " or has ", universe_.name(active));
-    }
-    condition = universe_.AddFormula(Condition::Kind::kOr, std::move(any));
-  }
+  static const UnderExtras kAlways;
+  const auto& [condition, condition_text] = when.always ? kAlways : UnderExtrasOf(package, when);
   const PackageId needed = universe_.AddPackage(need.name);
   if (!need.url.empty() && !IsRequestedUrl(needed, need.url)) {
     // Nothing can meet it: no index has what stands at a URL.
