@@ -1,5 +1,6 @@
 #include "metadata/acx_directory.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "base/error.h"
@@ -77,6 +78,10 @@ absl::StatusOr<std::vector<AcxPartEntry>> ReadAcxDirectory(std::string_view byte
   for (uint64_t i = 0; i < count && in.ok(); ++i) {
     AcxPartEntry& part = parts.emplace_back();
     part.header.ecosystem = in.Bytes(in.Varint());
+    const auto same = [&](const AcxPartEntry& other) {
+      return other.header.ecosystem == part.header.ecosystem;
+    };
+    if (std::any_of(parts.begin(), parts.end() - 1, same)) in.Fail();  // one part an ecosystem
     part.header.complete = in.Varint() != 0;
     part.header.source = in.Bytes(in.Varint());
     part.header.recorded = in.Bytes(in.Varint());

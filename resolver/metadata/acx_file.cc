@@ -23,16 +23,17 @@ absl::StatusOr<std::vector<AcxPartEntry>> ReadParts(std::string_view file, std::
   if (file.size() < sizeof preamble) return Missing(place, "it ends inside its preamble");
   std::memcpy(&preamble, file.data(), sizeof preamble);
   if (preamble.version != kAcxVersion) {
-    return InvalidInput(place, Cat("version ", kAcxVersion, " of compiled corpora is read, this is ",
-                                   "version ", preamble.version, "; build it again"));
+    return InvalidInput(
+        place, Cat("version ", kAcxVersion, " of compiled corpora is read, this is ", "version ",
+                   preamble.version, "; build it again"));
   }
   if (preamble.directory_bytes > kAcxDirectoryBytesMax) {
-    return LimitReached(place, Cat("a directory may have at most ", kAcxDirectoryBytesMax,
-                                   " bytes"));
+    return LimitReached(place,
+                        Cat("a directory may have at most ", kAcxDirectoryBytesMax, " bytes"));
   }
   if (preamble.file_bytes != file.size()) {
-    return Missing(place, Cat("it says that it has ", preamble.file_bytes, " bytes, it has ",
-                              file.size()));
+    return Missing(
+        place, Cat("it says that it has ", preamble.file_bytes, " bytes, it has ", file.size()));
   }
   if (preamble.directory_offset > file.size() ||
       preamble.directory_bytes > file.size() - preamble.directory_offset) {

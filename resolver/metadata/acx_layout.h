@@ -17,7 +17,9 @@
 namespace accord::metadata {
 
 // As PNG's: a first byte that is no text, and line ends that text conversions would spoil.
-inline constexpr std::string_view kAcxMagic = "\x89" "ACX\r\n\x1A\n";
+inline constexpr std::string_view kAcxMagic =
+    "\x89"
+    "ACX\r\n\x1A\n";
 inline constexpr uint32_t kAcxVersion = 1;
 
 struct AcxPreamble {
@@ -44,7 +46,7 @@ static_assert(sizeof(AcxBlockEntry) == 24);
 enum class AcxKind : uint8_t { kFacts, kFiles, kHashes };
 inline constexpr size_t kAcxKinds = 3;
 inline constexpr std::array<std::string_view, kAcxKinds> kAcxKindNames = {"facts", "files",
-                                                                         "hashes"};
+                                                                          "hashes"};
 
 // What a reader accepts.
 inline constexpr size_t kAcxFileBytesMax = size_t{64} << 30;
@@ -52,6 +54,8 @@ inline constexpr size_t kAcxPartsMax = 16;
 inline constexpr size_t kAcxDirectoryBytesMax = size_t{1} << 20;
 inline constexpr size_t kAcxDictionaryBytesMax = size_t{1} << 20;
 inline constexpr size_t kAcxIndexBytesMax = size_t{1} << 30;
-inline constexpr size_t kAcxBlockBytesMax = size_t{256} << 20;
+inline constexpr size_t kAcxBlockBytesMax = size_t{256} << 20;  // decompressed
+// What a writer puts into a table for one name, so that its block can be read.
+inline constexpr size_t kAcxContentBytesMax = kAcxBlockBytesMax / 2;
 
 }  // namespace accord::metadata

@@ -11,9 +11,9 @@ absl::StatusOr<std::unique_ptr<const AcxPart>> AcxPart::Open(std::string_view fi
                                                              std::string place) {
   std::unique_ptr<AcxPart> part(new AcxPart(entry, std::move(place)));
   for (size_t kind = 0; kind < kAcxKinds; ++kind) {
-    absl::StatusOr<std::unique_ptr<const AcxTable>> table = AcxTable::Open(
-        file, entry.tables[kind],
-        Cat(part->place_, ": ", entry.header.ecosystem, " ", kAcxKindNames[kind]));
+    absl::StatusOr<std::unique_ptr<const AcxTable>> table =
+        AcxTable::Open(file, entry.tables[kind],
+                       Cat(part->place_, ": ", entry.header.ecosystem, " ", kAcxKindNames[kind]));
     if (!table.ok()) return table.status();
     part->tables_[kind] = *std::move(table);
   }
@@ -49,9 +49,8 @@ absl::StatusOr<PackageFiles> AcxPart::ReadFiles(const PackageFacts& facts,
     }
     (kind == AcxKind::kFiles ? bytes.names : bytes.hashes) = (*entry)->bytes;
   }
-  absl::StatusOr<PackageFiles> files =
-      PackageFiles::Read(bytes, {.version_count = facts.version_count(),
-                                 .metadata_count = facts.metadata_count()});
+  absl::StatusOr<PackageFiles> files = PackageFiles::Read(
+      bytes, {.version_count = facts.version_count(), .metadata_count = facts.metadata_count()});
   if (!files.ok()) return At(Cat(place_, ": package ", Quoted(facts.name())), files.status());
   return files;
 }

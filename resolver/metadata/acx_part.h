@@ -45,8 +45,7 @@ class AcxPart final : public Source, public PackageFacts::FilesSource {
   }
 
  private:
-  AcxPart(const AcxPartEntry& entry, std::string place)
-      : entry_(entry), place_(std::move(place)) {}
+  AcxPart(const AcxPartEntry& entry, std::string place) : entry_(entry), place_(std::move(place)) {}
 
   const AcxPartEntry entry_;
   const std::string place_;

@@ -14,21 +14,28 @@
 #include "metadata/checksum.h"
 
 namespace accord::metadata {
+namespace {
+
+// What a block says of a name takes at least two lengths and one letter.
+constexpr size_t kNameBytesMin = 3;
+
+}  // namespace
 
 absl::StatusOr<AcxBlock> AcxBlock::Read(std::unique_ptr<char[]> raw, size_t size) {
   ByteReader in(std::string_view(raw.get(), size));
-  const uint32_t count = in.Count();
+  const uint64_t count = in.Varint();
+  if (count > size / kNameBytesMin) in.Fail();
   std::vector<Entry> entries;
   std::vector<uint64_t> sizes;
-  entries.reserve(count);
-  sizes.reserve(count);
-  for (uint32_t i = 0; i < count && in.ok(); ++i) {
+  entries.reserve(in.ok() ? count : 0);
+  sizes.reserve(in.ok() ? count : 0);
+  for (uint64_t i = 0; i < count && in.ok(); ++i) {
     const std::string_view name = in.Bytes(in.Varint());
-    if (i > 0 && name <= entries.back().name) in.Fail();
+    if (name.empty() || (i > 0 && name <= entries.back().name)) in.Fail();
     entries.push_back({.name = name, .bytes = {}});
     sizes.push_back(in.Varint());
   }
-  for (uint32_t i = 0; i < entries.size() && in.ok(); ++i) entries[i].bytes = in.Bytes(sizes[i]);
+  for (size_t i = 0; i < entries.size() && in.ok(); ++i) entries[i].bytes = in.Bytes(sizes[i]);
   if (!in.ok() || !in.AtEnd() || entries.empty()) {
     return Missing("its text", "names and their facts are expected, found other bytes");
   }
@@ -36,6 +43,11 @@ absl::StatusOr<AcxBlock> AcxBlock::Read(std::unique_ptr<char[]> raw, size_t size
   block.raw_ = std::move(raw);
   block.entries_ = std::move(entries);
   return block;
+}
+
+const AcxBlock::Entry* AcxBlock::Find(std::string_view name) const {
+  const auto found = std::ranges::lower_bound(entries_, name, {}, &Entry::name);
+  return found == entries_.end() || found->name != name ? nullptr : &*found;
 }
 
 struct AcxTable::Decoder {
@@ -72,8 +84,7 @@ absl::StatusOr<std::unique_ptr<const AcxTable>> AcxTable::Open(std::string_view 
     return Missing(place, "its index is damaged");
   }
   const std::string_view dictionary = part(entry.dictionary_offset, entry.dictionary_bytes);
-  if (dictionary.size() != entry.dictionary_bytes ||
-      dictionary.size() > kAcxDictionaryBytesMax) {
+  if (dictionary.size() != entry.dictionary_bytes || dictionary.size() > kAcxDictionaryBytesMax) {
     return Missing(place, "its dictionary is damaged");
   }
   std::unique_ptr<AcxTable> table(new AcxTable(file, std::move(place)));
@@ -116,6 +127,18 @@ void AcxTable::GiveBack(std::unique_ptr<Decoder> decoder) const {
   idle_decoders_.push_back(std::move(decoder));
 }
 
+absl::Status AcxTable::CheckDictionary() const {
+  const std::lock_guard lock(mutex_);
+  if (read_dictionary_ != nullptr) return absl::OkStatus();
+  if (Xxh3({dictionary_}) != dictionary_checksum_) {
+    return Missing(place_, "its dictionary is damaged");
+  }
+  ZSTD_DDict* made = ZSTD_createDDict(dictionary_.data(), dictionary_.size());
+  if (made == nullptr) return Missing(place_, "its dictionary is none that zstd can read");
+  read_dictionary_ = std::make_unique<Dictionary>(made);
+  return absl::OkStatus();
+}
+
 absl::StatusOr<AcxBlock> AcxTable::ReadBlock(uint32_t block) const {
   const AcxBlockEntry at = entry(block);
   if (at.offset > file_.size() || at.stored_bytes > file_.size() - at.offset) {
@@ -128,23 +151,12 @@ absl::StatusOr<AcxBlock> AcxTable::ReadBlock(uint32_t block) const {
   if (static_cast<uint32_t>(Xxh3({stored})) != at.checksum) {
     return Damaged(block, "its checksum is wrong");
   }
-  ZSTD_DDict* dictionary = nullptr;
-  {
-    const std::lock_guard lock(mutex_);
-    if (read_dictionary_ == nullptr) {
-      if (Xxh3({dictionary_}) != dictionary_checksum_) {
-        return Damaged(block, "the table's dictionary is damaged");
-      }
-      read_dictionary_ = std::make_unique<Dictionary>(
-          ZSTD_createDDict(dictionary_.data(), dictionary_.size()));
-      ACCORD_CHECK(read_dictionary_->dictionary != nullptr);
-    }
-    dictionary = read_dictionary_->dictionary;
-  }
+  ACCORD_RETURN_IF_ERROR(CheckDictionary());
   auto raw = std::make_unique_for_overwrite<char[]>(at.raw_bytes);
   std::unique_ptr<Decoder> decoder = TakeDecoder();
-  const size_t size = ZSTD_decompress_usingDDict(decoder->context, raw.get(), at.raw_bytes,
-                                                 stored.data(), stored.size(), dictionary);
+  const size_t size =
+      ZSTD_decompress_usingDDict(decoder->context, raw.get(), at.raw_bytes, stored.data(),
+                                 stored.size(), read_dictionary_->dictionary);
   GiveBack(std::move(decoder));
   if (ZSTD_isError(size) || size != at.raw_bytes) {
     return Damaged(block, ZSTD_isError(size) ? Cat("damaged zstd data: ", ZSTD_getErrorName(size))
@@ -152,6 +164,11 @@ absl::StatusOr<AcxBlock> AcxTable::ReadBlock(uint32_t block) const {
   }
   absl::StatusOr<AcxBlock> read = AcxBlock::Read(std::move(raw), size);
   if (!read.ok()) return Damaged(block, Message(read.status()));
+  const bool has_next = block + 1 < count_;
+  if (read->entries().front().name != FirstName(block) ||
+      (has_next && read->entries().back().name >= FirstName(block + 1))) {
+    return Damaged(block, "its names are not those that the index says");
+  }
   return read;
 }
 
@@ -169,7 +186,7 @@ absl::StatusOr<const AcxBlock*> AcxTable::Block(uint32_t block) const {
   return kept.get();
 }
 
-absl::StatusOr<const AcxBlock::Entry*> AcxTable::Find(std::string_view name) const {
+std::optional<uint32_t> AcxTable::BlockFor(std::string_view name) const {
   uint32_t begin = 0;
   uint32_t end = count_;  // the first block whose first name is above the name
   while (begin < end) {
@@ -180,12 +197,15 @@ absl::StatusOr<const AcxBlock::Entry*> AcxTable::Find(std::string_view name) con
       end = middle;
     }
   }
-  if (end == 0) return nullptr;
-  const absl::StatusOr<const AcxBlock*> block = Block(end - 1);
+  return end == 0 ? std::nullopt : std::optional(end - 1);
+}
+
+absl::StatusOr<const AcxBlock::Entry*> AcxTable::Find(std::string_view name) const {
+  const std::optional<uint32_t> number = BlockFor(name);
+  if (!number) return nullptr;
+  const absl::StatusOr<const AcxBlock*> block = Block(*number);
   if (!block.ok()) return block.status();
-  const std::vector<AcxBlock::Entry>& entries = (*block)->entries();
-  const auto found = std::ranges::lower_bound(entries, name, {}, &AcxBlock::Entry::name);
-  return found == entries.end() || found->name != name ? nullptr : &*found;
+  return (*block)->Find(name);
 }
 
 }  // namespace accord::metadata

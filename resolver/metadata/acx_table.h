@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,7 +37,10 @@ class AcxBlock {
   };
   // Errors: Missing if the raw bytes are no block.
   [[nodiscard]] static absl::StatusOr<AcxBlock> Read(std::unique_ptr<char[]> raw, size_t size);
+  // At least one.
   [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
+  // Or nullptr.
+  [[nodiscard]] const Entry* Find(std::string_view name) const;
 
  private:
   std::unique_ptr<char[]> raw_;
@@ -57,6 +61,10 @@ class AcxTable {
   [[nodiscard]] absl::StatusOr<const AcxBlock::Entry*> Find(std::string_view name) const;
 
   [[nodiscard]] uint32_t block_count() const { return count_; }
+  // The one block that can have the name; none if it stands before all names.
+  [[nodiscard]] std::optional<uint32_t> BlockFor(std::string_view name) const;
+  // Errors: Missing if the dictionary, which every block needs, is damaged.
+  [[nodiscard]] absl::Status CheckDictionary() const;
   // A block read anew and not kept: for walks over a whole table. Errors: as Find; LimitReached.
   [[nodiscard]] absl::StatusOr<AcxBlock> ReadBlock(uint32_t block) const;
   [[nodiscard]] std::string_view FirstName(uint32_t block) const;

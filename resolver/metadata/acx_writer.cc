@@ -178,9 +178,8 @@ AcxDictionaries TrainDictionaries(const std::vector<EncodedFacts>& samples,
       sizes.push_back(content.size());
     }
     std::string dictionary(std::min(tuning.dictionary_bytes, text.size() / 8), '\0');
-    const size_t size =
-        ZDICT_trainFromBuffer(dictionary.data(), dictionary.size(), text.data(), sizes.data(),
-                              static_cast<unsigned>(sizes.size()));
+    const size_t size = ZDICT_trainFromBuffer(dictionary.data(), dictionary.size(), text.data(),
+                                              sizes.data(), static_cast<unsigned>(sizes.size()));
     if (ZDICT_isError(size)) continue;  // too little to learn from
     dictionary.resize(size);
     dictionaries[kind] = std::move(dictionary);
@@ -223,8 +222,7 @@ absl::Status AcxWriter::Written() const {
   return Missing(path_, Cat("cannot be written: ", std::strerror(errno)));
 }
 
-absl::Status AcxWriter::BeginPart(const CorpusHeader& header,
-                                  const AcxDictionaries& dictionaries) {
+absl::Status AcxWriter::BeginPart(const CorpusHeader& header, const AcxDictionaries& dictionaries) {
   ACCORD_RETURN_IF_ERROR(EndPart());
   for (const AcxPartEntry& part : parts_) {
     if (part.header.ecosystem != header.ecosystem) continue;
@@ -256,6 +254,11 @@ absl::Status AcxWriter::Add(std::string_view name, const AcxContents& contents,
   parts_.back().version_count += version_count;
   size_t full = 0;
   for (size_t kind = 0; kind < kAcxKinds; ++kind) {
+    if (contents[kind].size() > kAcxContentBytesMax) {
+      return LimitReached(Cat(path_, ": package ", Quoted(name)),
+                          Cat("its ", kAcxKindNames[kind], " may have at most ",
+                              kAcxContentBytesMax, " bytes, found ", contents[kind].size()));
+    }
     if (!contents[kind].empty()) tables_[kind]->Add(name, contents[kind]);
     full += tables_[kind]->full();
   }

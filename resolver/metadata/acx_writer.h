@@ -1,6 +1,6 @@
-// Writes a compiled corpus (acx_layout.h): parts one after the other, names ascending in each. Blocks
-// are compressed on the Executor, several at once; equal input gives equal bytes for any number of
-// threads. What is not written yet is a few hundred blocks.
+// Writes a compiled corpus (acx_layout.h): parts one after the other, names ascending in each.
+// Blocks are compressed on the Executor, several at once; equal input gives equal bytes for any
+// number of threads. What is not written yet is a few hundred blocks.
 #pragma once
 
 #include <array>
@@ -21,8 +21,8 @@
 namespace accord::metadata {
 
 struct AcxTuning {
-  int level = 19;                         // zstd's
-  size_t block_bytes = size_t{4} << 10;   // a block is closed when it has so many, uncompressed
+  int level = 19;                        // zstd's
+  size_t block_bytes = size_t{4} << 10;  // a block is closed when it has so many, uncompressed
   size_t dictionary_bytes = size_t{256} << 10;
 };
 
@@ -52,7 +52,8 @@ class AcxWriter {
   // Ends the part before. Its header's ecosystem is a new one.
   [[nodiscard]] absl::Status BeginPart(const CorpusHeader& header,
                                        const AcxDictionaries& dictionaries);
-  // InvalidInput if the name does not follow the last one's in bytes or is empty.
+  // InvalidInput if the name does not follow the last one's in bytes or is empty, LimitReached
+  // above kAcxContentBytesMax.
   [[nodiscard]] absl::Status Add(std::string_view name, const AcxContents& contents,
                                  uint64_t version_count);
   // The whole file; nothing may be added afterwards.

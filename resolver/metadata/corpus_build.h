@@ -1,5 +1,5 @@
-// Compiles records into a part of a compiled corpus: reads, compiles and compresses on the Executor,
-// a few thousand records at a time, so that memory does not grow with the corpus.
+// Compiles records into a part of a compiled corpus: reads, compiles and compresses on the
+// Executor, a few thousand records at a time, so that memory does not grow with the corpus.
 #pragma once
 
 #include <cstddef>

@@ -9,13 +9,15 @@
 //   metadata       how many; language, list of extras, list of requirements (columns)
 //   files          1 if it has any, else 0
 //
-// texts are: how many, lengths (column), bytes. lists: how many, lengths (column), how many numbers,
-// the numbers (column).
+// texts are: how many, lengths (column), bytes. lists: how many, lengths (column), how many
+// numbers, the numbers (column).
 #include "metadata/facts.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/error.h"
+#include "metadata/limits.h"
 
 namespace accord::metadata {
 
@@ -33,8 +35,8 @@ class FactsReader {
     if (facts_.ordered_count_ > facts_.versions_.size()) in_.Fail();
     facts_.prerelease_ = in_.ReadBitmap(facts_.ordered_count_);
     const size_t metadata_of = MetadataRuns();
-    for (TextColumn* texts : {&facts_.unknown_, &facts_.languages_, &facts_.extras_,
-                              &facts_.names_, &facts_.middles_, &facts_.markers_}) {
+    for (TextColumn* texts : {&facts_.unknown_, &facts_.languages_, &facts_.extras_, &facts_.names_,
+                              &facts_.middles_, &facts_.markers_}) {
       Texts(*texts);
     }
     Requirements();
@@ -149,7 +151,8 @@ absl::StatusOr<PackageFacts> PackageFacts::Read(std::string_view name, std::stri
   facts.name_ = name;
   facts.files_ = files;
   if (!FactsReader(bytes, facts).Read() || (facts.has_files_ && files == nullptr)) {
-    return Missing(Cat("package ", Quoted(name)), "a compiled record is expected, found other bytes");
+    return Missing(Cat("package ", Quoted(name)),
+                   "a compiled record is expected, found other bytes");
   }
   return facts;
 }
@@ -176,12 +179,35 @@ MetadataRecord PackageFacts::ToMetadata(uint32_t metadata) const {
   return record;
 }
 
+uint64_t PackageFacts::TextBytesOf(uint32_t metadata) const {
+  uint64_t bytes = requires_language(metadata).size();
+  const Column requirements = requirements_of(metadata);
+  for (uint32_t i = 0; i < requirements.size(); ++i) {
+    const uint32_t r = requirements[i];
+    bytes += sizeof(std::string) + requirement_name(r).size() + requirement_middle(r).size() +
+             requirement_marker(r).size();
+  }
+  const Column extras = extras_of(metadata);
+  for (uint32_t i = 0; i < extras.size(); ++i) {
+    bytes += sizeof(std::string) + extra(extras[i]).size();
+  }
+  return bytes;
+}
+
 absl::StatusOr<PackageRecord> PackageFacts::ToRecord() const {
   PackageRecord record;
   record.name = name_;
+  uint64_t bytes = 0;
+  for (uint32_t m = 0; m < metadata_count(); ++m) bytes += TextBytesOf(m);
+  for (uint32_t v = 0; v < version_count(); ++v) bytes += unknown_because(v).size();
+  if (bytes > kRecordBytesMax) {
+    return LimitReached(Cat("package ", Quoted(name_)),
+                        Cat("its texts may take at most ", kRecordBytesMax, " bytes"));
+  }
   for (uint32_t m = 0; m < metadata_count(); ++m) record.metadata.push_back(ToMetadata(m));
   absl::StatusOr<PackageFiles> files = ReadFiles(FileDetail::kAll);
   if (!files.ok()) return files.status();
+  record.versions.reserve(version_count());
   for (uint32_t v = 0; v < version_count(); ++v) {
     VersionRecord& version_record = record.versions.emplace_back();
     version_record.version = version(v);

@@ -135,12 +135,13 @@ class PackageFacts {
   // One metadata, in texts.
   [[nodiscard]] MetadataRecord ToMetadata(uint32_t metadata) const;
   // Everything as it stood before compiling, but for the order of versions and requirements.
-  // Errors: as ReadFiles.
+  // Errors: as ReadFiles; LimitReached above kRecordBytesMax (limits.h).
   [[nodiscard]] absl::StatusOr<PackageRecord> ToRecord() const;
 
  private:
   friend class FactsReader;
   PackageFacts() = default;
+  [[nodiscard]] uint64_t TextBytesOf(uint32_t metadata) const;
 
   std::string_view name_;
   const FilesSource* files_ = nullptr;
@@ -151,8 +152,8 @@ class PackageFacts {
   ListColumn extra_lists_, requirement_lists_;
   Column requirement_name_, requirement_middle_, requirement_marker_;
   Column metadata_language_, metadata_extras_, metadata_requirements_;
-  const uint32_t* metadata_of_ = nullptr;   // by version; from metadata_count() on: unknown_
-  std::unique_ptr<uint32_t[]> numbers_;     // what the pointers point into
+  const uint32_t* metadata_of_ = nullptr;  // by version; from metadata_count() on: unknown_
+  std::unique_ptr<uint32_t[]> numbers_;    // what the pointers point into
 };
 
 }  // namespace accord::metadata

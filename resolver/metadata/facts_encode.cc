@@ -55,7 +55,8 @@ class Encoding {
     AddMetadata();
     ByteWriter out;
     WriteVersions(out);
-    for (const TextTable* texts : {&unknown_, &languages_, &extras_, &names_, &middles_, &markers_}) {
+    for (const TextTable* texts :
+         {&unknown_, &languages_, &extras_, &names_, &middles_, &markers_}) {
       WriteTexts(texts->texts(), out);
     }
     WriteRequirements(out);
@@ -114,10 +115,9 @@ class Encoding {
     for (const uint32_t i : version_order_) {
       const VersionRecord& version = record_.versions[i];
       texts.push_back(version.version);
-      const uint32_t of = version.metadata
-                              ? *version.metadata
-                              : static_cast<uint32_t>(record_.metadata.size()) +
-                                    unknown_.Add(version.unknown_because);
+      const uint32_t of = version.metadata ? *version.metadata
+                                           : static_cast<uint32_t>(record_.metadata.size()) +
+                                                 unknown_.Add(version.unknown_because);
       if (said.empty() || said.back() != of) {
         said.push_back(of);
         lengths.push_back(0);
@@ -142,7 +142,8 @@ class Encoding {
     requirement_lists_.Write(out);
     std::vector<bool> plain;
     for (const std::vector<uint32_t>* list : requirement_lists_.lists()) {
-      plain.push_back(std::all_of(list->begin(), list->end(), [&](uint32_t i) { return plain_[i]; }));
+      plain.push_back(
+          std::all_of(list->begin(), list->end(), [&](uint32_t i) { return plain_[i]; }));
     }
     out.Bitmap(plain);
     extra_lists_.Write(out);

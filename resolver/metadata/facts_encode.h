@@ -13,8 +13,9 @@ namespace accord::metadata {
 
 struct EncodedFacts {
   std::string facts;
-  EncodedFiles files;                   // empty if the record has none
-  std::vector<uint32_t> version_order;  // the compiled record's versions, as numbers of the record's
+  EncodedFiles files;  // empty if the record has none
+  std::vector<uint32_t>
+      version_order;  // the compiled record's versions, as numbers of the record's
 };
 
 // Equal records give equal bytes. The metadata indices of the record stand for themselves; each has

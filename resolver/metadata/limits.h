@@ -14,6 +14,10 @@ inline constexpr size_t kLineBytesMax = size_t{64}
 inline constexpr size_t kRecordsMax = size_t{16} << 20;  // lines after the header
 inline constexpr int kWindowLogMax = 27;                 // zstd --long=27
 
+// A compiled record, written out as the record that it was: its texts say a thing as often as the
+// record does, so few bytes can mean many. Counted with what a text and a file take in memory.
+inline constexpr size_t kRecordBytesMax = size_t{512} << 20;
+
 struct CorpusLimits {
   size_t file_bytes_max = kFileBytesMax;
   size_t text_bytes_max = kTextBytesMax;

@@ -6,12 +6,14 @@
 //            then 32 bytes for each hash that is one
 #include "metadata/package_files.h"
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <utility>
 
 #include "base/error.h"
 #include "metadata/bytes.h"
+#include "metadata/limits.h"
 #include "metadata/text_table.h"
 
 namespace accord::metadata {
@@ -63,8 +65,8 @@ std::optional<uint32_t> SecondsOfText(std::string_view text) {
   const year_month_day date{year{number(0, 4)}, month{static_cast<unsigned>(number(5, 2))},
                             day{static_cast<unsigned>(number(8, 2))}};
   if (!date.ok()) return std::nullopt;
-  const sys_seconds time = sys_days{date} + hours{number(11, 2)} + minutes{number(14, 2)} +
-                           seconds{number(17, 2)};
+  const sys_seconds time =
+      sys_days{date} + hours{number(11, 2)} + minutes{number(14, 2)} + seconds{number(17, 2)};
   const int64_t since = time.time_since_epoch().count();
   if (since < 0 || since >= int64_t{kSecondsMax}) return std::nullopt;
   const auto value = static_cast<uint32_t>(since);
@@ -112,9 +114,10 @@ class Encoder {
     tail_.push_back(tails_.Add(name.substr(cut)));
     language_.push_back(languages_.Add(file.requires_language));
     uploaded_.push_back(TimeOf(file.uploaded));
-    yanked_.push_back(!file.yanked                ? kYankedNo
-                      : file.yanked_reason.empty() ? kYankedYes
-                                                   : kYankedReasons + reasons_.Add(file.yanked_reason));
+    yanked_.push_back(!file.yanked ? kYankedNo
+                      : file.yanked_reason.empty()
+                          ? kYankedYes
+                          : kYankedReasons + reasons_.Add(file.yanked_reason));
     metadata_.push_back(file.metadata ? *file.metadata + 1 : 0);
     sizes_.push_back(file.size ? *file.size + 1 : 0);
     hash_.push_back(HashOf(file.sha256));
@@ -178,7 +181,21 @@ std::string_view TextAt(const std::vector<std::string_view>& texts, uint64_t num
   return {};
 }
 
-void ReadNames(ByteReader& in, const PackageFiles::Bounds& bounds, std::vector<FileRecord>& files) {
+// What the files take in memory; what goes beyond the limit fails the reader.
+class Budget {
+ public:
+  void Spend(uint64_t bytes, ByteReader& in) {
+    left_ -= std::min<uint64_t>(left_, bytes);
+    if (left_ == 0) in.Fail();
+  }
+  [[nodiscard]] bool spent() const { return left_ == 0; }
+
+ private:
+  uint64_t left_ = kRecordBytesMax;
+};
+
+void ReadNames(ByteReader& in, const PackageFiles::Bounds& bounds, Budget& budget,
+               std::vector<FileRecord>& files) {
   const std::vector<std::string_view> heads = ReadTexts(in), tails = ReadTexts(in),
                                       languages = ReadTexts(in), times = ReadTexts(in),
                                       reasons = ReadTexts(in);
@@ -203,10 +220,13 @@ void ReadNames(ByteReader& in, const PackageFiles::Bounds& bounds, std::vector<F
     if (metadata[i] > bounds.metadata_count) return in.Fail();
     if (metadata[i] != 0) file.metadata = metadata[i] - 1;
     if (const uint64_t size = in.Varint(); size != 0) file.size = size - 1;
+    budget.Spend(file.name.size() + file.requires_language.size() + file.uploaded.size() +
+                     file.yanked_reason.size(),
+                 in);
   }
 }
 
-void ReadHashes(ByteReader& in, std::vector<FileRecord>& files) {
+void ReadHashes(ByteReader& in, Budget& budget, std::vector<FileRecord>& files) {
   const std::vector<std::string_view> texts = ReadTexts(in), urls = ReadTexts(in);
   const auto count = static_cast<uint32_t>(files.size());
   const Column hash = in.ReadColumn(count), url = in.ReadColumn(count);
@@ -217,6 +237,7 @@ void ReadHashes(ByteReader& in, std::vector<FileRecord>& files) {
       files[i].sha256 = TextAt(texts, hash[i] - kHashTexts, in);
     }
     files[i].url = TextAt(urls, url[i], in);
+    budget.Spend(files[i].sha256.size() + files[i].url.size(), in);
   }
 }
 
@@ -246,12 +267,17 @@ absl::StatusOr<PackageFiles> PackageFiles::Read(const Bytes& bytes, const Bounds
     if (!names.ok()) break;
     read.ends_.push_back(static_cast<uint32_t>(total));
   }
+  Budget budget;
+  budget.Spend(total * sizeof(FileRecord), names);
   if (names.ok()) {
     read.files_.resize(total);
-    ReadNames(names, bounds, read.files_);
+    ReadNames(names, bounds, budget, read.files_);
   }
   ByteReader hashes(bytes.hashes);
-  if (names.ok() && !bytes.hashes.empty()) ReadHashes(hashes, read.files_);
+  if (names.ok() && !bytes.hashes.empty()) ReadHashes(hashes, budget, read.files_);
+  if (budget.spent()) {
+    return LimitReached("its files", Cat("they may take at most ", kRecordBytesMax, " bytes"));
+  }
   if (!names.ok() || !hashes.ok() || !names.AtEnd() || !hashes.AtEnd()) {
     return Missing("its files", "the compiled form of files is expected, found other bytes");
   }

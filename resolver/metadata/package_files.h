@@ -32,7 +32,8 @@ class PackageFiles {
   }
 
   // `versions` and `metadata_count` are those of the record. `hashes` may be empty: then hashes and
-  // addresses stay empty. Errors: Missing if the bytes are not such files.
+  // addresses stay empty. Errors: Missing if the bytes are not such files,
+  // LimitReached above kRecordBytesMax.
   struct Bytes {
     std::string_view names;
     std::string_view hashes;
@@ -53,7 +54,8 @@ struct EncodedFiles {
   std::string hashes;
 };
 
-// The files of the record's versions in this order. Equal records give equal bytes.
+// The files of the record's versions in this order. Equal records give equal bytes. A size of
+// 2^64 - 1, which no file has, becomes unknown.
 [[nodiscard]] EncodedFiles EncodeFiles(const PackageRecord& record,
                                        std::span<const uint32_t> version_order,
                                        const Grammar& grammar);

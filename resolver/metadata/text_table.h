@@ -17,8 +17,7 @@ namespace accord::metadata {
 class TextTable {
  public:
   uint32_t Add(std::string_view text) {
-    const auto [entry, is_new] =
-        numbers_.try_emplace(text, static_cast<uint32_t>(texts_.size()));
+    const auto [entry, is_new] = numbers_.try_emplace(text, static_cast<uint32_t>(texts_.size()));
     if (is_new) texts_.push_back(text);
     return entry->second;
   }
