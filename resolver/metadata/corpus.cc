@@ -178,7 +178,7 @@ absl::StatusOr<const PackageRecord*> Corpus::Find(std::string_view name) const {
 bool Corpus::complete() const { return header_.complete; }
 std::string_view Corpus::ecosystem() const { return header_.ecosystem; }
 std::string_view Corpus::place() const { return records_->place(); }
-const CorpusHeader& Corpus::header() const { return header_; }
+CorpusHeader Corpus::header() const { return header_; }
 absl::StatusOr<PackageRecord> Corpus::ReadAt(size_t position) const {
   return records_->ReadAt(position);
 }

@@ -40,7 +40,7 @@ class Corpus final : public RecordSource {
   [[nodiscard]] std::string_view ecosystem() const override;
   [[nodiscard]] std::string_view place() const override;
 
-  [[nodiscard]] const CorpusHeader& header() const;
+  [[nodiscard]] CorpusHeader header() const override;
 
   [[nodiscard]] size_t package_count() const override;
   [[nodiscard]] std::string_view NameAt(size_t position) const override;

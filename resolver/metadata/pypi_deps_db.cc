@@ -217,6 +217,13 @@ absl::StatusOr<PackageRecord> PypiDepsDb::ReadAt(size_t position) const {
   return records_->ReadAt(position);
 }
 
+CorpusHeader PypiDepsDb::header() const {
+  return {.ecosystem = "pypi",
+          .complete = false,
+          .source = "imported from pypi-deps-db JSON lines",
+          .recorded = {}};
+}
+
 std::string_view PypiDepsDb::place() const { return records_->place(); }
 size_t PypiDepsDb::package_count() const { return records_->size(); }
 std::string_view PypiDepsDb::NameAt(size_t position) const { return records_->NameAt(position); }
@@ -230,10 +237,7 @@ absl::Status ImportPypiDepsDb(const std::string& from, const std::string& to,
   absl::StatusOr<std::unique_ptr<const PypiDepsDb>> read =
       PypiDepsDb::FromText(*std::move(text), from, limits);
   if (!read.ok()) return read.status();
-  CorpusWriter writer({.ecosystem = "pypi",
-                       .complete = false,
-                       .source = "imported from pypi-deps-db JSON lines",
-                       .recorded = {}});
+  CorpusWriter writer((*read)->header());
   for (size_t i = 0; i < (*read)->package_count(); ++i) {
     absl::StatusOr<PackageRecord> record = (*read)->ReadAt(i);
     if (!record.ok()) return record.status();

@@ -36,6 +36,7 @@ class PypiDepsDb final : public RecordSource {
   ~PypiDepsDb() override;
 
   [[nodiscard]] absl::StatusOr<const PackageRecord*> Find(std::string_view name) const override;
+  [[nodiscard]] CorpusHeader header() const override;
   [[nodiscard]] bool complete() const override { return false; }
   [[nodiscard]] std::string_view ecosystem() const override { return "pypi"; }
   [[nodiscard]] std::string_view place() const override;

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "metadata/corpus_header.h"
 #include "metadata/record.h"
 
 namespace accord::metadata {
@@ -26,6 +28,10 @@ class RecordSource {
   // The record of NameAt(position), read anew and not kept: for walks over everything.
   [[nodiscard]] virtual absl::StatusOr<PackageRecord> ReadAt(size_t position) const = 0;
 
+  // What the source says of itself as a whole.
+  [[nodiscard]] virtual CorpusHeader header() const {
+    return {.ecosystem = std::string(ecosystem()), .complete = complete()};
+  }
   // As Source.
   [[nodiscard]] virtual bool complete() const = 0;
   [[nodiscard]] virtual std::string_view ecosystem() const = 0;
