@@ -17,7 +17,6 @@
 #include <utility>
 
 #include "base/error.h"
-#include "metadata/limits.h"
 
 namespace accord::metadata {
 
@@ -194,15 +193,15 @@ uint64_t PackageFacts::TextBytesOf(uint32_t metadata) const {
   return bytes;
 }
 
-absl::StatusOr<PackageRecord> PackageFacts::ToRecord() const {
+absl::StatusOr<PackageRecord> PackageFacts::ToRecord(size_t bytes_max) const {
   PackageRecord record;
   record.name = name_;
   uint64_t bytes = 0;
   for (uint32_t m = 0; m < metadata_count(); ++m) bytes += TextBytesOf(m);
   for (uint32_t v = 0; v < version_count(); ++v) bytes += unknown_because(v).size();
-  if (bytes > kRecordBytesMax) {
+  if (bytes > bytes_max) {
     return LimitReached(Cat("package ", Quoted(name_)),
-                        Cat("its texts may take at most ", kRecordBytesMax, " bytes"));
+                        Cat("its texts may take at most ", bytes_max, " bytes"));
   }
   for (uint32_t m = 0; m < metadata_count(); ++m) record.metadata.push_back(ToMetadata(m));
   absl::StatusOr<PackageFiles> files = ReadFiles(FileDetail::kAll);

@@ -14,6 +14,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "metadata/bytes.h"
+#include "metadata/limits.h"
 #include "metadata/package_files.h"
 #include "metadata/record.h"
 
@@ -135,8 +136,8 @@ class PackageFacts {
   // One metadata, in texts.
   [[nodiscard]] MetadataRecord ToMetadata(uint32_t metadata) const;
   // Everything as it stood before compiling, but for the order of versions and requirements.
-  // Errors: as ReadFiles; LimitReached above kRecordBytesMax (limits.h).
-  [[nodiscard]] absl::StatusOr<PackageRecord> ToRecord() const;
+  // Errors: as ReadFiles; LimitReached if its texts take more than `bytes_max`.
+  [[nodiscard]] absl::StatusOr<PackageRecord> ToRecord(size_t bytes_max = kRecordBytesMax) const;
 
  private:
   friend class FactsReader;

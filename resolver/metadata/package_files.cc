@@ -13,7 +13,6 @@
 
 #include "base/error.h"
 #include "metadata/bytes.h"
-#include "metadata/limits.h"
 #include "metadata/text_table.h"
 
 namespace accord::metadata {
@@ -184,6 +183,8 @@ std::string_view TextAt(const std::vector<std::string_view>& texts, uint64_t num
 // What the files take in memory; what goes beyond the limit fails the reader.
 class Budget {
  public:
+  explicit Budget(size_t bytes_max) : left_(bytes_max) {}
+
   void Spend(uint64_t bytes, ByteReader& in) {
     left_ -= std::min<uint64_t>(left_, bytes);
     if (left_ == 0) in.Fail();
@@ -191,7 +192,7 @@ class Budget {
   [[nodiscard]] bool spent() const { return left_ == 0; }
 
  private:
-  uint64_t left_ = kRecordBytesMax;
+  uint64_t left_;
 };
 
 void ReadNames(ByteReader& in, const PackageFiles::Bounds& bounds, Budget& budget,
@@ -267,7 +268,7 @@ absl::StatusOr<PackageFiles> PackageFiles::Read(const Bytes& bytes, const Bounds
     if (!names.ok()) break;
     read.ends_.push_back(static_cast<uint32_t>(total));
   }
-  Budget budget;
+  Budget budget(bounds.bytes_max);
   budget.Spend(total * sizeof(FileRecord), names);
   if (names.ok()) {
     read.files_.resize(total);
@@ -276,7 +277,7 @@ absl::StatusOr<PackageFiles> PackageFiles::Read(const Bytes& bytes, const Bounds
   ByteReader hashes(bytes.hashes);
   if (names.ok() && !bytes.hashes.empty()) ReadHashes(hashes, budget, read.files_);
   if (budget.spent()) {
-    return LimitReached("its files", Cat("they may take at most ", kRecordBytesMax, " bytes"));
+    return LimitReached("its files", Cat("they may take at most ", bounds.bytes_max, " bytes"));
   }
   if (!names.ok() || !hashes.ok() || !names.AtEnd() || !hashes.AtEnd()) {
     return Missing("its files", "the compiled form of files is expected, found other bytes");

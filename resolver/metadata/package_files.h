@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "metadata/grammar.h"
+#include "metadata/limits.h"
 #include "metadata/record.h"
 
 namespace accord::metadata {
@@ -33,7 +34,7 @@ class PackageFiles {
 
   // `versions` and `metadata_count` are those of the record. `hashes` may be empty: then hashes and
   // addresses stay empty. Errors: Missing if the bytes are not such files,
-  // LimitReached above kRecordBytesMax.
+  // LimitReached if they take more than `bytes_max`.
   struct Bytes {
     std::string_view names;
     std::string_view hashes;
@@ -41,6 +42,7 @@ class PackageFiles {
   struct Bounds {
     uint32_t version_count = 0;
     uint32_t metadata_count = 0;
+    size_t bytes_max = kRecordBytesMax;
   };
   [[nodiscard]] static absl::StatusOr<PackageFiles> Read(const Bytes& bytes, const Bounds& bounds);
 
