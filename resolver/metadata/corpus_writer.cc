@@ -143,13 +143,17 @@ CorpusWriter::CorpusWriter(const CorpusHeader& header, int level) : compressor_(
   compressor_.Append(line);
 }
 
-absl::Status CorpusWriter::Add(const PackageRecord& record) {
-  ACCORD_RETURN_IF_ERROR(CheckWritable(record, last_name_));
+std::string RecordLine(const PackageRecord& record) {
   std::string line = "{";
   AppendField(line, "name", record.name);
   AppendList(line, "metadata", record.metadata, AppendMetadata);
   AppendList(line, "versions", record.versions, AppendVersion, /*always=*/true);
-  line += "}\n";
+  return line + "}";
+}
+
+absl::Status CorpusWriter::Add(const PackageRecord& record) {
+  ACCORD_RETURN_IF_ERROR(CheckWritable(record, last_name_));
+  const std::string line = RecordLine(record) + "\n";
   if (!simdjson::validate_utf8(line.data(), line.size())) {
     return InvalidInput(record.name, "texts in UTF-8 are expected");
   }

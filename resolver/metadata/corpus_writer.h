@@ -32,6 +32,9 @@ class CorpusWriter {
   std::string last_name_;
 };
 
+// The line that Add writes, without its end.
+[[nodiscard]] std::string RecordLine(const PackageRecord& record);
+
 [[nodiscard]] absl::Status WriteCorpus(const CorpusHeader& header,
                                        absl::Span<const PackageRecord> records,
                                        const std::string& path);

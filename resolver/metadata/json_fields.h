@@ -1,5 +1,5 @@
 // Reads fields of a parsed JSON object into records. Every error is Missing ("damaged"), placed at
-// the field; callers put their own place before it. For decoders inside this folder only.
+// the field; callers put their own place before it. For decoders of this folder and of ecosystem/*.
 #pragma once
 
 #include <simdjson.h>
