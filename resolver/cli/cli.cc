@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "base/error.h"
+#include "cli/corpus_command.h"
 #include "cli/explain_command.h"
 #include "cli/files.h"
 #include "cli/reply.h"
@@ -22,8 +23,8 @@ namespace accord::cli {
 namespace {
 
 constexpr const char* kFooter = R"(Exit status:
-  0   solved (explain: answered; verify: valid; version match: it does)
-  1   unsatisfiable (verify: not valid; version match: it does not)
+  0   solved (explain: answered; verify: valid; version match: it does; corpus: done)
+  1   unsatisfiable (verify: not valid; version match: it does not; corpus query: not there)
   2   usage, or input that cannot be read
   3   a limit was reached, or it was cancelled
   4   metadata is missing or damaged
@@ -77,6 +78,7 @@ class Cli {
         Add("explain", "Why is a package in the answer, why not in another version?", explain_);
     verify_app_ = Add("verify", "Is an answer a solution of the request?", verify_);
     version_app_ = Add("version", "Parses, compares and matches version texts", version_);
+    corpus_app_ = Add("corpus", "Builds, merges and looks into corpora", corpus_);
   }
 
   CLI::App& app() { return app_; }
@@ -85,6 +87,7 @@ class Cli {
     if (resolve_app_->parsed()) return resolve_.Run(streams);
     if (explain_app_->parsed()) return explain_.Run(streams);
     if (verify_app_->parsed()) return verify_.Run(streams);
+    if (corpus_app_->parsed()) return corpus_.Run(streams);
     return version_.Run();
   }
 
@@ -103,10 +106,12 @@ class Cli {
   ExplainCommand explain_;
   VerifyCommand verify_;
   VersionCommand version_;
+  CorpusCommand corpus_;
   CLI::App* resolve_app_ = nullptr;
   CLI::App* explain_app_ = nullptr;
   CLI::App* verify_app_ = nullptr;
   CLI::App* version_app_ = nullptr;
+  CLI::App* corpus_app_ = nullptr;
 };
 
 }  // namespace

@@ -14,8 +14,9 @@ struct Streams {
   std::istream& in;
   std::ostream& out;
   std::ostream& err;
-  bool colours = false;    // of what goes to `out`
-  int64_t now_unix_s = 0;  // what ages are counted from: "7 days"
+  bool colours = false;          // of what goes to `out`
+  bool err_is_terminal = false;  // it may be drawn on
+  int64_t now_unix_s = 0;        // what ages are counted from: "7 days"
   // The process's environment, for ${NAME} in requirements files.
   std::map<std::string, std::string, std::less<>> variables = {};
 };

@@ -37,6 +37,7 @@ int main(int argc, char** argv) {
                            .out = std::cout,
                            .err = std::cerr,
                            .colours = colours,
+                           .err_is_terminal = isatty(STDERR_FILENO) == 1,
                            .now_unix_s = std::time(nullptr),
                            .variables = Variables()});
 }

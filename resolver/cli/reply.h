@@ -13,7 +13,7 @@ namespace accord::cli {
 
 enum class ExitStatus : uint8_t {
   kSolved = 0,         // or: valid, matches
-  kUnsatisfiable = 1,  // or: not valid, does not match
+  kUnsatisfiable = 1,  // or: not valid, does not match, is not there
   kBadInput = 2,       // usage, or input that cannot be read
   kStopped = 3,        // a limit was reached, or it was cancelled
   kMetadata = 4,       // metadata is missing or damaged

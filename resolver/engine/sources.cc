@@ -3,19 +3,13 @@
 #include <utility>
 
 #include "base/error.h"
-#include "ecosystem/pypi/grammar.h"
+#include "engine/grammars.h"
 #include "metadata/acx_source.h"
 #include "metadata/compiled_source.h"
 #include "metadata/corpus.h"
 
 namespace accord::engine {
 namespace {
-
-// The grammars of the ecosystems that Accord knows; they have no state.
-const metadata::Grammar* GrammarOf(std::string_view ecosystem) {
-  static const pypi::PypiGrammar pypi;
-  return ecosystem == pypi.ecosystem() ? &pypi : nullptr;
-}
 
 absl::Status OtherEcosystem(const std::string& path, std::string_view wanted,
                             std::string_view found) {
