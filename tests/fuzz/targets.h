@@ -10,6 +10,7 @@
 
 namespace accord::fuzz {
 
+void Compiled(std::string_view input, Laws& laws);
 void Corpora(std::string_view input, Laws& laws);
 void FileNames(std::string_view input, Laws& laws);
 void Markers(std::string_view input, Laws& laws);
@@ -29,12 +30,19 @@ struct Target {
 };
 
 inline constexpr std::array kTargets = {
-    Target{"corpora", Corpora},           Target{"file_names", FileNames},
-    Target{"markers", Markers},           Target{"metadata", Metadata},
-    Target{"pylocks", Pylocks},           Target{"pyprojects", Pyprojects},
-    Target{"requirements", Requirements}, Target{"requirements_txt", RequirementsTxt},
-    Target{"scripts", Scripts},           Target{"specifiers", Specifiers},
-    Target{"versions", Versions},         Target{"worlds", Worlds},
+    Target{"compiled", Compiled},
+    Target{"corpora", Corpora},
+    Target{"file_names", FileNames},
+    Target{"markers", Markers},
+    Target{"metadata", Metadata},
+    Target{"pylocks", Pylocks},
+    Target{"pyprojects", Pyprojects},
+    Target{"requirements", Requirements},
+    Target{"requirements_txt", RequirementsTxt},
+    Target{"scripts", Scripts},
+    Target{"specifiers", Specifiers},
+    Target{"versions", Versions},
+    Target{"worlds", Worlds},
 };
 
 // At most `lines_max` lines of an input that is several texts; the rest stands in the last one.
