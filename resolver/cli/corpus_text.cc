@@ -20,9 +20,15 @@ std::string Tenths(uint64_t thousandths) {
   return Cat(thousandths / 1000, ".", thousandths % 1000 / 100);
 }
 
+// Safe to print, without quotes around it.
+std::string Printable(std::string_view text) {
+  const std::string quoted = Quoted(text, 4 * text.size() + 1);
+  return quoted.substr(1, quoted.size() - 2);
+}
+
 std::string Joined(const std::vector<std::string>& texts) {
   std::string joined;
-  for (const std::string& text : texts) joined += Cat(joined.empty() ? "" : ", ", Quoted(text));
+  for (const std::string& text : texts) joined += Cat(joined.empty() ? "" : ", ", Printable(text));
   return joined;
 }
 
@@ -48,8 +54,8 @@ std::string PartText(const engine::CorpusPart& part) {
   if (part.versions) text += Cat(", ", Counted(*part.versions, "version"));
   text += header.complete ? ", complete: what is not here does not exist\n"
                           : ", not complete: what is not here is unknown\n";
-  if (!header.source.empty()) text += Cat("  source    ", Quoted(header.source), "\n");
-  if (!header.recorded.empty()) text += Cat("  recorded  ", Quoted(header.recorded), "\n");
+  if (!header.source.empty()) text += Cat("  source    ", Printable(header.source), "\n");
+  if (!header.recorded.empty()) text += Cat("  recorded  ", Printable(header.recorded), "\n");
   if (part.tables.empty()) return text;
   text += Cat("  table     ", Right("blocks", 8), Right("stored", 12), Right("raw", 12),
               Right("ratio", 7), Right("index", 10), Right("dictionary", 12), "\n");
@@ -66,33 +72,31 @@ std::string FilesText(const metadata::VersionRecord& version) {
 }
 
 std::string NeedsText(const metadata::PackageRecord& record, const metadata::VersionRecord& one) {
-  if (!one.metadata) return Cat("    unknown: ", Quoted(one.unknown_because), "\n");
+  if (!one.metadata) return Cat("    unknown: ", Printable(one.unknown_because), "\n");
   const metadata::MetadataRecord& metadata = record.metadata[*one.metadata];
   std::string text;
   if (!metadata.requires_language.empty()) {
-    text += Cat("    on        ", Quoted(metadata.requires_language), "\n");
+    text += Cat("    on        ", Printable(metadata.requires_language), "\n");
   }
   if (!metadata.extras.empty()) text += Cat("    extras    ", Joined(metadata.extras), "\n");
   for (const std::string& requirement : metadata.requirements) {
-    text += Cat("    requires  ", Quoted(requirement), "\n");
+    text += Cat("    requires  ", Printable(requirement), "\n");
   }
   return text.empty() ? "    requires  nothing\n" : text;
 }
 
 std::string RecordText(const metadata::PackageRecord& record) {
   std::string text = Cat(record.name, ": ", Counted(record.versions.size(), "version"), "\n");
-  for (size_t i = 0; i < record.versions.size();) {
-    const metadata::VersionRecord& first = record.versions[i];
-    std::string line;
-    for (; i < record.versions.size(); ++i) {
-      const metadata::VersionRecord& version = record.versions[i];
-      if (version.metadata != first.metadata || version.unknown_because != first.unknown_because) {
-        break;
-      }
-      line += Cat(line.empty() ? "  " : ", ", Quoted(version.version));
-      if (!version.files.empty()) line += Cat(" (", FilesText(version), ")");
-    }
-    text += Cat(line, "\n", NeedsText(record, first));
+  std::string line;
+  for (size_t i = 0; i < record.versions.size(); ++i) {
+    const metadata::VersionRecord& version = record.versions[i];
+    line += Cat(line.empty() ? "  " : ", ", Printable(version.version));
+    if (!version.files.empty()) line += Cat(" (", FilesText(version), ")");
+    const std::string needs = NeedsText(record, version);
+    const bool is_last = i + 1 == record.versions.size();
+    if (!is_last && NeedsText(record, record.versions[i + 1]) == needs) continue;
+    text += Cat(line, "\n", needs);
+    line.clear();
   }
   return text;
 }
@@ -106,8 +110,8 @@ std::string FaultText(const engine::CorpusFault& fault) {
 }
 
 std::string DifferenceText(const metadata::RecordDifference& difference, const std::string& with) {
-  std::string text = Cat("  ", Quoted(difference.package));
-  if (!difference.version.empty()) text += Cat(" ", Quoted(difference.version));
+  std::string text = Cat("  ", Printable(difference.package));
+  if (!difference.version.empty()) text += Cat(" ", Printable(difference.version));
   switch (difference.kind) {
     case metadata::DifferenceKind::kOnlyFirst:
       return Cat(text, ": not in ", with, "\n");
