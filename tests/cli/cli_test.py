@@ -2,7 +2,8 @@
 
 Each transcripts/*.txt is a list of command lines ("$ accord ...") with what they print: lines of
 stdout as they are, lines of stderr behind "! ", then "[N]", the exit status, if not 0. Times are
-written as T. Commands run in this folder, where the small corpora and worlds are.
+written as T. Commands run in this folder, where the small corpora and worlds are; OUT is a folder of
+the transcript's own, for files that they write.
 
     python3 cli_test.py ACCORD            runs the tests
     python3 cli_test.py ACCORD --update   rewrites the transcripts; read the difference
@@ -21,6 +22,7 @@ import unittest
 HERE = pathlib.Path(__file__).resolve().parent
 TRANSCRIPTS = HERE / "transcripts"
 TIMES = re.compile(r"\d+\.\d(?= ms|, |\))")
+CPU = re.compile(r'\d+\.\d(?= s of CPU)|(?<="cpuMs": )\d+')
 ACCORD = None
 TINY = ["--corpus", "tiny.jsonl"]
 FILES = ["--corpus", "files.jsonl"]
@@ -41,15 +43,16 @@ def without_times(text):
         if " ms (reading " in line:
             head, tail = line.rsplit(" ms (", 1)
             line = TIMES.sub("T", head + " ms") + TIMES.sub("T", " (" + tail)
-        lines.append(line)
+        lines.append(CPU.sub("T", line))
     return lines
 
 
-def replay(command):
-    """What a transcript says of one command line."""
-    words = shlex.split(command)
+def replay(command, folder):
+    """What a transcript says of one command line; OUT stands for the folder."""
+    words = [re.sub(r"^OUT(?=/)", folder, word) for word in shlex.split(command)]
     assert words[0] == "accord", command
     status, out, err = run(*words[1:])
+    out, err = out.replace(folder, "OUT"), err.replace(folder, "OUT")
     lines = ["$ " + command, *without_times(out), *("! " + line for line in err.splitlines())]
     return lines + ([f"[{status}]"] if status else [])
 
@@ -61,7 +64,8 @@ def replay_all(text):
         if not line.startswith("# "):
             break
         comments.append(line)
-    blocks = [replay(line[2:]) for line in text.splitlines() if line.startswith("$ ")]
+    with tempfile.TemporaryDirectory() as folder:
+        blocks = [replay(line[2:], folder) for line in text.splitlines() if line.startswith("$ ")]
     return "\n\n".join(["\n".join(comments), *("\n".join(block) for block in blocks)]) + "\n"
 
 
@@ -73,6 +77,8 @@ def answers_of_transcripts():
             if not line.startswith("$ accord resolve ") or "--help" in line:
                 continue
             words = shlex.split(line)[2:]
+            if any(word.startswith("OUT/") for word in words):
+                continue
             if "--format" in words:
                 at = words.index("--format")
                 del words[at:at + 2]
@@ -204,6 +210,73 @@ class Json(unittest.TestCase):
         self.assertEqual(order, "equal")
         status, out, _ = run("version", "match", "1.0", ">1", "--json")
         self.assertEqual((status, json.loads(out)["matches"]), (1, False))
+
+
+class Corpora(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def path(self, name):
+        return pathlib.Path(self.folder.name, name)
+
+    def test_each_damaged_block_is_told_and_the_other_packages_can_still_be_asked(self):
+        lines = ['{"format":"accord-corpus/1","ecosystem":"pypi","complete":true}']
+        lines += [json.dumps({"name": f"p{i:04}", "metadata": [{"requires": [f"need-{i}-{j}"
+                              for j in range(40)]}], "versions": [{"version": "1", "metadata": 0}]},
+                             separators=(",", ":")) for i in range(200)]
+        self.path("a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+        run("corpus", "build", str(self.path("a.jsonl")), "-o", str(self.path("a.acx")))
+        whole = self.path("a.acx").read_bytes()
+        hurt = bytearray(whole)
+        hurt[len(whole) // 2] ^= 1
+        self.path("a.acx").write_bytes(hurt)
+        status, out, _ = run("corpus", "verify", str(self.path("a.acx")), "--json")
+        answer = json.loads(out)
+        self.assertEqual((status, answer["valid"], len(answer["faults"])), (4, False, 1))
+        fault = answer["faults"][0]
+        self.assertEqual((fault["ecosystem"], fault["table"]), ("pypi", "facts"))
+        self.assertIn("checksum", fault["text"])
+        status, out, _ = run("corpus", "verify", str(self.path("a.acx")))
+        self.assertEqual(status, 4)
+        self.assertIn(f"names before '{fault['before']}'", out)
+        for i in range(0, 200, 7):
+            name = f"p{i:04}"
+            inside = fault["from"] <= name < (fault["before"] or "q")
+            self.assertEqual(run("corpus", "query", str(self.path("a.acx")), name)[0],
+                             4 if inside else 0, name)
+        self.path("a.acx").write_bytes(whole[:-1])
+        status, _, err = run("corpus", "verify", str(self.path("a.acx")))
+        self.assertEqual((status, "it says that it has" in err), (4, True))
+
+    def test_every_document_fits_the_schema_and_has_no_field_that_it_lacks(self):
+        try:
+            import jsonschema
+        except ImportError:
+            self.skipTest("no jsonschema")
+        schema = json.loads((HERE.parents[1] / "docs" / "schemas" /
+                             "accord-corpora-1.schema.json").read_text(encoding="utf-8"))
+        jsonschema.Draft202012Validator.check_schema(schema)
+        acx, lines = str(self.path("a.acx")), str(self.path("a.jsonl.zst"))
+        calls = (["build", "files.jsonl", "-o", acx], ["info", acx], ["info", "tiny.jsonl"],
+                 ["info", "pages"], ["verify", acx], ["verify", "damaged.jsonl"],
+                 ["verify", acx, "--against", "tiny.jsonl"], ["merge", acx, "pages", "-o", acx],
+                 ["export", acx, "-o", lines], ["export", acx, "-o", lines, "--names", "x", "app"])
+        for call in calls:
+            document = json.loads(run("corpus", *call, "--json")[1])
+            jsonschema.Draft202012Validator(schema).validate(document)
+
+    def test_a_query_in_json_is_lines_of_the_corpus_format(self):
+        status, out, _ = run("corpus", "query", "tiny.jsonl", "lib", "app", "nowhere", "--json")
+        lines = (HERE / "tiny.jsonl").read_text(encoding="utf-8").splitlines()
+        wanted = {json.loads(line)["name"]: json.loads(line) for line in lines[1:]}
+        found = [json.loads(line) for line in out.splitlines()]
+        self.assertEqual((status, [record["name"] for record in found]), (1, ["lib", "app"]))
+        for record in found:
+            self.assertEqual(record["versions"], wanted[record["name"]]["versions"])
+
+    def test_nothing_is_drawn_where_stderr_is_no_terminal(self):
+        self.assertEqual(run("corpus", "build", "tiny.jsonl", "-o", str(self.path("a.acx")))[2], "")
 
 
 def pigeons(count):
