@@ -2,8 +2,8 @@
 
 Each transcripts/*.txt is a list of command lines ("$ accord ...") with what they print: lines of
 stdout as they are, lines of stderr behind "! ", then "[N]", the exit status, if not 0. Times are
-written as T. Commands run in this folder, where the small corpora and worlds are; OUT is a folder of
-the transcript's own, for files that they write.
+written as T. Commands run in this folder, where the small corpora and worlds are; OUT is a folder
+of the transcript's own, for files that they write.
 
     python3 cli_test.py ACCORD            runs the tests
     python3 cli_test.py ACCORD --update   rewrites the transcripts; read the difference

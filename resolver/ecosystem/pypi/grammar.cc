@@ -39,7 +39,8 @@ bool AlwaysHasMeaning(const MarkerNode& node) {
 // The same said by the pieces alone.
 bool SaysTheSame(const Requirement& whole, const RequirementCut& cut) {
   const std::optional<Requirement> middle = ReadMiddle(cut.middle);
-  if (!middle || middle->specifiers != whole.specifiers || middle->NormalExtras() != whole.NormalExtras()) {
+  if (!middle || middle->specifiers != whole.specifiers ||
+      middle->NormalExtras() != whole.NormalExtras()) {
     return false;
   }
   if (!whole.marker) return cut.marker.empty();
@@ -81,7 +82,8 @@ RequirementCut PypiGrammar::CutRequirement(std::string_view text) const {
   if (!read.ok() || !read->repaired.empty() || !read->requirement.url.empty()) return whole;
   const std::string& name = read->requirement.name;
   if (!text.starts_with(name)) return whole;
-  RequirementCut cut{.name = text.substr(0, name.size()), .middle = {}, .marker = {}, .plain = true};
+  RequirementCut cut{
+      .name = text.substr(0, name.size()), .middle = {}, .marker = {}, .plain = true};
   const std::string_view rest = text.substr(name.size());
   size_t end = std::min(rest.find(';'), rest.size());
   while (end > 0 && rest[end - 1] == ' ') --end;

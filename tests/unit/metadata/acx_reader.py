@@ -1,8 +1,8 @@
 """Reads a compiled corpus, by docs/corpus-format.md alone, and prints it as accord-corpus/1 lines.
 
-    python3 acx_reader.py FILE.acx             without the header's line; the parts one after another
-    python3 acx_reader.py ACCORD CORPUS        the test: what `accord corpus build CORPUS` writes is
-                                               read as CORPUS says (modulo order)
+    python3 acx_reader.py FILE.acx         without headers, the parts one after the other
+    python3 acx_reader.py ACCORD CORPUS    the test: what `accord corpus build CORPUS` writes is
+                                           read as CORPUS says (modulo order)
 
 Needs libzstd (ctypes). It believes the checksums: finding damage is the other reader's task.
 """
