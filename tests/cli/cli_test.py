@@ -228,8 +228,10 @@ class Corpora(unittest.TestCase):
         self.path("a.jsonl").write_text("\n".join(lines), encoding="utf-8")
         run("corpus", "build", str(self.path("a.jsonl")), "-o", str(self.path("a.acx")))
         whole = self.path("a.acx").read_bytes()
+        facts = json.loads(run("corpus", "info", str(self.path("a.acx")), "--json")[1])
+        facts = facts["parts"][0]["tables"][0]
         hurt = bytearray(whole)
-        hurt[len(whole) // 2] ^= 1
+        hurt[40 + facts["dictionaryBytes"] + facts["storedBytes"] // 2] ^= 1  # behind the preamble
         self.path("a.acx").write_bytes(hurt)
         status, out, _ = run("corpus", "verify", str(self.path("a.acx")), "--json")
         answer = json.loads(out)
