@@ -13,6 +13,14 @@ namespace accord::engine {
 
 using metadata::RecordSource;
 
+absl::StatusOr<std::unique_ptr<const RecordSource>> OpenRecordSource(const std::string& path) {
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(path, ignored)) return metadata::OpenRecords(path);
+  absl::StatusOr<std::unique_ptr<const pypi::SimplePages>> pages = pypi::SimplePages::Open(path);
+  if (!pages.ok()) return pages.status();
+  return std::unique_ptr<const RecordSource>(*std::move(pages));
+}
+
 absl::StatusOr<OpenedCorpus> OpenedCorpus::Open(const std::string& path) {
   OpenedCorpus opened;
   opened.path_ = path;
@@ -24,16 +32,13 @@ absl::StatusOr<OpenedCorpus> OpenedCorpus::Open(const std::string& path) {
     opened.acx_ = *std::move(file);
     return opened;
   }
-  if (std::filesystem::is_directory(path, ignored)) {
-    opened.form_ = CorpusForm::kPages;
-    absl::StatusOr<std::unique_ptr<const pypi::SimplePages>> pages = pypi::SimplePages::Open(path);
-    if (!pages.ok()) return pages.status();
-    opened.records_ = *std::move(pages);
-    return opened;
-  }
-  absl::StatusOr<std::unique_ptr<const RecordSource>> records = metadata::OpenRecords(path);
+  absl::StatusOr<std::unique_ptr<const RecordSource>> records = OpenRecordSource(path);
   if (!records.ok()) return records.status();
   opened.records_ = *std::move(records);
+  if (std::filesystem::is_directory(path, ignored)) {
+    opened.form_ = CorpusForm::kPages;
+    return opened;
+  }
   const bool is_deps_db = dynamic_cast<const metadata::PypiDepsDb*>(opened.records_.get());
   opened.form_ = is_deps_db ? CorpusForm::kDepsDb : CorpusForm::kLines;
   return opened;

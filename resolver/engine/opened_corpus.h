@@ -14,6 +14,11 @@ namespace accord::engine {
 
 enum class CorpusForm : uint8_t { kCompiled, kLines, kDepsDb, kPages };
 
+// What is no compiled corpus: a file of texts, or a folder of index pages. Errors: as
+// OpenedCorpus::Open.
+[[nodiscard]] absl::StatusOr<std::unique_ptr<const metadata::RecordSource>> OpenRecordSource(
+    const std::string& path);
+
 class OpenedCorpus {
  public:
   // Errors: InvalidInput, Missing, LimitReached, with the path.

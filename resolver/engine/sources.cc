@@ -4,9 +4,9 @@
 
 #include "base/error.h"
 #include "engine/grammars.h"
+#include "engine/opened_corpus.h"
 #include "metadata/acx_source.h"
 #include "metadata/compiled_source.h"
-#include "metadata/corpus.h"
 
 namespace accord::engine {
 namespace {
@@ -32,8 +32,7 @@ absl::StatusOr<std::unique_ptr<const metadata::Source>> OpenSource(const std::st
     }
     return std::make_unique<metadata::AcxSource>(*std::move(file), ecosystem);
   }
-  absl::StatusOr<std::unique_ptr<const metadata::RecordSource>> records =
-      metadata::OpenRecords(path);
+  absl::StatusOr<std::unique_ptr<const metadata::RecordSource>> records = OpenRecordSource(path);
   if (!records.ok()) return records.status();
   const metadata::Grammar* grammar = GrammarOf((*records)->ecosystem());
   if ((*records)->ecosystem() != ecosystem || grammar == nullptr) {

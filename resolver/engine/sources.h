@@ -11,9 +11,9 @@
 
 namespace accord::engine {
 
-// One corpus of any form: compiled (`.acx`), accord-corpus/1 or pypi-deps-db (docs/corpus-format.md).
-// Errors: InvalidInput, also if it has nothing of this ecosystem or Accord does not know it; Missing;
-// LimitReached; each with the file's path.
+// One corpus of any form: compiled (`.acx`), accord-corpus/1, pypi-deps-db, or a folder of index
+// pages (docs/corpus-format.md). Errors: InvalidInput, also if it has nothing of this ecosystem or
+// Accord does not know it; Missing; LimitReached; each with the file's path.
 [[nodiscard]] absl::StatusOr<std::unique_ptr<const metadata::Source>> OpenSource(
     const std::string& path, std::string_view ecosystem);
 
