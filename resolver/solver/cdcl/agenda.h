@@ -31,17 +31,28 @@ class Agenda {
  public:
   explicit Agenda(const Universe& universe) : universe_(universe) {}
 
-  void Clear() { heap_.clear(); }
+  void Clear();
   [[nodiscard]] bool empty() const { return heap_.empty(); }
   void Add(const OpenRequirement& open);
   [[nodiscard]] OpenRequirement TakeFirst();
 
  private:
-  [[nodiscard]] bool Before(const OpenRequirement& a, const OpenRequirement& b) const;
+  // What most comparisons end with, in two words: everything before the name, and the name's first
+  // eight bytes. The rest of the requirement waits in open_.
+  struct Key {
+    uint64_t rank = 0;
+    uint64_t name_begin = 0;
+    uint32_t open = 0;  // in open_
+  };
+  [[nodiscard]] Key KeyOf(const OpenRequirement& open) const;
+  [[nodiscard]] bool Before(const Key& a, const Key& b) const;
+  [[nodiscard]] bool NameBefore(const OpenRequirement& a, const OpenRequirement& b) const;
   [[nodiscard]] std::string_view FirstName(RequirementId requirement) const;
 
   const Universe& universe_;
-  std::vector<OpenRequirement> heap_;
+  std::vector<Key> heap_;
+  std::vector<OpenRequirement> open_;
+  std::vector<uint32_t> free_;  // in open_
 };
 
 }  // namespace accord::cdcl
