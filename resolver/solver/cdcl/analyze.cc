@@ -13,8 +13,9 @@ constexpr uint32_t kRedundancyDepthMax = 200;
 uint32_t SatCore::ConflictLevel() const {
   uint32_t highest = 0;
   const auto visit = [&](Lit literal) { highest = std::max(highest, vars_[literal.var()].level); };
-  if (conflict_.cause.kind != Cause::Kind::kClause) visit(conflict_.literal);
-  ForOthers(conflict_.cause, Lit(), visit);
+  const bool native = conflict_.cause.kind != Cause::Kind::kClause;
+  if (native) visit(conflict_.literal);
+  ForOthers(conflict_.cause, native ? conflict_.literal : Lit(), visit);
   return highest;
 }
 
@@ -45,8 +46,8 @@ void SatCore::Analyze() {
   Lit implied = conflict_.literal;
   const bool native = cause.kind != Cause::Kind::kClause;
   if (native) Note(implied, conflict_level);
-  steps_.push_back({native ? implied : Lit(), cause});
   if (!native) implied = Lit();
+  AddStep(implied, cause);
   size_t at = trail_.size();
   while (true) {
     if (cause.kind == Cause::Kind::kClause) Bump(cause.ref);
@@ -58,10 +59,18 @@ void SatCore::Analyze() {
     implied = trail_[at];
     if (--open_at_conflict_level_ == 0) break;
     cause = vars_[implied.var()].cause;
-    steps_.push_back({implied, cause});
+    AddStep(implied, cause);
     marks_[implied.var()] = Mark::kNeeded;  // resolved away
   }
   clause_[0] = ~implied;
+}
+
+// Cuts are gone when someone asks what a derivation used: what killed whom is said now.
+void SatCore::AddStep(Lit literal, Cause cause) {
+  steps_.push_back({literal, cause});
+  if (cause.kind == Cause::Kind::kMembers && UsesExclusive(literal, cause)) {
+    steps_.push_back({Lit(), {Cause::Kind::kExclusive, gates_[cause.ref].domain}});
+  }
 }
 
 void SatCore::Note(Lit literal, uint32_t conflict_level) {
@@ -114,7 +123,7 @@ bool SatCore::IsRedundant(Lit literal, uint32_t depth) {
     redundant = marks_[var] == Mark::kNone && IsRedundant(other, depth + 1);
   });
   if (!redundant) return false;
-  steps_.push_back({~literal, cause});
+  AddStep(~literal, cause);
   if (marks_[literal.var()] == Mark::kNone) {
     marks_[literal.var()] = Mark::kRedundant;
     marked_.push_back(literal.var());

@@ -66,8 +66,9 @@ Outcome Cdcl::Run(const Budget& budget) {
     UpdateCounters();
     const bool is_final =
         std::holds_alternative<Solution>(*result) || std::holds_alternative<Conflict>(*result);
-    if (is_final) final_ = result;
-    return *result;
+    if (!is_final) return *std::move(result);
+    final_ = std::move(result);
+    return *final_;
   }
 }
 

@@ -31,7 +31,6 @@ void Encoder::Pose(const Problem& problem) {
   for (uint32_t i = 0; i < problem.excluded.size(); ++i) {
     if (IsOpen(universe_.set(problem.excluded[i].set).package)) Exclude(problem.excluded[i], i);
   }
-  scanned_ = 0;
 }
 
 void Encoder::ExcludeOpened(PackageId package) {
@@ -59,7 +58,7 @@ void Encoder::Exclude(const Restriction& restriction, uint32_t index) {
 
 Var Encoder::Meant(Var var, Meaning meaning, uint32_t id) {
   if (objects_.size() <= var) objects_.resize(var + 1);
-  objects_[var] = {meaning, id};
+  objects_[var] = {.meaning = meaning, .id = id};
   return var;
 }
 
@@ -72,7 +71,8 @@ uint32_t Encoder::Origin(const Reason& reason) {
 // The packages of the alternatives are open or can be opened.
 void Encoder::AddRequirement(Var bringer, RequirementId id, const Reason& reason) {
   const Requirement& requirement = universe_.requirement(id);
-  std::vector<Lit> clause = {Lit::False(bringer)};
+  std::vector<Lit>& clause = scratch_;
+  clause.assign(1, Lit::False(bringer));
   if (requirement.condition.valid()) {
     clause.push_back(Lit::False(ConditionVar(requirement.condition)));
   }
@@ -108,7 +108,8 @@ void Encoder::AddConstraint(Var bringer, ConstraintId id, const Reason& reason) 
   ++counters_.clauses_other;
 }
 
-// One candidate stands for itself; else a gate with its clause
+// One candidate stands for itself; else a gate, which is native where candidates exclude each other
+// and has its clause elsewhere:
 //   not needs or member or member ...
 Lit Encoder::NeedsLiteral(VersionSetId id) {
   const VersionSet& set = universe_.set(id);
@@ -124,13 +125,12 @@ Var Encoder::SetGate(VersionSetId id, GateUse use) {
   const VersionSet& set = universe_.set(id);
   const bool open = IsOpen(set.package);
   const VersionSetId key = set.known ? set.same_members : id;
-  std::vector<Var>& vars = gates_[static_cast<size_t>(use)];
-  if (vars.size() <= key.value()) vars.resize(universe_.set_count(), kNoVar);
-  if (const Var known = vars[key.value()]; known != kNoVar) return known;
+  const auto of_use = static_cast<size_t>(use);
+  if (const Var known = gates_[key].of_use[of_use]; known != kNoVar) return known;
 
   const GateIndex gate = core_.AddGate(use);
   const Var var = Meant(core_.gate_var(gate), Meaning::kGate, key.value());
-  vars[key.value()] = var;
+  gates_.Write(key).of_use[of_use] = var;
   ++counters_.gates;
   if (!open) {
     unattached_[set.package].emplace_back(gate, id);
@@ -140,22 +140,26 @@ Var Encoder::SetGate(VersionSetId id, GateUse use) {
   // Sets may be written before their package is known; they must fit it all the same.
   ACCORD_CHECK(set.count == 0 ||
                universe_.ranges(id).back().last < universe_.package(set.package).count);
+  if (use == GateUse::kNeeds) ++counters_.clauses_gate;
+  if (use == GateUse::kNeeds && set.count == 0) {
+    SayWhyEmpty(var, id);  // the reason is typed: the core must not find it first
+    return var;
+  }
   core_.AttachGate(gate, domain, universe_.ranges(id));
-  if (use != GateUse::kNeeds) return var;
+  if (use == GateUse::kNeeds && !core_.exclusive(domain)) AddMembers(var, id);
+  return var;
+}
 
-  std::vector<Lit> members = {Lit::False(var)};
+// not needs or member or member ...
+void Encoder::AddMembers(Var gate, VersionSetId id) {
+  const DomainIndex domain = domains_[universe_.set(id).package];
+  std::vector<Lit> members = {Lit::False(gate)};
   for (const PositionRange range : universe_.ranges(id)) {
     for (Position position = range.first; position <= range.last; ++position) {
-      members.push_back(Lit::True(core_.first_var(domain) + position));
+      members.push_back(Lit::True(core_.CandidateVar(domain, position)));
     }
   }
-  if (members.size() == 1) {
-    SayWhyEmpty(var, id);
-  } else {
-    core_.AddClause(members, Origin({.kind = Reason::Kind::kNoCandidate, .set = key}));
-  }
-  ++counters_.clauses_gate;
-  return var;
+  core_.AddClause(members, Origin({.kind = Reason::Kind::kNoCandidate, .set = id}));
 }
 
 // not needs
@@ -201,14 +205,15 @@ Var Encoder::ConditionVar(ConditionId id) {
   return var;
 }
 
-Var Encoder::CandidateVar(SolvableId solvable) const {
+Var Encoder::CandidateVar(SolvableId solvable) {
   const PackageId package = universe_.solvable(solvable).package;
-  return core_.first_var(domains_[package]) + universe_.position(solvable);
+  return core_.CandidateVar(domains_[package], universe_.position(solvable));
 }
 
 SolvableId Encoder::CandidateOf(Var var) const {
-  if (var >= objects_.size() || objects_[var].meaning != Meaning::kCandidate) return {};
-  return SolvableId(objects_[var].id);
+  const DomainIndex domain = core_.domain_of(var);
+  if (domain == kNoIndex) return {};
+  return universe_.at(packages_[domain], core_.position_of(var));
 }
 
 }  // namespace accord::cdcl

@@ -1,6 +1,7 @@
-// From the Universe and the Problem to variables and clauses, lazily: a package's candidates become
-// variables when a requirement first names it, a candidate's dependencies become clauses when it
-// is first decided or propagated, a conditional requirement when bringer and condition are true.
+// From the Universe and the Problem to variables and clauses, lazily: a package becomes a domain
+// when a requirement first names it, a candidate a variable when the search comes to it, its
+// dependencies become clauses when it is first true, a conditional requirement when bringer and
+// condition are true.
 //
 // Each clause carries the index of a typed Reason. The formulas stand above the code that adds
 // them.
@@ -13,13 +14,15 @@
 #include "model/outcome.h"
 #include "model/problem.h"
 #include "model/universe.h"
+#include "solver/cdcl/paged.h"
 #include "solver/cdcl/sat_core.h"
 
 namespace accord::cdcl {
 
 class Encoder {
  public:
-  Encoder(const Universe& universe, SatCore& core) : universe_(universe), core_(core) {}
+  Encoder(const Universe& universe, SatCore& core)
+      : universe_(universe), core_(core), domains_(kNoIndex), dependency_vars_(kNoVar) {}
 
   // Begins a problem at level 0: a new variable stands for "this problem is posed"; the one before
   // is retired. Nothing of a problem holds without its variable.
@@ -32,12 +35,13 @@ class Encoder {
   enum class Opened { kNothing, kMore, kNeeds };
   [[nodiscard]] Opened Open(Needs& needs);
 
-  // Makes the package's candidates variables. False: they are not known yet.
+  // Makes the package's candidates a domain. False: they are not known yet.
   [[nodiscard]] bool OpenPackage(PackageId package);
-  [[nodiscard]] bool IsOpen(PackageId package) const {
-    return package.value() < domains_.size() && domains_[package] != kNoIndex;
-  }
-  [[nodiscard]] Var CandidateVar(SolvableId solvable) const;
+  [[nodiscard]] bool IsOpen(PackageId package) const { return domains_[package] != kNoIndex; }
+  // Of an open package; kNoIndex of others.
+  [[nodiscard]] DomainIndex DomainOf(PackageId package) const { return domains_[package]; }
+  // The candidate's variable, made now if it has none; its package is open.
+  Var CandidateVar(SolvableId solvable);
   // The variable as a candidate; invalid for other variables.
   [[nodiscard]] SolvableId CandidateOf(Var var) const;
 
@@ -53,9 +57,11 @@ class Encoder {
   [[nodiscard]] const Counters& counters() const { return counters_; }
 
  private:
-  enum class Meaning : uint8_t { kPosed, kCandidate, kGate, kDependencies, kCondition };
+  // Candidates are known by their domain, see CandidateOf.
+  enum class Meaning : uint8_t { kPosed, kGate, kDependencies, kCondition };
   struct Object {
     Meaning meaning = Meaning::kGate;
+    bool opened = false;  // of a candidate: its dependencies are clauses
     uint32_t id = 0;
   };
   // A conditional requirement of a bringer (a dependency set, or the problem).
@@ -76,6 +82,7 @@ class Encoder {
   void Exclude(const Restriction& restriction, uint32_t index);
 
   Lit NeedsLiteral(VersionSetId set);
+  void AddMembers(Var gate, VersionSetId set);
   void SayWhyEmpty(Var gate, VersionSetId set);
   Var SetGate(VersionSetId set, GateUse use);
   Var ConditionVar(ConditionId condition);
@@ -93,18 +100,22 @@ class Encoder {
   Var posed_ = kNoVar;
 
   std::vector<Object> objects_;  // by variable
-  IdVector<PackageId, DomainIndex> domains_;
-  std::vector<bool> opened_;  // by solvable: dependencies are clauses
-  IdVector<DependencySetId, Var> dependency_vars_;
+  Paged<PackageId, DomainIndex> domains_;
+  std::vector<PackageId> packages_;  // by domain
+  Paged<DependencySetId, Var> dependency_vars_;
   IdVector<ConditionId, Var> condition_vars_;
-  std::vector<Var> gates_[3];  // by GateUse, by set
+  struct Gates {
+    Var of_use[3] = {kNoVar, kNoVar, kNoVar};
+  };
+  Paged<VersionSetId, Gates> gates_{Gates()};
   absl::flat_hash_map<PackageId, std::vector<std::pair<GateIndex, VersionSetId>>> unattached_;
   absl::flat_hash_map<GroupId, uint32_t> groups_;
 
   std::vector<Conditional> conditionals_;
   absl::flat_hash_map<Var, std::vector<uint32_t>> conditionals_by_var_;  // bringer and condition
   std::vector<Reason> reasons_;                                          // by clause origin
-  size_t scanned_ = 0;  // trail literals before this one are open
+  size_t scanned_ = 0;        // trail literals before this one are open
+  std::vector<Lit> scratch_;  // AddRequirement
   bool used_unavailable_ = false;
   Counters counters_;
 };

@@ -10,15 +10,10 @@ bool Encoder::OpenPackage(PackageId id) {
   if (IsOpen(id)) return true;
   const Package& package = universe_.package(id);
   if (package.knowledge == Knowledge::kPending) return false;
-  domains_.GrowTo(universe_.package_count(), kNoIndex);
   const DomainIndex domain =
       core_.AddDomain(package.count, package.coexistence == Coexistence::kOne);
-  domains_[id] = domain;
-  const Var first = core_.first_var(domain);
-  objects_.resize(first + package.count);
-  for (uint32_t i = 0; i < package.count; ++i) {
-    objects_[first + i] = {Meaning::kCandidate, package.first.value() + i};
-  }
+  domains_.Write(id) = domain;
+  packages_.push_back(id);
   ++counters_.packages;
   counters_.candidates += package.count;
   if (universe_.group_count() > 0) {
@@ -26,7 +21,7 @@ bool Encoder::OpenPackage(PackageId id) {
       for (const GroupId group : universe_.groups_of(universe_.at(id, i))) {
         const auto [entry, is_new] = groups_.try_emplace(group, 0);
         if (is_new) entry->second = core_.AddGroup();
-        core_.AddToGroup(entry->second, first + i);
+        core_.AddToGroup(entry->second, core_.CandidateVar(domain, i));
       }
     }
   }
@@ -44,7 +39,7 @@ Encoder::Opened Encoder::Open(Needs& needs) {
   scanned_ = std::min(scanned_, core_.TakeLowWater());
   bool more = false;
   bool all_open = true;
-  // Clauses that are added may lengthen the trail, or start the scan anew (scanned_ = 0).
+  // Clauses that are added may lengthen the trail.
   size_t at = scanned_;
   for (; at < core_.trail().size(); ++at) {
     all_open = OpenLiteral(core_.trail()[at], needs, more) && all_open;
@@ -55,14 +50,13 @@ Encoder::Opened Encoder::Open(Needs& needs) {
 }
 
 bool Encoder::OpenLiteral(Lit literal, Needs& needs, bool& more) {
-  if (literal.negative() || literal.var() >= objects_.size()) return true;
-  const Object object = objects_[literal.var()];
-  if (object.meaning == Meaning::kCandidate) {
-    const SolvableId solvable(object.id);
-    if (solvable.value() < opened_.size() && opened_[solvable.value()]) return true;
+  if (literal.negative()) return true;
+  const Var var = literal.var();
+  if (const SolvableId solvable = CandidateOf(var); solvable.valid()) {
+    if (objects_.size() <= var) objects_.resize(var + 1);
+    if (objects_[var].opened) return true;
     if (!OpenCandidate(solvable, needs)) return false;
-    if (opened_.size() <= solvable.value()) opened_.resize(universe_.solvable_count());
-    opened_[solvable.value()] = true;
+    objects_[var].opened = true;
     more = true;
     return true;
   }
@@ -104,7 +98,6 @@ bool Encoder::OpenCandidate(SolvableId id, Needs& needs) {
 }
 
 bool Encoder::OpenDependencies(DependencySetId id, Needs& needs) {
-  dependency_vars_.GrowTo(universe_.dependency_set_count(), kNoVar);
   if (dependency_vars_[id] != kNoVar) return true;
   const DependencySet& set = universe_.dependency_set(id);
   bool known = true;
@@ -114,7 +107,7 @@ bool Encoder::OpenDependencies(DependencySetId id, Needs& needs) {
   }
   if (!known) return false;
   const Var var = Meant(core_.AddVar(), Meaning::kDependencies, id.value());
-  dependency_vars_[id] = var;
+  dependency_vars_.Write(id) = var;
   for (const RequirementId requirement : set.requirements) {
     const Reason reason{
         .kind = Reason::Kind::kDependency, .requirement = requirement, .dependencies = id};
@@ -186,9 +179,8 @@ std::vector<Reason> Encoder::Reasons(const SatCore::Sources& sources) const {
     }
     reasons.push_back(reason);
   }
-  for (const Var candidate : sources.siblings) {
-    reasons.push_back({.kind = Reason::Kind::kOnePerPackage,
-                       .package = universe_.solvable(CandidateOf(candidate)).package});
+  for (const DomainIndex domain : sources.exclusive) {
+    reasons.push_back({.kind = Reason::Kind::kOnePerPackage, .package = packages_[domain]});
   }
   for (const auto& [a, b] : sources.grouped) {
     reasons.push_back({.kind = Reason::Kind::kGroup,

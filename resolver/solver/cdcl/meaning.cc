@@ -7,15 +7,15 @@
 namespace accord::cdcl {
 
 bool Encoder::IsTrueIn(Var var, std::span<const SolvableId> chosen) const {
-  const Object object = objects_[var];
+  const SolvableId candidate = CandidateOf(var);
+  const Object object = candidate.valid() ? Object() : objects_[var];
   const auto any = [&](auto predicate) {
     return std::any_of(chosen.begin(), chosen.end(), predicate);
   };
+  if (candidate.valid()) return any([&](SolvableId solvable) { return solvable == candidate; });
   switch (object.meaning) {
     case Meaning::kPosed:
       return var == posed_;
-    case Meaning::kCandidate:
-      return any([&](SolvableId solvable) { return solvable == SolvableId(object.id); });
     case Meaning::kDependencies:
       return any([&](SolvableId solvable) {
         return universe_.solvable(solvable).dependencies == DependencySetId(object.id);
@@ -28,8 +28,7 @@ bool Encoder::IsTrueIn(Var var, std::span<const SolvableId> chosen) const {
   const VersionSetId set(object.id);
   const PackageId package = universe_.set(set).package;
   const auto inside = [&](SolvableId solvable) { return universe_.Contains(set, solvable); };
-  if (gates_[static_cast<size_t>(GateUse::kOnly)].size() > set.value() &&
-      gates_[static_cast<size_t>(GateUse::kOnly)][set.value()] == var) {
+  if (gates_[set].of_use[static_cast<size_t>(GateUse::kOnly)] == var) {
     return !any([&](SolvableId solvable) {
       return universe_.solvable(solvable).package == package && !inside(solvable);
     });

@@ -28,8 +28,11 @@ void SatCore::ReduceLearnt() {
   const auto is_deleted = [&](ClauseRef clause) { return clauses_.deleted(clause); };
   std::erase_if(learnt_, is_deleted);
   std::erase_if(late_, is_deleted);
-  for (std::vector<Watch>& watches : watches_) {
-    std::erase_if(watches, [&](const Watch& watch) { return is_deleted(watch.clause); });
+  for (uint32_t code = 0; code < watches_.size(); ++code) {
+    const std::span<Watch> watches = watches_.Of(code);
+    const auto removed = std::ranges::remove_if(
+        watches, [&](const Watch& watch) { return is_deleted(watch.clause()); });
+    watches_.Shrink(code, watches.size() - removed.size());
   }
   learnt_max_ += learnt_max_ / 4;
 }

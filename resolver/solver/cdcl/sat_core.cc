@@ -1,4 +1,4 @@
-// Variables, clauses that come at any time, and the trail.
+// Variables, groups, clauses that come at any time, and the trail.
 #include "solver/cdcl/sat_core.h"
 
 #include <algorithm>
@@ -11,57 +11,8 @@ Var SatCore::AddVar() {
   phases_.push_back(0);
   marks_.push_back(Mark::kNone);
   values_.resize(values_.size() + 2, Value::kOpen);
-  watches_.resize(watches_.size() + 2);
+  watches_.GrowTo(watches_.size() + 2);
   return var;
-}
-
-DomainIndex SatCore::AddDomain(uint32_t count, bool exclusive) {
-  const auto index = static_cast<DomainIndex>(domains_.size());
-  const size_t first = vars_.size();
-  vars_.resize(first + count, {.role = Role::kCandidate, .index = index});
-  phases_.resize(first + count, 0);
-  marks_.resize(first + count, Mark::kNone);
-  values_.resize(2 * (first + count), Value::kOpen);
-  watches_.resize(2 * (first + count));
-  domains_.push_back(
-      {.first = static_cast<Var>(first), .count = count, .exclusive = exclusive, .gates = {}});
-  return index;
-}
-
-GateIndex SatCore::AddGate(GateUse use) {
-  const auto index = static_cast<GateIndex>(gates_.size());
-  const Var var = AddVar();
-  vars_[var].role = Role::kGate;
-  vars_[var].index = index;
-  gates_.push_back({.var = var, .use = use});
-  return index;
-}
-
-void SatCore::AttachGate(GateIndex index, DomainIndex domain_index,
-                         std::span<const PositionRange> set) {
-  Gate& gate = gates_[index];
-  ACCORD_CHECK(gate.domain == kNoIndex);
-  gate.domain = domain_index;
-  gate.first_range = static_cast<uint32_t>(ranges_.size());
-  gate.range_count = static_cast<uint32_t>(set.size());
-  ranges_.insert(ranges_.end(), set.begin(), set.end());
-  Domain& domain = domains_[domain_index];
-  if (gate.use == GateUse::kNeeds && !domain.exclusive) return;  // its clause says all there is
-  domain.gates.push_back(index);
-  // What is already true on either side takes effect now. Of several candidates that imply the
-  // gate the one of the lowest level counts: the others may be undone and it still holds.
-  const Value now = value(gate.var);
-  if (now != Value::kOpen && !GateChanged(gate, now == Value::kTrue)) return;
-  Var cause = kNoVar;
-  for (Position position = 0; position < domain.count; ++position) {
-    const Var candidate = domain.first + position;
-    const bool inside = Contains(gate_set(gate), position);
-    if (value(candidate) != Value::kTrue || inside != (gate.use == GateUse::kHas)) continue;
-    if (cause == kNoVar || vars_[candidate].level < vars_[cause].level) cause = candidate;
-  }
-  if (cause == kNoVar) return;
-  const Lit implied = gate.use == GateUse::kHas ? Lit::True(gate.var) : Lit::False(gate.var);
-  Imply(implied, {Cause::Kind::kGate, Lit::True(cause).code()}, vars_[cause].level);
 }
 
 uint32_t SatCore::AddGroup() {
@@ -107,8 +58,8 @@ void SatCore::AddWatches(ClauseRef clause) {
   const bool binary = clauses_.size(clause) == 2;
   const Lit first = clauses_.at(clause, 0);
   const Lit second = clauses_.at(clause, 1);
-  watches_[(~first).code()].push_back({clause, second, binary});
-  watches_[(~second).code()].push_back({clause, first, binary});
+  watches_.Push(~first, {clause, second, binary});
+  watches_.Push(~second, {clause, first, binary});
 }
 
 // The first two literals are the best to watch. Implies the first if the others are false.
@@ -178,7 +129,7 @@ void SatCore::Assign(Lit literal, Cause cause, uint32_t at_level) {
 
 void SatCore::Decide(Lit literal) {
   ACCORD_DCHECK(value(literal) == Value::kOpen);
-  level_starts_.push_back(trail_.size());
+  levels_.push_back({.trail = trail_.size(), .cuts = domains_.cut_count()});
   Assign(literal, {Cause::Kind::kDecision, 0}, level());
   ++counters_.decisions;
 }
@@ -187,7 +138,7 @@ void SatCore::Decide(Lit literal) {
 // again, because watches may have moved to literals that are open now.
 void SatCore::Backtrack(uint32_t to) {
   if (level() <= to) return;
-  const size_t start = level_starts_[to];
+  const auto [start, cut_start] = levels_[to];
   size_t end = start;
   for (size_t i = start; i < trail_.size(); ++i) {
     const Lit literal = trail_[i];
@@ -201,7 +152,8 @@ void SatCore::Backtrack(uint32_t to) {
     phases_[literal.var()] = literal.negative() ? 0 : 1;
   }
   trail_.resize(end);
-  level_starts_.resize(to);
+  UndoCuts(cut_start);
+  levels_.resize(to);
   propagated_ = std::min(propagated_, start);
   low_water_ = std::min(low_water_, start);
   kept_ = 0;

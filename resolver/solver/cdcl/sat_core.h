@@ -1,11 +1,15 @@
 // The SAT core: clauses with two watched literals, native domains, gates and exclusion groups, a
 // trail, conflict analysis. It knows variables only; encoder.h says what they mean, walk.h decides.
 //
+// A candidate of a domain is a position; it gets a variable when someone asks for it. What rules
+// out the others is a cut of the domain (domains.h), not an assignment each.
+//
 // Levels: 0 = holds for the universe, 1 = holds for the posed problem, above = decisions. A literal
 // carries the level that implies it, which may be lower than where it stands on the trail
 // (chronological backtracking keeps such literals).
 //
-// Files: sat_core.cc (variables, clauses, trail), propagate.cc, analyze.cc, reduce.cc, trace.cc.
+// Files: sat_core.cc (variables, clauses, trail), gates.cc (domains and gates as they come),
+// propagate.cc (clauses), native.cc (domains, gates, groups), analyze.cc, reduce.cc, trace.cc.
 #pragma once
 
 #include <span>
@@ -13,28 +17,38 @@
 
 #include "model/positions.h"
 #include "solver/cdcl/clause_arena.h"
+#include "solver/cdcl/domains.h"
 #include "solver/cdcl/literal.h"
 #include "solver/cdcl/proof_sink.h"
+#include "solver/cdcl/watch_lists.h"
 
 namespace accord::cdcl {
 
-using DomainIndex = uint32_t;  // a block of candidate variables: one package
 using GateIndex = uint32_t;
-inline constexpr uint32_t kNoIndex = UINT32_MAX;
 
 // What a gate variable g says of its domain p and set S.
 enum class GateUse : uint8_t {
-  kNeeds,  // g -> one of S (a clause beside); and, if p admits one at a time, g -> none outside S
+  kNeeds,  // if p admits one at a time: g -> one of S and none outside; else a clause says it
   kOnly,   // g -> none of p outside S
   kHas,    // a member of S -> g
 };
 
-// Why a literal is on the trail, or a clause is false. Native kinds are the binary clause
-// (literal or not other), never stored.
+// Why a literal is on the trail, or a clause is false. Native clauses are never stored.
 struct Cause {
-  enum class Kind : uint8_t { kNone, kDecision, kClause, kSibling, kGate, kGroup };
+  enum class Kind : uint8_t {
+    kNone,
+    kDecision,
+    kClause,     // ref: ClauseRef
+    kSibling,    // (literal or not other); ref: code of `other`, the true literal that implies
+    kGate,       // likewise, a gate and a candidate
+    kGates,      // likewise, two gates of one domain
+    kGroup,      // likewise, two candidates
+    kMembers,    // (not gate or member or ...); ref: the gate. Of each dead member stands what
+                 // killed it: (not gate or member or not killer or ...)
+    kExclusive,  // in derivations only: that the domain `ref` admits one at a time was used
+  };
   Kind kind = Kind::kNone;
-  uint32_t ref = 0;  // kClause: ClauseRef; native: code of `other`, the true literal that implies
+  uint32_t ref = 0;
 };
 
 // One step of a derivation: `literal` was resolved away with `cause`; or, with cause kNone, a
@@ -65,9 +79,31 @@ class SatCore {
 
   // ---- Variables and constraints; may be added at any time, at any level.
   Var AddVar();
-  // `count` consecutive variables; exclusive: at most one of them.
+  // `count` candidates at positions from 0; exclusive: at most one of them.
   DomainIndex AddDomain(uint32_t count, bool exclusive);
-  [[nodiscard]] Var first_var(DomainIndex domain) const { return domains_[domain].first; }
+  [[nodiscard]] bool exclusive(DomainIndex domain) const { return domain_gates_[domain].exclusive; }
+  // The candidate's variable, which is made if there is none.
+  Var CandidateVar(DomainIndex domain, Position position);
+  // What the trail says of the candidate, variable or not.
+  [[nodiscard]] Value value(DomainIndex domain, Position position) const {
+    if (const Var var = domains_.VarAt(domain, position); var != kNoVar) return value(var);
+    return domains_.IsAlive(domain, position) ? Value::kOpen : Value::kFalse;
+  }
+  // The highest of an exclusive domain's set that is not false, after propagation; kNoPosition.
+  [[nodiscard]] Position HighestAlive(DomainIndex domain,
+                                      std::span<const PositionRange> set) const {
+    return domains_.HighestAlive(domain, set);
+  }
+  // A literal on the trail that makes the (false) candidate false.
+  [[nodiscard]] Lit WhyFalse(DomainIndex domain, Position position) const {
+    const Var var = domains_.VarAt(domain, position);
+    return var != kNoVar ? Lit::False(var) : domains_.KilledBy(domain, position);
+  }
+  // Of a candidate's variable: its domain, kNoIndex for other variables; and its position.
+  [[nodiscard]] DomainIndex domain_of(Var var) const {
+    return vars_[var].role == Role::kCandidate ? vars_[var].index : kNoIndex;
+  }
+  [[nodiscard]] Position position_of(Var var) const { return vars_[var].position; }
   GateIndex AddGate(GateUse use);  // not attached yet: implies nothing
   void AttachGate(GateIndex gate, DomainIndex domain, std::span<const PositionRange> set);
   [[nodiscard]] Var gate_var(GateIndex gate) const { return gates_[gate].var; }
@@ -79,12 +115,15 @@ class SatCore {
   }
 
   // ---- Search.
-  [[nodiscard]] uint32_t level() const { return static_cast<uint32_t>(level_starts_.size()); }
+  [[nodiscard]] uint32_t level() const { return static_cast<uint32_t>(levels_.size()); }
   [[nodiscard]] Value value(Lit literal) const { return values_[literal.code()]; }
   [[nodiscard]] Value value(Var var) const { return values_[Lit::True(var).code()]; }
   [[nodiscard]] std::span<const Lit> trail() const { return trail_; }
-  // True if the variable was true when it was last unassigned.
-  [[nodiscard]] bool phase(Var var) const { return phases_[var] != 0; }
+  // True if the candidate was true when it was last unassigned.
+  [[nodiscard]] bool phase(DomainIndex domain, Position position) const {
+    const Var var = domains_.VarAt(domain, position);
+    return var != kNoVar && phases_[var] != 0;
+  }
   void Decide(Lit literal);  // opens a level; the literal is open
   // False: something is in conflict; call Learn next.
   [[nodiscard]] bool Propagate();
@@ -99,7 +138,7 @@ class SatCore {
   // on; each once, in no defined order.
   struct Sources {
     std::vector<uint32_t> origins;             // of input clauses
-    std::vector<Var> siblings;                 // one candidate of each exclusive domain used
+    std::vector<DomainIndex> exclusive;        // domains of which "one at a time" was used
     std::vector<std::pair<Var, Var>> grouped;  // candidates held apart by a group
   };
   [[nodiscard]] Sources TraceConflict() const;
@@ -109,22 +148,19 @@ class SatCore {
   [[nodiscard]] const CoreCounters& counters() const { return counters_; }
 
  private:
-  struct Watch {
-    ClauseRef clause;
-    Lit blocker;  // another literal of the clause; of a binary clause the other one
-    bool binary;
-  };
-  struct Domain {
-    Var first = 0;
-    uint32_t count = 0;
+  struct DomainGates {  // by domain
+    GateIndex first = kNoIndex;
     bool exclusive = false;
-    std::vector<GateIndex> gates;
   };
   struct Gate {
     Var var = kNoVar;
     GateUse use = GateUse::kNeeds;
     DomainIndex domain = kNoIndex;
     uint32_t first_range = 0, range_count = 0;
+    GateIndex next = kNoIndex;  // of the same domain
+    // kNeeds: a member. While the gate is not false the member is alive, or what killed it is still
+    // to be looked at.
+    Position watched = kNoPosition;
   };
   enum class Role : uint8_t { kPlain, kCandidate, kGate };
   struct VarState {
@@ -132,7 +168,13 @@ class SatCore {
     Cause cause;
     Role role = Role::kPlain;
     bool grouped = false;
-    uint32_t index = 0;  // kCandidate: domain; kGate: gate
+    bool has_cut = false;  // true literal of it stands in the domain's cuts
+    uint32_t index = 0;    // kCandidate: domain; kGate: gate
+    Position position = 0;
+  };
+  struct Level {
+    size_t trail = 0;  // where it starts
+    size_t cuts = 0;
   };
   struct Conflict {
     bool set = false;
@@ -155,29 +197,67 @@ class SatCore {
   // Calls visit(literal) for the literals of a cause's clause other than `implied`.
   template <class Visit>
   void ForOthers(Cause cause, Lit implied, Visit visit) const {
-    if (cause.kind == Cause::Kind::kClause) {
-      const uint32_t size = clauses_.size(cause.ref);
-      for (uint32_t i = 0; i < size; ++i) {
-        if (const Lit literal = clauses_.at(cause.ref, i); literal != implied) visit(literal);
+    switch (cause.kind) {
+      case Cause::Kind::kNone:
+      case Cause::Kind::kDecision:
+      case Cause::Kind::kExclusive:
+        return;
+      case Cause::Kind::kClause: {
+        const uint32_t size = clauses_.size(cause.ref);
+        for (uint32_t i = 0; i < size; ++i) {
+          if (const Lit literal = clauses_.at(cause.ref, i); literal != implied) visit(literal);
+        }
+        return;
       }
-    } else if (cause.kind != Cause::Kind::kNone && cause.kind != Cause::Kind::kDecision) {
-      visit(~Lit::FromCode(cause.ref));
+      case Cause::Kind::kSibling:
+      case Cause::Kind::kGate:
+      case Cause::Kind::kGates:
+      case Cause::Kind::kGroup:
+        return visit(~Lit::FromCode(cause.ref));
+      case Cause::Kind::kMembers: {
+        const Gate& gate = gates_[cause.ref];
+        const bool is_gate = implied.var() == gate.var;
+        if (!is_gate) visit(Lit::False(gate.var));
+        domains_.ForKillers(gate.domain, gate_set(gate),
+                            is_gate ? kNoPosition : vars_[implied.var()].position,
+                            [&](Lit killer) { visit(~killer); });
+        return;
+      }
     }
   }
+
+  // gates.cc
+  void TakeEffect(GateIndex gate);
+  [[nodiscard]] Var WhoImplies(const Gate& gate) const;
 
   // propagate.cc
   bool PropagateClauses(Lit literal);
   bool VisitWatch(Lit literal, Watch& watch, bool& keep);
+
+  // native.cc; false = conflict
   bool PropagateNative(Lit literal);
   bool CandidateBecameTrue(Var var);
-  bool GateChanged(Gate gate, bool is_true);
-  bool RuleOutOthers(Var var);
-  bool RuleOut(const Domain& domain, PositionRange range, Cause cause, uint32_t level);
+  bool GatesOfCandidate(Var var);
+  bool GroupsOfCandidate(Var var);
+  bool GateChanged(GateIndex gate, bool is_true);
+  bool RuleOut(DomainIndex domain, PositionRange range, Cause cause, uint32_t level);
+  bool RuleOutOutside(const Gate& gate, Cause cause, uint32_t level);
+  bool CutDomain(Lit by, DomainIndex domain);
+  [[nodiscard]] bool Cut(Lit by);
+  bool LookAgain(DomainIndex domain);
+  bool LookAtGates(DomainIndex domain, Lit by);
+  bool LookAtGate(GateIndex gate, Lit by);
+  [[nodiscard]] bool ExcludesAll(Lit by, const Gate& gate) const;
+  [[nodiscard]] uint32_t KillersLevel(const Gate& gate, Position except) const;
+  [[nodiscard]] Cause CauseOfDeath(Lit killer) const;
+  void UndoCuts(size_t to);
 
   // analyze.cc
   [[nodiscard]] uint32_t ConflictLevel() const;
   void Analyze();
   void Note(Lit literal, uint32_t conflict_level);
+  void AddStep(Lit literal, Cause cause);
+  [[nodiscard]] bool UsesExclusive(Lit implied, Cause cause) const;
   void Minimize();
   bool IsRedundant(Lit literal, uint32_t depth);
   void ClearMarks();
@@ -188,19 +268,21 @@ class SatCore {
   void ReduceLearnt();
 
   ClauseArena clauses_;
-  std::vector<std::vector<Watch>> watches_;  // by literal code: visited when that literal is true
-  std::vector<Value> values_;                // by literal code
+  WatchLists watches_;         // visited when that literal is true
+  std::vector<Value> values_;  // by literal code
   std::vector<VarState> vars_;
   std::vector<uint8_t> phases_;
   std::vector<Lit> trail_;
-  std::vector<size_t> level_starts_;
+  std::vector<Level> levels_;
   size_t propagated_ = 0;
   size_t low_water_ = 0;
   size_t kept_ = 0;  // trail literals whose level is lower than where they stand
   Conflict conflict_;
   std::vector<ClauseRef> late_;  // came when already unit below the level of their true literal
 
-  std::vector<Domain> domains_;
+  Domains domains_;  // of domains that are not exclusive nothing is ever cut
+  std::vector<DomainGates> domain_gates_;
+  std::vector<Lit> recut_;  // UndoCuts: what stays
   std::vector<Gate> gates_;
   std::vector<PositionRange> ranges_;
   std::vector<std::vector<Var>> groups_;

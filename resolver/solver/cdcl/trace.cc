@@ -19,16 +19,29 @@ class SatCore::Tracer {
     switch (cause.kind) {
       case Cause::Kind::kNone:
       case Cause::Kind::kDecision:
+      case Cause::Kind::kMembers:  // what a gate means is no fact of its own
         return;
-      case Cause::Kind::kGate:
-        return AddGate(implied, Lit::FromCode(cause.ref));
       case Cause::Kind::kClause:
         return AddClause(cause.ref);
       case Cause::Kind::kSibling:
-        return AddExclusive(implied.var());
+        return AddExclusive(core_.vars_[implied.var()].index);
+      case Cause::Kind::kGate:
+        return AddGate(implied, Lit::FromCode(cause.ref));
+      case Cause::Kind::kGates:
+        return AddGateUse(Lit::FromCode(cause.ref));
       case Cause::Kind::kGroup:
         sources_.grouped.emplace_back(implied.var(), Lit::FromCode(cause.ref).var());
         return;
+      case Cause::Kind::kExclusive:
+        return AddExclusive(cause.ref);
+    }
+  }
+
+  // The same, of a clause that is used as the cuts stand now.
+  void AddCauseNow(Lit implied, Cause cause) {
+    AddCause(implied, cause);
+    if (cause.kind == Cause::Kind::kMembers && core_.UsesExclusive(implied, cause)) {
+      AddExclusive(core_.gates_[cause.ref].domain);
     }
   }
 
@@ -43,25 +56,25 @@ class SatCore::Tracer {
       const Lit literal = todo_.back();
       todo_.pop_back();
       const Cause cause = core_.vars_[literal.var()].cause;
-      AddCause(literal, cause);
+      AddCauseNow(literal, cause);
       core_.ForOthers(cause, literal, [&](Lit other) { AddLiteral(~other); });
     }
     return std::move(sources_);
   }
 
  private:
-  // What a gate means is no fact of its own, but "needs" rules out the rest of its package only
-  // because the package admits one candidate at a time.
   void AddGate(Lit one, Lit other) {
-    const bool first = core_.vars_[one.var()].role == Role::kGate;
-    const VarState& gate = core_.vars_[first ? one.var() : other.var()];
-    if (core_.gates_[gate.index].use == GateUse::kNeeds) AddExclusive((first ? other : one).var());
+    AddGateUse(core_.vars_[one.var()].role == Role::kGate ? one : other);
   }
 
-  void AddExclusive(Var candidate) {
-    if (seen_domains_.insert(core_.vars_[candidate].index).second) {
-      sources_.siblings.push_back(candidate);
-    }
+  // "needs" rules out the rest of its package only because the package admits one at a time.
+  void AddGateUse(Lit literal) {
+    const Gate& gate = core_.gates_[core_.vars_[literal.var()].index];
+    if (gate.use == GateUse::kNeeds) AddExclusive(gate.domain);
+  }
+
+  void AddExclusive(DomainIndex domain) {
+    if (seen_domains_.insert(domain).second) sources_.exclusive.push_back(domain);
   }
 
   void AddClause(ClauseRef clause) {
@@ -96,13 +109,28 @@ class SatCore::Tracer {
   absl::flat_hash_set<uint32_t> seen_domains_, seen_origins_, seen_derivations_;
 };
 
+// Did a candidate's siblings, or what is outside of a "needs", die of it?
+bool SatCore::UsesExclusive(Lit implied, Cause cause) const {
+  bool used = false;
+  ForOthers(cause, implied, [&](Lit literal) {
+    const VarState& state = vars_[literal.var()];
+    const Lit killer = ~literal;
+    if (state.role == Role::kCandidate) used |= !killer.negative();
+    if (state.role == Role::kGate) {
+      used |= gates_[state.index].use == GateUse::kNeeds && state.index != cause.ref;
+    }
+  });
+  return used;
+}
+
 SatCore::Sources SatCore::TraceConflict() const {
   ACCORD_CHECK(conflict_.set);
   Tracer tracer(*this);
   const bool native = conflict_.cause.kind != Cause::Kind::kClause;
-  tracer.AddCause(conflict_.literal, conflict_.cause);
+  tracer.AddCauseNow(conflict_.literal, conflict_.cause);
   if (native) tracer.AddLiteral(~conflict_.literal);
-  ForOthers(conflict_.cause, Lit(), [&](Lit literal) { tracer.AddLiteral(~literal); });
+  ForOthers(conflict_.cause, native ? conflict_.literal : Lit(),
+            [&](Lit literal) { tracer.AddLiteral(~literal); });
   return tracer.Finish();
 }
 

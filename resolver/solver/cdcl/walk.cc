@@ -71,7 +71,8 @@ void Walk::OpenConditional(EntryIndex entry) {
 }
 
 EntryIndex Walk::LastOf(PackageId package) const {
-  return package.value() < last_of_package_.size() ? last_of_package_[package.value()] : kRequest;
+  const DomainIndex domain = encoder_.DomainOf(package);
+  return domain < last_of_domain_.size() ? last_of_domain_[domain] : kRequest;
 }
 
 EntryIndex Walk::WhenTrue(ConditionId id) const {
@@ -105,17 +106,15 @@ void Walk::PackagesOf(ConditionId id, std::vector<PackageId>& packages) const {
 
 void Walk::Enter(SolvableId solvable, const OpenRequirement& open) {
   const auto entry = static_cast<EntryIndex>(d_.size());
-  const PackageId package = universe_.solvable(solvable).package;
-  if (last_of_package_.size() <= package.value()) {
-    last_of_package_.resize(universe_.package_count(), kRequest);
-  }
+  const DomainIndex domain = encoder_.DomainOf(universe_.solvable(solvable).package);
+  if (last_of_domain_.size() <= domain) last_of_domain_.resize(domain + 1, kRequest);
   d_.push_back({.solvable = solvable,
                 .requirement = open.requirement,
                 .required_by = open.bringer,
                 .depth = open.depth,
                 .serial = ++serial_,
-                .previous = last_of_package_[package.value()]});
-  last_of_package_[package.value()] = entry;
+                .previous = last_of_domain_[domain]});
+  last_of_domain_[domain] = entry;
   log_.push_back({.kind = Done::Kind::kEntered, .took = open, .level = core_.level()});
   OpenConditional(entry);
   // What holds on the trail was opened, so its dependencies are known.
@@ -127,7 +126,7 @@ void Walk::Enter(SolvableId solvable, const OpenRequirement& open) {
 
 void Walk::Leave() {
   const Entry entry = d_.back();
-  last_of_package_[universe_.solvable(entry.solvable).package.value()] = entry.previous;
+  last_of_domain_[encoder_.DomainOf(universe_.solvable(entry.solvable).package)] = entry.previous;
   d_.pop_back();
 }
 
@@ -164,13 +163,9 @@ Walk::Step Walk::Next(Mode mode, Lit& decision, Needs& needs) {
       log_.push_back({.kind = Done::Kind::kTook, .took = open, .level = core_.level()});
       continue;
     }
-    for (const VersionSetId set : universe_.requirement(open.requirement).alternatives) {
-      const PackageId package = universe_.set(set).package;
-      if (!encoder_.OpenPackage(package)) needs.packages.push_back(package);
-    }
-    if (!needs.packages.empty()) {
+    if (!OpenPackagesOf(open.requirement, needs)) {
       agenda_.Add(open);
-      return Step::kNeeds;
+      return needs.packages.empty() ? Step::kEntered : Step::kNeeds;
     }
     const SolvableId option = Pick(open.requirement, mode);
     if (!option.valid()) return NotMet(open);
@@ -184,6 +179,19 @@ Walk::Step Walk::Next(Mode mode, Lit& decision, Needs& needs) {
     return Step::kDecide;
   }
   return Step::kDone;
+}
+
+// False: some package is not known, see `needs`, or was opened just now; what rules out its
+// candidates from the start is to be propagated before one is picked.
+bool Walk::OpenPackagesOf(RequirementId id, Needs& needs) {
+  bool all_open = true;
+  for (const VersionSetId set : universe_.requirement(id).alternatives) {
+    const PackageId package = universe_.set(set).package;
+    if (encoder_.IsOpen(package)) continue;
+    all_open = false;
+    if (!encoder_.OpenPackage(package)) needs.packages.push_back(package);
+  }
+  return all_open;
 }
 
 Walk::Step Walk::NotMet(const OpenRequirement& open) {
@@ -238,26 +246,66 @@ void Walk::ForOptions(RequirementId id, Visit visit) const {
   }
 }
 
+// The best of a set, if that is the highest position: no candidate is looked at by itself.
+SolvableId Walk::PickHighest(VersionSetId set) const {
+  const PackageId package = universe_.set(set).package;
+  const Position highest = core_.HighestAlive(encoder_.DomainOf(package), universe_.ranges(set));
+  return highest == kNoPosition ? SolvableId() : universe_.at(package, highest);
+}
+
+bool Walk::IsHighestFirst(PackageId package) const {
+  return favored_.empty() && universe_.package(package).preference.empty() &&
+         universe_.package(package).coexistence == Coexistence::kOne;
+}
+
 SolvableId Walk::Pick(RequirementId requirement, Mode mode) const {
+  if (mode == Mode::kCanonical) return PickBest(requirement);
   SolvableId best, held, chosen;
   ForOptions(requirement, [&](SolvableId option) {
-    const Var var = encoder_.CandidateVar(option);
-    const Value value = core_.value(var);
+    const Value value = ValueOf(option);
     if (value == Value::kFalse) return true;
-    if (mode == Mode::kCanonical || value == Value::kTrue) {
+    if (value == Value::kTrue) {
       chosen = option;
       return false;
     }
     if (!best.valid()) best = option;
-    if (!held.valid() && core_.phase(var)) held = option;
+    const PackageId package = universe_.solvable(option).package;
+    if (!held.valid() && core_.phase(encoder_.DomainOf(package), universe_.position(option))) {
+      held = option;
+    }
     return true;
   });
   if (chosen.valid()) return chosen;
   return held.valid() ? held : best;
 }
 
+SolvableId Walk::PickBest(RequirementId requirement) const {
+  SolvableId best;
+  const std::vector<VersionSetId>& alternatives = universe_.requirement(requirement).alternatives;
+  const bool highest_first = std::ranges::all_of(
+      alternatives, [&](VersionSetId set) { return IsHighestFirst(universe_.set(set).package); });
+  if (highest_first) {
+    for (const VersionSetId set : alternatives) {
+      if (best = PickHighest(set); best.valid()) break;
+    }
+    return best;
+  }
+  ForOptions(requirement, [&](SolvableId option) {
+    if (ValueOf(option) == Value::kFalse) return true;
+    best = option;
+    return false;
+  });
+  return best;
+}
+
+Value Walk::ValueOf(SolvableId solvable) const {
+  const PackageId package = universe_.solvable(solvable).package;
+  return core_.value(encoder_.DomainOf(package), universe_.position(solvable));
+}
+
 Solution Walk::Answer() const {
   Solution solution;
+  solution.members.reserve(d_.size());
   for (const Entry& entry : d_) {
     const bool of_request = entry.required_by == kRequest;
     solution.members.push_back(
@@ -292,9 +340,9 @@ std::vector<Lit> Walk::Refuted() const {
   std::vector<Lit> refuted;
   const auto add_refuted = [&](RequirementId requirement) {
     ForOptions(requirement, [&](SolvableId option) {
-      const Lit absent = Lit::False(encoder_.CandidateVar(option));
-      if (core_.value(absent) != Value::kTrue) return false;
-      refuted.push_back(absent);
+      if (ValueOf(option) != Value::kFalse) return false;
+      const DomainIndex domain = encoder_.DomainOf(universe_.solvable(option).package);
+      refuted.push_back(core_.WhyFalse(domain, universe_.position(option)));
       return true;
     });
   };

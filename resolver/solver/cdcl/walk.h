@@ -23,9 +23,9 @@ class Walk {
   // holds, or held last time, before the best; the result is a valid set and nothing more.
   enum class Mode { kCanonical, kFeasible };
 
-  // One step. kDecide: decide `decision`, which enters D at once. kEntered: D grew by a candidate
-  // that holds already, or a requirement was dropped. kDone: nothing is open, D is the answer.
-  // kNeeds: a soft requirement's packages, in `needs`.
+  // One step, after propagation. kDecide: decide `decision`, which enters D at once. kEntered: D
+  // grew by a candidate that holds already, or a soft requirement's packages were opened. kDone:
+  // nothing is open, D is the answer. kNeeds: a soft requirement's packages, in `needs`.
   enum class Step { kEntered, kDecide, kDone, kNeeds };
   [[nodiscard]] Step Next(Mode mode, Lit& decision, Needs& needs);
 
@@ -33,8 +33,8 @@ class Walk {
   void Follow();
 
   [[nodiscard]] Solution Answer() const;
-  // The options that were passed over because they are refuted, as their (false) literals'
-  // negations on the trail: what the choice of D rests on.
+  // For each option that was passed over because it is refuted a literal on the trail that refutes
+  // it: what the choice of D rests on.
   [[nodiscard]] std::vector<Lit> Refuted() const;
   // The packages that could not be known among the alternatives that were passed over.
   [[nodiscard]] std::vector<PackageId> PassedOverUnknown() const;
@@ -71,12 +71,17 @@ class Walk {
   [[nodiscard]] EntryIndex WhenTrue(ConditionId condition) const;
   void PackagesOf(ConditionId condition, std::vector<PackageId>& packages) const;
   [[nodiscard]] SolvableId Pick(RequirementId requirement, Mode mode) const;
+  [[nodiscard]] SolvableId PickBest(RequirementId requirement) const;
+  [[nodiscard]] SolvableId PickHighest(VersionSetId set) const;
+  [[nodiscard]] bool IsHighestFirst(PackageId package) const;
+  [[nodiscard]] Value ValueOf(SolvableId solvable) const;
   template <class Visit>  // visit(SolvableId) -> bool: go on?
   void ForOptions(RequirementId requirement, Visit visit) const;
   template <class Visit>
   bool ForPreferred(VersionSetId set, bool favored, Visit visit) const;
   [[nodiscard]] bool IsFavored(SolvableId solvable) const;
   [[nodiscard]] EntryIndex LastOf(PackageId package) const;
+  [[nodiscard]] bool OpenPackagesOf(RequirementId requirement, Needs& needs);
   Step NotMet(const OpenRequirement& open);
 
   const Universe& universe_;
@@ -86,7 +91,7 @@ class Walk {
 
   Agenda agenda_;
   std::vector<Entry> d_;
-  std::vector<EntryIndex> last_of_package_;  // by package: into d_, or kRequest
+  std::vector<EntryIndex> last_of_domain_;  // by domain: into d_, or kRequest
   std::vector<Done> log_;
   std::vector<uint32_t> unmet_soft_;
   uint64_t serial_ = 0;

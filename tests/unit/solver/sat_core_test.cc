@@ -11,7 +11,7 @@ constexpr PositionRange kBoth[] = {{0, 1}};
 
 TEST(SatCore, AGateHoldsAsLongAsAnyCandidateThatImpliesIt) {
   SatCore core({});
-  const Var first = core.first_var(core.AddDomain(2, /*exclusive=*/false));
+  const Var first = core.CandidateVar(core.AddDomain(2, /*exclusive=*/false), 0);
   core.Decide(Lit::True(first + 1));
   core.Decide(Lit::True(first));
   ASSERT_TRUE(core.Propagate());
@@ -72,9 +72,10 @@ TEST(SatCore, ALearntClauseSpeaksOfWhatImpliedTheConflict) {
   const Var y = core.AddVar();
   const Var z = core.AddVar();
   const DomainIndex domain = core.AddDomain(2, /*exclusive=*/true);
-  const Var p = core.first_var(domain);
+  const Var p = core.CandidateVar(domain, 0);
+  const Var q = core.CandidateVar(domain, 1);
   const Lit x_p[] = {Lit::False(x), Lit::False(z), Lit::True(p)};
-  const Lit x_q[] = {Lit::False(x), Lit::False(z), Lit::True(p + 1)};
+  const Lit x_q[] = {Lit::False(x), Lit::False(z), Lit::True(q)};
   core.AddClause(x_p, 0);
   core.AddClause(x_q, 1);
   for (const Var var : {x, y, z}) {

@@ -1,0 +1,165 @@
+// The candidates of packages that admit one at a time, as bits: which are left, what killed the
+// others, and which have a variable. A candidate becomes a variable only when a clause names it or
+// the search decides it; of 1,400 siblings the rest stay bits, and one *cut* rules them all out.
+//
+// A cut is what one true literal kills: everything outside of a set, or inside. It keeps what it
+// found alive, so cuts of a domain are disjoint, are undone in reverse, and name for each dead
+// candidate the one literal that killed it. This file knows no levels and no values: sat_core.h
+// says when to cut, why_dead.cc what a cut explains.
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/check.h"
+#include "model/positions.h"
+#include "solver/cdcl/literal.h"
+
+namespace accord::cdcl {
+
+using DomainIndex = uint32_t;  // the candidates of one package
+inline constexpr uint32_t kNoIndex = UINT32_MAX;
+inline constexpr Position kNoPosition = UINT32_MAX;
+
+[[nodiscard]] bool Intersects(std::span<const PositionRange> a, std::span<const PositionRange> b);
+[[nodiscard]] bool IsSubset(std::span<const PositionRange> a, std::span<const PositionRange> of);
+
+class Domains {
+ public:
+  // `count` candidates, all alive, none a variable.
+  DomainIndex Add(uint32_t count);
+  [[nodiscard]] size_t size() const { return domains_.size(); }
+  [[nodiscard]] uint32_t count(DomainIndex domain) const { return domains_[domain].count; }
+
+  [[nodiscard]] Var VarAt(DomainIndex domain, Position position) const {
+    return vars_[domains_[domain].first_candidate + position];
+  }
+  void SetVar(DomainIndex domain, Position position, Var var);
+
+  [[nodiscard]] bool IsAlive(DomainIndex domain, Position position) const {
+    return ((alive_[domains_[domain].first_word + position / kBits] >> (position % kBits)) & 1) !=
+           0;
+  }
+  // The lowest two that are alive in the set, kNoPosition for those that are not there.
+  struct Two {
+    Position first = kNoPosition;
+    Position second = kNoPosition;
+  };
+  [[nodiscard]] Two LowestAlive(DomainIndex domain, std::span<const PositionRange> set) const;
+  [[nodiscard]] Two LowestAlive(DomainIndex domain) const {
+    const uint32_t count = domains_[domain].count;
+    const PositionRange all{0, count - 1};
+    return LowestAlive(domain, {&all, count == 0 ? size_t{0} : size_t{1}});
+  }
+  [[nodiscard]] Position HighestAlive(DomainIndex domain, std::span<const PositionRange> set) const;
+
+  // Each kills what is alive and gives true if that was anything; then a cut of `by` is on top.
+  bool KeepOnly(DomainIndex domain, std::span<const PositionRange> set, Lit by);
+  bool Drop(DomainIndex domain, std::span<const PositionRange> set, Lit by);
+  bool KeepOne(DomainIndex domain, Position position, Lit by);
+  bool DropOne(DomainIndex domain, Position position, Lit by);
+
+  [[nodiscard]] size_t cut_count() const { return cuts_.size(); }
+  // Undoes the last cut; gives its literal.
+  Lit Undo();
+
+  // Calls visit(Var) for each variable that the last cut killed.
+  template <class Visit>
+  void ForVarsOfLastCut(Visit visit) const {
+    const Cut& cut = cuts_.back();
+    ForBits(
+        cut, [&](uint32_t word) { return made_[domains_[cut.domain].first_word + word]; },
+        [&](Position position) { visit(VarAt(cut.domain, position)); });
+  }
+  // Calls visit(Position, Var) for each candidate that has a variable.
+  template <class Visit>
+  void ForVars(DomainIndex index, Visit visit) const {
+    for (uint32_t word = 0; word < domains_[index].words; ++word) {
+      uint64_t bits = made_[domains_[index].first_word + word];
+      for (; bits != 0; bits &= bits - 1) {
+        const Position at = word * kBits + static_cast<Position>(std::countr_zero(bits));
+        visit(at, VarAt(index, at));
+      }
+    }
+  }
+  // Calls visit(Var) for each variable of a dead candidate.
+  template <class Visit>
+  void ForDeadVars(DomainIndex index, Visit visit) const {
+    const Domain& domain = domains_[index];
+    for (uint32_t word = 0; word < domain.words; ++word) {
+      uint64_t bits = made_[domain.first_word + word] & ~alive_[domain.first_word + word];
+      for (; bits != 0; bits &= bits - 1) {
+        visit(VarAt(index, word * kBits + static_cast<Position>(std::countr_zero(bits))));
+      }
+    }
+  }
+  // The literal whose cut killed the dead candidate.
+  [[nodiscard]] Lit KilledBy(DomainIndex domain, Position position) const;
+  // Calls visit(Lit) for the literal of each cut that killed a member of the set other than
+  // `except`, the last cut first. Together they rule the dead members out.
+  template <class Visit>
+  void ForKillers(DomainIndex domain, std::span<const PositionRange> set, Position except,
+                  Visit visit) const {
+    for (uint32_t i = domains_[domain].last_cut; i != kNoIndex; i = cuts_[i].previous) {
+      if (Killed(cuts_[i], set, except)) visit(cuts_[i].by);
+    }
+  }
+
+ private:
+  static constexpr uint32_t kBits = 64;
+  struct Domain {
+    uint32_t first_candidate = 0;  // in vars_
+    uint32_t first_word = 0;       // in alive_ and made_
+    uint32_t count = 0;
+    uint32_t words = 0;
+    uint32_t last_cut = kNoIndex;
+  };
+  struct Cut {
+    Lit by;
+    DomainIndex domain = 0;
+    uint32_t previous = kNoIndex;     // of the same domain
+    Position position = kNoPosition;  // killed this one alone; kNoPosition: see first_word
+    uint32_t first_word = 0;          // in killed_: as many words as the domain has
+  };
+
+  // visit(word, bits of it that the range covers)
+  template <class Visit>
+  static void ForWords(PositionRange range, Visit visit) {
+    for (uint32_t word = range.first / kBits; word <= range.last / kBits; ++word) {
+      uint64_t bits = ~uint64_t{0};
+      if (word == range.first / kBits) bits &= ~uint64_t{0} << (range.first % kBits);
+      if (word == range.last / kBits) bits &= ~uint64_t{0} >> (kBits - 1 - range.last % kBits);
+      if (!visit(word, bits)) return;
+    }
+  }
+  template <class Among, class Visit>
+  void ForBits(const Cut& cut, Among among, Visit visit) const {
+    if (cut.position != kNoPosition) {
+      if (((among(cut.position / kBits) >> (cut.position % kBits)) & 1) != 0) visit(cut.position);
+      return;
+    }
+    for (uint32_t word = 0; word < domains_[cut.domain].words; ++word) {
+      uint64_t bits = killed_[cut.first_word + word] & among(word);
+      for (; bits != 0; bits &= bits - 1) {
+        visit(word * kBits + static_cast<Position>(std::countr_zero(bits)));
+      }
+    }
+  }
+  [[nodiscard]] bool Killed(const Cut& cut, std::span<const PositionRange> set,
+                            Position except) const;
+  // Kill marks in the words of a new cut; Finish takes the dead out of alive_ and keeps the cut.
+  void Begin(DomainIndex domain);
+  void Kill(DomainIndex domain, PositionRange range);
+  bool Finish(DomainIndex domain, Lit by);
+
+  std::vector<Domain> domains_;
+  std::vector<Var> vars_;        // by candidate: kNoVar until it is one
+  std::vector<uint64_t> alive_;  // bits by position
+  std::vector<uint64_t> made_;   // has a variable
+  std::vector<Cut> cuts_;
+  std::vector<uint64_t> killed_;  // of the cuts, in their order
+};
+
+}  // namespace accord::cdcl
