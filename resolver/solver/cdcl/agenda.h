@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/universe.h"
+#include "solver/cdcl/arena.h"
 
 namespace accord::cdcl {
 
@@ -29,7 +30,7 @@ struct OpenRequirement {
 // package, canonical text); equal ones by bringer, which D orders.
 class Agenda {
  public:
-  explicit Agenda(const Universe& universe) : universe_(universe) {}
+  Agenda(const Universe& universe, Arena& arena) : universe_(universe), arena_(arena) {}
 
   void Clear();
   [[nodiscard]] bool empty() const { return heap_.empty(); }
@@ -50,9 +51,10 @@ class Agenda {
   [[nodiscard]] std::string_view FirstName(RequirementId requirement) const;
 
   const Universe& universe_;
-  std::vector<Key> heap_;
-  std::vector<OpenRequirement> open_;
-  std::vector<uint32_t> free_;  // in open_
+  Arena& arena_;
+  ArenaVector<Key> heap_{arena_};
+  ArenaVector<OpenRequirement> open_{arena_};
+  ArenaVector<uint32_t> free_{arena_};  // in open_
 };
 
 }  // namespace accord::cdcl

@@ -29,9 +29,9 @@ Needs Sorted(Needs needs) {
 
 Cdcl::Cdcl(const Universe& universe, const Problem& problem, const cdcl::Tuning& tuning)
     : universe_(universe),
-      core_(tuning),
-      encoder_(universe, core_),
-      walk_(universe, core_, encoder_) {
+      core_(tuning, arena_),
+      encoder_(universe, core_, arena_),
+      walk_(universe, core_, encoder_, arena_) {
   Pose(problem);
 }
 
@@ -104,7 +104,7 @@ Cdcl::Result Cdcl::TakeWalkStep() {
   Lit decision;
   Needs needs;
   switch (walk_.Next(mode_, decision, needs)) {
-    case Walk::Step::kEntered:
+    case Walk::Step::kOpened:
       return std::nullopt;
     case Walk::Step::kDecide:
       core_.Decide(decision);

@@ -46,6 +46,7 @@ class Cdcl final : public Strategy {
   void AddAssumed(const cdcl::SatCore::Sources& sources, Claim& claim) const;
   void UpdateCounters();
 
+  cdcl::Arena arena_;  // of all that follows
   const Universe& universe_;
   cdcl::SatCore core_;
   cdcl::Encoder encoder_;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/check.h"
+#include "solver/cdcl/arena.h"
 #include "solver/cdcl/literal.h"
 
 namespace accord::cdcl {
@@ -16,6 +17,8 @@ using ClauseRef = uint32_t;
 
 class ClauseArena {
  public:
+  explicit ClauseArena(Arena& arena) : words_(arena, 512) {}
+
   // `origin`: for an input clause the index of its reason, for a learnt one that of its derivation.
   ClauseRef Add(std::span<const Lit> literals, uint32_t origin, bool learnt) {
     const auto ref = static_cast<ClauseRef>(words_.size());
@@ -50,7 +53,7 @@ class ClauseArena {
   static constexpr uint32_t kHeaderWords = 4;
   static constexpr uint32_t kLearnt = 1;
   static constexpr uint32_t kDeleted = 2;
-  std::vector<uint32_t> words_;
+  ArenaVector<uint32_t> words_;
 };
 
 }  // namespace accord::cdcl

@@ -15,6 +15,7 @@
 
 #include "base/check.h"
 #include "model/positions.h"
+#include "solver/cdcl/arena.h"
 #include "solver/cdcl/literal.h"
 
 namespace accord::cdcl {
@@ -28,6 +29,8 @@ inline constexpr Position kNoPosition = UINT32_MAX;
 
 class Domains {
  public:
+  explicit Domains(Arena& arena) : arena_(arena) {}
+
   // `count` candidates, all alive, none a variable.
   DomainIndex Add(uint32_t count);
   [[nodiscard]] size_t size() const { return domains_.size(); }
@@ -154,12 +157,13 @@ class Domains {
   void Kill(DomainIndex domain, PositionRange range);
   bool Finish(DomainIndex domain, Lit by);
 
-  std::vector<Domain> domains_;
-  std::vector<Var> vars_;        // by candidate: kNoVar until it is one
-  std::vector<uint64_t> alive_;  // bits by position
-  std::vector<uint64_t> made_;   // has a variable
-  std::vector<Cut> cuts_;
-  std::vector<uint64_t> killed_;  // of the cuts, in their order
+  Arena& arena_;
+  ArenaVector<Domain> domains_{arena_};
+  ArenaVector<Var> vars_{arena_, 256};   // by candidate: kNoVar until it is one
+  ArenaVector<uint64_t> alive_{arena_};  // bits by position
+  ArenaVector<uint64_t> made_{arena_};   // has a variable
+  ArenaVector<Cut> cuts_{arena_};
+  ArenaVector<uint64_t> killed_{arena_};  // of the cuts, in their order
 };
 
 }  // namespace accord::cdcl

@@ -71,7 +71,7 @@ uint32_t Encoder::Origin(const Reason& reason) {
 // The packages of the alternatives are open or can be opened.
 void Encoder::AddRequirement(Var bringer, RequirementId id, const Reason& reason) {
   const Requirement& requirement = universe_.requirement(id);
-  std::vector<Lit>& clause = scratch_;
+  ArenaVector<Lit>& clause = scratch_;
   clause.assign(1, Lit::False(bringer));
   if (requirement.condition.valid()) {
     clause.push_back(Lit::False(ConditionVar(requirement.condition)));
@@ -86,12 +86,20 @@ void Encoder::AddRequirement(Var bringer, RequirementId id, const Reason& reason
   ++counters_.clauses_requirement;
 }
 
+void Encoder::LinkConditional(Var var, uint32_t conditional) {
+  const auto link = static_cast<uint32_t>(links_.size());
+  uint32_t& last = objects_[var].last_link;
+  links_.push_back({conditional, link});
+  if (last != kNoIndex) std::swap(links_[last].next, links_[link].next);
+  last = link;
+}
+
 void Encoder::AddConditional(Var bringer, RequirementId id, const Reason& reason) {
   const auto index = static_cast<uint32_t>(conditionals_.size());
   conditionals_.push_back({.bringer = bringer, .requirement = id, .reason = reason});
-  conditionals_by_var_[bringer].push_back(index);
+  LinkConditional(bringer, index);
   if (const ConditionId condition = universe_.requirement(id).condition; condition.valid()) {
-    conditionals_by_var_[ConditionVar(condition)].push_back(index);
+    LinkConditional(ConditionVar(condition), index);
   }
   // The bringer is new and open: both are looked at when it becomes true.
 }
@@ -180,7 +188,6 @@ void Encoder::SayWhyEmpty(Var gate, VersionSetId id) {
 Var Encoder::ConditionVar(ConditionId id) {
   const Condition& condition = universe_.condition(id);
   if (condition.kind == Condition::Kind::kHas) return SetGate(condition.set, GateUse::kHas);
-  condition_vars_.GrowTo(universe_.condition_count(), kNoVar);
   if (condition_vars_[id] != kNoVar) return condition_vars_[id];
   std::vector<Lit> children;
   for (const ConditionId child : condition.children) {
@@ -190,7 +197,7 @@ Var Encoder::ConditionVar(ConditionId id) {
     }
   }
   const Var var = Meant(core_.AddVar(), Meaning::kCondition, id.value());
-  condition_vars_[id] = var;
+  condition_vars_.Write(id) = var;
   if (condition.kind == Condition::Kind::kAnd) {
     children.push_back(Lit::True(var));
     core_.AddClause(children, Origin({.kind = Reason::Kind::kNoCandidate}));

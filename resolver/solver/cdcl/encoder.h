@@ -14,15 +14,15 @@
 #include "model/outcome.h"
 #include "model/problem.h"
 #include "model/universe.h"
-#include "solver/cdcl/paged.h"
 #include "solver/cdcl/sat_core.h"
+#include "solver/cdcl/sparse.h"
 
 namespace accord::cdcl {
 
 class Encoder {
  public:
-  Encoder(const Universe& universe, SatCore& core)
-      : universe_(universe), core_(core), domains_(kNoIndex), dependency_vars_(kNoVar) {}
+  Encoder(const Universe& universe, SatCore& core, Arena& arena)
+      : universe_(universe), core_(core), arena_(arena) {}
 
   // Begins a problem at level 0: a new variable stands for "this problem is posed"; the one before
   // is retired. Nothing of a problem holds without its variable.
@@ -63,6 +63,7 @@ class Encoder {
     Meaning meaning = Meaning::kGate;
     bool opened = false;  // of a candidate: its dependencies are clauses
     uint32_t id = 0;
+    uint32_t last_link = kNoIndex;  // of the ring of conditionals that wait for the variable
   };
   // A conditional requirement of a bringer (a dependency set, or the problem).
   struct Conditional {
@@ -76,6 +77,7 @@ class Encoder {
   Var Meant(Var var, Meaning meaning, uint32_t id);
   uint32_t Origin(const Reason& reason);
   void AddRequirement(Var bringer, RequirementId requirement, const Reason& reason);
+  void LinkConditional(Var var, uint32_t conditional);
   void AddConditional(Var bringer, RequirementId requirement, const Reason& reason);
   void AddConstraint(Var bringer, ConstraintId constraint, const Reason& reason);
   void ExcludeOpened(PackageId package);
@@ -90,32 +92,38 @@ class Encoder {
   // Each returns true if done; false if `needs` got what is missing.
   bool OpenCandidate(SolvableId solvable, Needs& needs);
   bool OpenDependencies(DependencySetId dependencies, Needs& needs);
-  bool OpenConditionals(const std::vector<uint32_t>& indices, Needs& needs, bool& more);
+  bool OpenConditionals(uint32_t last_link, Needs& needs, bool& more);
+  bool OpenConditionalOnce(uint32_t index, Needs& needs, bool& more);
   bool KnowPackages(RequirementId requirement, Needs& needs);
   bool OpenLiteral(Lit literal, Needs& needs, bool& more);
 
   const Universe& universe_;
   SatCore& core_;
+  Arena& arena_;
   const Problem* problem_ = nullptr;
   Var posed_ = kNoVar;
 
-  std::vector<Object> objects_;  // by variable
-  Paged<PackageId, DomainIndex> domains_;
-  std::vector<PackageId> packages_;  // by domain
-  Paged<DependencySetId, Var> dependency_vars_;
-  IdVector<ConditionId, Var> condition_vars_;
+  ArenaVector<Object> objects_{arena_, 64};  // by variable
+  Sparse<PackageId, DomainIndex> domains_{kNoIndex, arena_};
+  ArenaVector<PackageId> packages_{arena_};  // by domain
+  Sparse<DependencySetId, Var> dependency_vars_{kNoVar, arena_};
+  Sparse<ConditionId, Var> condition_vars_{kNoVar, arena_};
   struct Gates {
     Var of_use[3] = {kNoVar, kNoVar, kNoVar};
   };
-  Paged<VersionSetId, Gates> gates_{Gates()};
+  Sparse<VersionSetId, Gates> gates_{Gates(), arena_};
   absl::flat_hash_map<PackageId, std::vector<std::pair<GateIndex, VersionSetId>>> unattached_;
   absl::flat_hash_map<GroupId, uint32_t> groups_;
 
-  std::vector<Conditional> conditionals_;
-  absl::flat_hash_map<Var, std::vector<uint32_t>> conditionals_by_var_;  // bringer and condition
-  std::vector<Reason> reasons_;                                          // by clause origin
-  size_t scanned_ = 0;        // trail literals before this one are open
-  std::vector<Lit> scratch_;  // AddRequirement
+  ArenaVector<Conditional> conditionals_{arena_};
+  struct Link {
+    uint32_t conditional = 0;
+    uint32_t next = 0;  // the last one's is the first
+  };
+  ArenaVector<Link> links_{arena_};
+  ArenaVector<Reason> reasons_{arena_, 64};  // by clause origin
+  size_t scanned_ = 0;                       // trail literals before this one are open
+  ArenaVector<Lit> scratch_{arena_};         // AddRequirement
   bool used_unavailable_ = false;
   Counters counters_;
 };

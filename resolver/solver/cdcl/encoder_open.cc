@@ -60,9 +60,8 @@ bool Encoder::OpenLiteral(Lit literal, Needs& needs, bool& more) {
     more = true;
     return true;
   }
-  if (conditionals_by_var_.empty()) return true;
-  const auto found = conditionals_by_var_.find(literal.var());
-  return found == conditionals_by_var_.end() || OpenConditionals(found->second, needs, more);
+  const uint32_t last_link = objects_[var].last_link;
+  return last_link == kNoIndex || OpenConditionals(last_link, needs, more);
 }
 
 // not candidate or dependencies
@@ -125,23 +124,27 @@ bool Encoder::OpenDependencies(DependencySetId id, Needs& needs) {
   return true;
 }
 
-// Encodes those whose bringer and condition are both true.
-bool Encoder::OpenConditionals(const std::vector<uint32_t>& indices, Needs& needs, bool& more) {
+bool Encoder::OpenConditionals(uint32_t last_link, Needs& needs, bool& more) {
   bool all = true;
-  for (const uint32_t index : indices) {
-    const Conditional conditional = conditionals_[index];
-    if (conditional.encoded || core_.value(conditional.bringer) != Value::kTrue) continue;
-    const ConditionId condition = universe_.requirement(conditional.requirement).condition;
-    if (condition.valid() && core_.value(ConditionVar(condition)) != Value::kTrue) continue;
-    if (!KnowPackages(conditional.requirement, needs)) {
-      all = false;
-      continue;
-    }
-    conditionals_[index].encoded = true;
-    AddRequirement(conditional.bringer, conditional.requirement, conditional.reason);
-    more = true;
-  }
+  uint32_t link = last_link;
+  do {
+    link = links_[link].next;
+    all = OpenConditionalOnce(links_[link].conditional, needs, more) && all;
+  } while (link != last_link);
   return all;
+}
+
+// Encodes it if its bringer and condition are both true.
+bool Encoder::OpenConditionalOnce(uint32_t index, Needs& needs, bool& more) {
+  const Conditional conditional = conditionals_[index];
+  if (conditional.encoded || core_.value(conditional.bringer) != Value::kTrue) return true;
+  const ConditionId condition = universe_.requirement(conditional.requirement).condition;
+  if (condition.valid() && core_.value(ConditionVar(condition)) != Value::kTrue) return true;
+  if (!KnowPackages(conditional.requirement, needs)) return false;
+  conditionals_[index].encoded = true;
+  AddRequirement(conditional.bringer, conditional.requirement, conditional.reason);
+  more = true;
+  return true;
 }
 
 bool Encoder::KnowPackages(RequirementId requirement, Needs& needs) {

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "model/positions.h"
+#include "solver/cdcl/arena.h"
 #include "solver/cdcl/clause_arena.h"
 #include "solver/cdcl/domains.h"
 #include "solver/cdcl/literal.h"
@@ -74,8 +75,9 @@ struct CoreCounters {
 
 class SatCore {
  public:
-  explicit SatCore(const Tuning& tuning)
-      : kept_max_(tuning.kept_max), learnt_max_(tuning.learnt_max_at_first) {}
+  // Everything the core keeps comes from the arena, which outlives it.
+  SatCore(const Tuning& tuning, Arena& arena)
+      : arena_(arena), kept_max_(tuning.kept_max), learnt_max_(tuning.learnt_max_at_first) {}
 
   // ---- Variables and constraints; may be added at any time, at any level.
   Var AddVar();
@@ -267,41 +269,43 @@ class SatCore {
   // reduce.cc
   void ReduceLearnt();
 
-  ClauseArena clauses_;
-  WatchLists watches_;         // visited when that literal is true
-  std::vector<Value> values_;  // by literal code
-  std::vector<VarState> vars_;
-  std::vector<uint8_t> phases_;
-  std::vector<Lit> trail_;
-  std::vector<Level> levels_;
+  Arena& arena_;
+  ClauseArena clauses_{arena_};
+  WatchLists watches_{arena_};              // visited when that literal is true
+  ArenaVector<Value> values_{arena_, 128};  // by literal code
+  ArenaVector<VarState> vars_{arena_, 64};
+  ArenaVector<uint8_t> phases_{arena_, 64};
+  ArenaVector<Lit> trail_{arena_, 64};
+  ArenaVector<Level> levels_{arena_};
   size_t propagated_ = 0;
   size_t low_water_ = 0;
   size_t kept_ = 0;  // trail literals whose level is lower than where they stand
   Conflict conflict_;
-  std::vector<ClauseRef> late_;  // came when already unit below the level of their true literal
+  ArenaVector<ClauseRef> late_{
+      arena_};  // came when already unit below the level of their true literal
 
-  Domains domains_;  // of domains that are not exclusive nothing is ever cut
-  std::vector<DomainGates> domain_gates_;
-  std::vector<Lit> recut_;  // UndoCuts: what stays
-  std::vector<Gate> gates_;
-  std::vector<PositionRange> ranges_;
+  Domains domains_{arena_};  // of domains that are not exclusive nothing is ever cut
+  ArenaVector<DomainGates> domain_gates_{arena_};
+  ArenaVector<Lit> recut_{arena_};  // UndoCuts: what stays
+  ArenaVector<Gate> gates_{arena_};
+  ArenaVector<PositionRange> ranges_{arena_};
   std::vector<std::vector<Var>> groups_;
   std::vector<std::vector<uint32_t>> groups_of_var_;  // by var, only as long as needed
 
   // Learnt clauses and how they were derived.
-  std::vector<ClauseRef> learnt_;
-  std::vector<uint32_t> derivation_starts_;
-  std::vector<Antecedent> derivations_;
+  ArenaVector<ClauseRef> learnt_{arena_};
+  ArenaVector<uint32_t> derivation_starts_{arena_};
+  ArenaVector<Antecedent> derivations_{arena_};
   float activity_step_ = 1;
   size_t kept_max_;
   size_t learnt_max_;
 
   // Conflict analysis, cleared after each use.
   enum class Mark : uint8_t { kNone, kSeen, kRedundant, kNeeded, kRoot };
-  std::vector<Mark> marks_;
-  std::vector<Var> marked_;
-  std::vector<Lit> clause_;
-  std::vector<Antecedent> steps_;
+  ArenaVector<Mark> marks_{arena_, 64};
+  ArenaVector<Var> marked_{arena_};
+  ArenaVector<Lit> clause_{arena_};
+  ArenaVector<Antecedent> steps_{arena_};
   uint32_t open_at_conflict_level_ = 0;
 
   ProofSink* proof_ = nullptr;

@@ -7,6 +7,7 @@ namespace accord::cdcl {
 void Walk::Begin(const Problem& problem) {
   problem_ = &problem;
   agenda_.Clear();
+  decided_ = {};
   while (!d_.empty()) Leave();  // costs what D holds, not what the universe does
   log_.clear();
   unmet_soft_.clear();
@@ -130,7 +131,22 @@ void Walk::Leave() {
   d_.pop_back();
 }
 
+// If the candidate that was decided holds, it is still the best that does: it enters D. Else its
+// requirement is taken again when its turn comes.
+void Walk::TakeDecided() {
+  if (!decided_.option.valid()) return;
+  const Decided decided = decided_;
+  decided_ = {};
+  if (ValueOf(decided.option) == Value::kTrue) {
+    Enter(decided.option, decided.open);
+  } else {
+    agenda_.Add(decided.open);
+  }
+}
+
 void Walk::Follow() {
+  if (decided_.option.valid()) agenda_.Add(decided_.open);
+  decided_ = {};
   while (!log_.empty() && log_.back().level > core_.level()) {
     const Done done = log_.back();
     log_.pop_back();
@@ -156,6 +172,7 @@ bool Walk::HoldsOption(RequirementId id) const {
 }
 
 Walk::Step Walk::Next(Mode mode, Lit& decision, Needs& needs) {
+  TakeDecided();
   while (!agenda_.empty()) {
     const OpenRequirement open = agenda_.TakeFirst();
     if (!Holds(open)) continue;
@@ -165,17 +182,19 @@ Walk::Step Walk::Next(Mode mode, Lit& decision, Needs& needs) {
     }
     if (!OpenPackagesOf(open.requirement, needs)) {
       agenda_.Add(open);
-      return needs.packages.empty() ? Step::kEntered : Step::kNeeds;
+      return needs.packages.empty() ? Step::kOpened : Step::kNeeds;
     }
     const SolvableId option = Pick(open.requirement, mode);
-    if (!option.valid()) return NotMet(open);
-    const Lit literal = Lit::True(encoder_.CandidateVar(option));
-    if (core_.value(literal) == Value::kTrue) {
-      Enter(option, open);
-      return Step::kEntered;
+    if (!option.valid()) {
+      NotMet(open);
+      continue;
     }
-    agenda_.Add(open);  // taken again when the candidate holds and its dependencies are clauses
-    decision = literal;
+    if (ValueOf(option) == Value::kTrue) {
+      Enter(option, open);
+      continue;
+    }
+    decided_ = {.open = open, .option = option};
+    decision = Lit::True(encoder_.CandidateVar(option));
     return Step::kDecide;
   }
   return Step::kDone;
@@ -194,12 +213,11 @@ bool Walk::OpenPackagesOf(RequirementId id, Needs& needs) {
   return all_open;
 }
 
-Walk::Step Walk::NotMet(const OpenRequirement& open) {
+void Walk::NotMet(const OpenRequirement& open) {
   // A hard requirement without an option is a conflict that propagation finds.
   ACCORD_CHECK(open.soft);
   unmet_soft_.push_back(open.soft_index);
   log_.push_back({.kind = Done::Kind::kUnmet, .took = open, .level = core_.level()});
-  return Step::kEntered;
 }
 
 bool Walk::IsFavored(SolvableId solvable) const {
@@ -314,7 +332,7 @@ Solution Walk::Answer() const {
          .required_by = of_request ? SolvableId() : d_[entry.required_by].solvable,
          .depth = entry.depth});
   }
-  solution.unmet_soft = unmet_soft_;
+  solution.unmet_soft.assign(unmet_soft_.begin(), unmet_soft_.end());
   std::sort(solution.unmet_soft.begin(), solution.unmet_soft.end());
   return solution;
 }

@@ -12,8 +12,8 @@ namespace accord::cdcl {
 
 class Walk {
  public:
-  Walk(const Universe& universe, SatCore& core, Encoder& encoder)
-      : universe_(universe), core_(core), encoder_(encoder), agenda_(universe) {}
+  Walk(const Universe& universe, SatCore& core, Encoder& encoder, Arena& arena)
+      : universe_(universe), core_(core), encoder_(encoder), arena_(arena) {}
 
   // D = {} and the problem's requirements open.
   void Begin(const Problem& problem);
@@ -23,10 +23,11 @@ class Walk {
   // holds, or held last time, before the best; the result is a valid set and nothing more.
   enum class Mode { kCanonical, kFeasible };
 
-  // One step, after propagation. kDecide: decide `decision`, which enters D at once. kEntered: D
-  // grew by a candidate that holds already, or a soft requirement's packages were opened. kDone:
-  // nothing is open, D is the answer. kNeeds: a soft requirement's packages, in `needs`.
-  enum class Step { kEntered, kDecide, kDone, kNeeds };
+  // Goes on, after propagation, as long as D grows by candidates that hold already. kDecide: decide
+  // `decision`; it enters D when it holds and its dependencies are clauses. kOpened: packages of a
+  // soft requirement were opened, propagate first. kNeeds: such packages, in `needs`, are not
+  // known. kDone: nothing is open, D is the answer.
+  enum class Step { kOpened, kDecide, kDone, kNeeds };
   [[nodiscard]] Step Next(Mode mode, Lit& decision, Needs& needs);
 
   // Follows the core: what entered D above the core's present level leaves it.
@@ -63,6 +64,7 @@ class Walk {
 
   void Enter(SolvableId solvable, const OpenRequirement& open);
   void Leave();
+  void TakeDecided();
   void Bring(EntryIndex bringer, const OpenRequirement& open);
   void OpenConditional(EntryIndex entry);
   [[nodiscard]] bool Holds(const OpenRequirement& open) const;
@@ -82,18 +84,25 @@ class Walk {
   [[nodiscard]] bool IsFavored(SolvableId solvable) const;
   [[nodiscard]] EntryIndex LastOf(PackageId package) const;
   [[nodiscard]] bool OpenPackagesOf(RequirementId requirement, Needs& needs);
-  Step NotMet(const OpenRequirement& open);
+  void NotMet(const OpenRequirement& open);
 
   const Universe& universe_;
   SatCore& core_;
   Encoder& encoder_;
+  Arena& arena_;
   const Problem* problem_ = nullptr;
 
-  Agenda agenda_;
-  std::vector<Entry> d_;
-  std::vector<EntryIndex> last_of_domain_;  // by domain: into d_, or kRequest
-  std::vector<Done> log_;
-  std::vector<uint32_t> unmet_soft_;
+  Agenda agenda_{universe_, arena_};
+  // What was decided last, until its candidate holds and enters D or the core went back.
+  struct Decided {
+    OpenRequirement open;
+    SolvableId option;  // invalid: none
+  };
+  Decided decided_;
+  ArenaVector<Entry> d_{arena_};
+  ArenaVector<EntryIndex> last_of_domain_{arena_};  // by domain: into d_, or kRequest
+  ArenaVector<Done> log_{arena_};
+  ArenaVector<uint32_t> unmet_soft_{arena_};
   uint64_t serial_ = 0;
   absl::flat_hash_map<PackageId, std::vector<Waiting>> waiting_;
   absl::flat_hash_map<PackageId, std::vector<VersionSetId>> favored_;

@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "solver/cdcl/arena.h"
 #include "solver/cdcl/clause_arena.h"
 #include "solver/cdcl/literal.h"
 
@@ -29,6 +30,8 @@ class Watch {
 
 class WatchLists {
  public:
+  explicit WatchLists(Arena& arena) : lists_(arena, 128), watches_(arena, 128) {}
+
   void GrowTo(size_t codes) { lists_.resize(codes); }
   [[nodiscard]] size_t size() const { return lists_.size(); }
 
@@ -58,8 +61,8 @@ class WatchLists {
     list.room = static_cast<uint32_t>(room);
   }
 
-  std::vector<List> lists_;
-  std::vector<Watch> watches_;
+  ArenaVector<List> lists_;
+  ArenaVector<Watch> watches_;
 };
 
 }  // namespace accord::cdcl

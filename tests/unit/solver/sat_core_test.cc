@@ -10,7 +10,8 @@ namespace {
 constexpr PositionRange kBoth[] = {{0, 1}};
 
 TEST(SatCore, AGateHoldsAsLongAsAnyCandidateThatImpliesIt) {
-  SatCore core({});
+  Arena arena;
+  SatCore core({}, arena);
   const Var first = core.CandidateVar(core.AddDomain(2, /*exclusive=*/false), 0);
   core.Decide(Lit::True(first + 1));
   core.Decide(Lit::True(first));
@@ -23,7 +24,8 @@ TEST(SatCore, AGateHoldsAsLongAsAnyCandidateThatImpliesIt) {
 }
 
 TEST(SatCore, AClauseThatComesLateImpliesAtItsOwnLevel) {
-  SatCore core({});
+  Arena arena;
+  SatCore core({}, arena);
   const Var a = core.AddVar();
   const Var b = core.AddVar();
   core.Decide(Lit::True(a));
@@ -37,7 +39,8 @@ TEST(SatCore, AClauseThatComesLateImpliesAtItsOwnLevel) {
 }
 
 TEST(SatCore, AUnitClauseIsNotForgottenWhenItsConflictIsLeftAlone) {
-  SatCore core({});
+  Arena arena;
+  SatCore core({}, arena);
   const Var a = core.AddVar();
   core.Decide(Lit::True(a));
   const Lit unit = Lit::False(a);
@@ -49,7 +52,8 @@ TEST(SatCore, AUnitClauseIsNotForgottenWhenItsConflictIsLeftAlone) {
 }
 
 TEST(SatCore, OfTwoConflictsTheSecondIsNotLost) {
-  SatCore core({});
+  Arena arena;
+  SatCore core({}, arena);
   const Var a = core.AddVar();
   const Var b = core.AddVar();
   const Var c = core.AddVar();
@@ -67,7 +71,8 @@ TEST(SatCore, OfTwoConflictsTheSecondIsNotLost) {
 
 TEST(SatCore, ALearntClauseSpeaksOfWhatImpliedTheConflict) {
   // x implies p and q, which cannot both be; y between has no part in it.
-  SatCore core({});
+  Arena arena;
+  SatCore core({}, arena);
   const Var x = core.AddVar();
   const Var y = core.AddVar();
   const Var z = core.AddVar();
