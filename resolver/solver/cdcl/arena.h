@@ -31,14 +31,10 @@ class Arena {
 
  private:
   static constexpr size_t kAlign = alignof(std::max_align_t);
-#ifdef __SANITIZE_ADDRESS__
-  static constexpr size_t kChunkBytes = 0;
-#else
   static constexpr size_t kChunkBytes = size_t{1} << 14;
-#endif
 
   void Grow(size_t bytes) {
-    const size_t chunk = std::max(bytes, kChunkBytes << std::min<size_t>(chunks_.size(), 6));
+    const size_t chunk = std::max(bytes, kChunkBytes);
     chunks_.push_back(std::make_unique_for_overwrite<std::byte[]>(chunk));
     next_ = chunks_.back().get();
     left_ = chunk;
@@ -58,9 +54,12 @@ class ArenaAllocator {
   ArenaAllocator(const ArenaAllocator<U>& other) : arena_(other.arena()) {}
 
   [[nodiscard]] T* allocate(size_t count) {
+    if (IsLarge(count)) return std::allocator<T>().allocate(count);
     return reinterpret_cast<T*>(arena_->Take(count * sizeof(T)));
   }
-  void deallocate(T* /*items*/, size_t /*count*/) noexcept {}
+  void deallocate(T* items, size_t count) noexcept {
+    if (IsLarge(count)) std::allocator<T>().deallocate(items, count);
+  }
   [[nodiscard]] Arena* arena() const { return arena_; }
   template <class U>
   bool operator==(const ArenaAllocator<U>& other) const {
@@ -68,6 +67,13 @@ class ArenaAllocator {
   }
 
  private:
+#ifdef __SANITIZE_ADDRESS__
+  static constexpr size_t kLargeBytes = 0;
+#else
+  static constexpr size_t kLargeBytes = size_t{1} << 13;
+#endif
+  static bool IsLarge(size_t count) { return count * sizeof(T) > kLargeBytes; }
+
   Arena* arena_;
 };
 

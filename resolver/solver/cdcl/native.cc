@@ -151,13 +151,13 @@ bool SatCore::LookAtGate(GateIndex index, Lit by) {
     if (ExcludesAll(by, gate)) {
       return Imply(absent, {Cause::Kind::kGates, by.code()}, vars_[by.var()].level);
     }
-    return Imply(absent, {Cause::Kind::kMembers, index}, KillersLevel(gate, kNoPosition));
+    return Imply(absent, {Cause::Kind::kMembers, index}, KillersLevel(gate, kNoPosition, by));
   }
   if (now != Value::kTrue || left.second != kNoPosition) return true;
   const DomainIndex domain = gate.domain;
   const Lit last = Lit::True(CandidateVar(domain, left.first));
   if (value(last) == Value::kTrue) return true;
-  const uint32_t at_level = std::max(vars_[gate.var].level, KillersLevel(gate, left.first));
+  const uint32_t at_level = std::max(vars_[gate.var].level, KillersLevel(gate, left.first, by));
   return Imply(last, {Cause::Kind::kMembers, index}, at_level);
 }
 
@@ -169,7 +169,10 @@ bool SatCore::ExcludesAll(Lit by, const Gate& gate) const {
   return !Intersects(gate_set(gate), gate_set(other));
 }
 
-uint32_t SatCore::KillersLevel(const Gate& gate, Position except) const {
+// The highest level of what killed the set's members. If the new cut is of the present level, that
+// is it: the members that were left until now died of it, and no literal is higher.
+uint32_t SatCore::KillersLevel(const Gate& gate, Position except, Lit by) const {
+  if (by != Lit() && vars_[by.var()].level == level()) return level();
   uint32_t highest = 0;
   domains_.ForKillers(gate.domain, gate_set(gate), except,
                       [&](Lit killer) { highest = std::max(highest, vars_[killer.var()].level); });

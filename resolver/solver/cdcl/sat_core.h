@@ -250,7 +250,7 @@ class SatCore {
   bool LookAtGates(DomainIndex domain, Lit by);
   bool LookAtGate(GateIndex gate, Lit by);
   [[nodiscard]] bool ExcludesAll(Lit by, const Gate& gate) const;
-  [[nodiscard]] uint32_t KillersLevel(const Gate& gate, Position except) const;
+  [[nodiscard]] uint32_t KillersLevel(const Gate& gate, Position except, Lit by) const;
   [[nodiscard]] Cause CauseOfDeath(Lit killer) const;
   void UndoCuts(size_t to);
 
