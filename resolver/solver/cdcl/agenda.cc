@@ -17,10 +17,9 @@ Agenda::Key Agenda::KeyOf(const OpenRequirement& open) const {
   key.rank = (open.definite ? 0 : uint64_t{1} << 63) | uint64_t{open.depth} << 33 |
              uint64_t{priority} << 1 | (open.soft ? uint64_t{1} : 0);
   const std::string_view name = FirstName(open.requirement);
-  for (size_t i = 0; i < sizeof key.name_begin; ++i) {
-    const unsigned char byte = i < name.size() ? static_cast<unsigned char>(name[i]) : 0;
-    key.name_begin = key.name_begin << 8 | byte;
-  }
+  unsigned char begin[sizeof key.name_begin] = {};
+  std::copy_n(name.begin(), std::min(name.size(), sizeof begin), begin);
+  for (const unsigned char byte : begin) key.name_begin = key.name_begin << 8 | byte;
   return key;
 }
 
