@@ -150,6 +150,29 @@ TEST_F(Native, OneAtATimeIsNoReasonWhereEachDiedByItself) {
   EXPECT_THAT(why.origins, ElementsAre(2, 3));
 }
 
+TEST_F(Native, WhatALearntClauseRestsOnIsSaidWhenTheCutsAreGone) {
+  // x implies needs low, not candidate 1 and needs middle, of which low leaves candidate 1 alone.
+  const Var x = core_.AddVar();
+  const Var low = Gate(GateUse::kNeeds, kLow);
+  const Var middle = Gate(GateUse::kNeeds, kMiddle);
+  const Var z = core_.AddVar();
+  const Lit implied[] = {Lit::True(low), Lit::False(core_.CandidateVar(domain_, 1)), Lit::True(z)};
+  for (const Lit literal : implied) {
+    const Lit clause[] = {Lit::False(x), literal};
+    core_.AddClause(clause, 0);
+  }
+  const Lit z_middle[] = {Lit::False(z), Lit::True(middle)};
+  core_.AddClause(z_middle, 1);
+  Decide(Lit::True(core_.AddVar()));
+  core_.Decide(Lit::True(x));
+  ASSERT_FALSE(core_.Propagate());
+  ASSERT_TRUE(core_.Learn());
+  core_.Backtrack(0);
+  ASSERT_EQ(At(3), Value::kOpen) << "no cut is left";
+  const Lit refuted = Lit::False(x);
+  EXPECT_THAT(core_.TraceLiterals({&refuted, 1}).exclusive, ElementsAre(domain_));
+}
+
 TEST_F(Native, HighestAliveIsTheBestThatIsNotRuledOut) {
   Decide(Lit::True(Gate(GateUse::kOnly, kMiddle)));
   constexpr PositionRange kAll[] = {{0, 3}};
