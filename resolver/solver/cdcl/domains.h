@@ -87,6 +87,18 @@ class Domains {
       }
     }
   }
+  // The same, of those that are alive; visit may drop the one it is called for.
+  template <class Visit>
+  void ForLivingVars(DomainIndex index, Visit visit) {
+    const Domain domain = domains_[index];
+    for (uint32_t word = 0; word < domain.words; ++word) {
+      uint64_t bits = made_[domain.first_word + word] & alive_[domain.first_word + word];
+      for (; bits != 0; bits &= bits - 1) {
+        const Position at = word * kBits + static_cast<Position>(std::countr_zero(bits));
+        visit(at, VarAt(index, at));
+      }
+    }
+  }
   // Calls visit(Var) for each variable of a dead candidate.
   template <class Visit>
   void ForDeadVars(DomainIndex index, Visit visit) const {

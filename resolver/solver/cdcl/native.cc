@@ -104,7 +104,10 @@ bool SatCore::Cut(Lit by) {
 bool SatCore::CutDomain(Lit by, DomainIndex domain) {
   VarState& state = vars_[by.var()];
   if (state.has_cut) return LookAgain(domain);
-  if (!Cut(by)) {  // one may be left already
+  const size_t before = domains_.cut_count();
+  BuryFalse(domain);
+  if (state.has_cut || !Cut(by)) {  // one may be left already
+    if (domains_.cut_count() > before) return LookAtGates(domain, Lit());
     const bool needs = state.role == Role::kGate && gates_[state.index].use == GateUse::kNeeds;
     return !needs || LookAtGate(state.index, Lit());
   }
@@ -114,6 +117,15 @@ bool SatCore::CutDomain(Lit by, DomainIndex domain) {
   bool ok = true;
   domains_.ForVarsOfLastCut([&](Var var) { ok = ok && Imply(Lit::False(var), cause, at_level); });
   return ok && LookAtGates(domain, by);
+}
+
+// Who is false on the trail already dies of that, not of the cut to come: reasons name what came
+// first.
+void SatCore::BuryFalse(DomainIndex domain) {
+  domains_.ForLivingVars(domain, [&](Position position, Var var) {
+    if (value(var) != Value::kFalse) return;
+    vars_[var].has_cut = domains_.DropOne(domain, position, Lit::False(var));
+  });
 }
 
 // After a backtrack: everything that the domain's cuts imply.

@@ -246,6 +246,7 @@ class SatCore {
   bool RuleOutOutside(const Gate& gate, Cause cause, uint32_t level);
   bool CutDomain(Lit by, DomainIndex domain);
   [[nodiscard]] bool Cut(Lit by);
+  void BuryFalse(DomainIndex domain);
   bool LookAgain(DomainIndex domain);
   bool LookAtGates(DomainIndex domain, Lit by);
   bool LookAtGate(GateIndex gate, Lit by);
