@@ -170,8 +170,9 @@ void Lines::AddNeeds() {
 // "numpy: 12 versions require another Python, e.g. 1.24.4: >=3.8,<3.12"
 void Lines::AddNotAdmitted() {
   for (const PackageId package : without_option_) {
+    const std::vector<pypi::NotAdmitted> not_admitted = builder_.not_admitted(package);
     std::map<pypi::NotAdmittedKind, std::pair<size_t, const pypi::NotAdmitted*>> by_kind;
-    for (const pypi::NotAdmitted& version : builder_.not_admitted(package)) {
+    for (const pypi::NotAdmitted& version : not_admitted) {
       auto& [count, last] = by_kind[version.kind];
       ++count;
       last = &version;

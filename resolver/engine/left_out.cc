@@ -15,8 +15,9 @@ std::vector<LeftOut> LeftOutOf(const pypi::ResolveRequest& request,
                                const pypi::UniverseBuilder& builder, PackageId package,
                                std::string_view of,
                                absl::FunctionRef<bool(std::string_view version)> is_meant) {
+  const std::vector<pypi::NotAdmitted> not_admitted = builder.not_admitted(package);
   std::map<pypi::NotAdmittedKind, std::pair<uint32_t, const pypi::NotAdmitted*>> by_kind;
-  for (const pypi::NotAdmitted& version : builder.not_admitted(package)) {
+  for (const pypi::NotAdmitted& version : not_admitted) {
     if (!is_meant(version.version)) continue;
     auto& [count, newest] = by_kind[version.kind];
     ++count;

@@ -132,8 +132,9 @@ std::vector<FilteredVersions> PypiNotation::LeftOutOf(VersionSetId id) const {
   if (!set.text.valid()) return all;
   const auto specifiers = SpecifierSet::Parse(universe.Text(set.text));
   if (!specifiers.ok()) return all;  // a URL
+  const std::vector<NotAdmitted> not_admitted = builder_.not_admitted(set.package);
   std::map<NotAdmittedKind, std::pair<uint32_t, const NotAdmitted*>> by_kind;
-  for (const NotAdmitted& version : builder_.not_admitted(set.package)) {
+  for (const NotAdmitted& version : not_admitted) {
     if (!specifiers->Contains(Candidate(version.version), Prereleases::kAllow)) continue;
     auto& [count, last] = by_kind[version.kind];
     ++count;
