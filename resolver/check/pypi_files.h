@@ -48,8 +48,8 @@ struct FilesVerdict {
   std::optional<Fault> fault;                        // why no file, or the lack of any, will do
 };
 
-// Of the files of one version. A version without files is one of which nothing is known: it will do, unless the request limits
-// ages or hashes.
+// Of the files of one version. A version without files is one of which nothing is known: it will
+// do, unless the request limits ages or hashes.
 [[nodiscard]] FilesVerdict JudgeFiles(std::span<const metadata::FileRecord> files,
                                       const FileRules& rules, bool may_be_yanked);
 

@@ -33,7 +33,7 @@ void ExplainCommand::AddTo(CLI::App& command) {
       ->group(kQuestionsGroup);
   command
       .add_option("--why-not", questions_.not_chosen,
-                   "REQ: what speaks against these versions, or what they would cost")
+                  "REQ: what speaks against these versions, or what they would cost")
       ->type_name("")
       ->group(kQuestionsGroup);
   command.add_flag("--json", json_, "the answer's JSON document, with why, whyNot or versions")

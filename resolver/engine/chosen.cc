@@ -24,9 +24,8 @@ std::vector<ChosenFile> FilesOf(const pypi::CandidateFacts& facts) {
     }
   }
   const auto begin = order.begin() + static_cast<std::ptrdiff_t>(fitting);
-  std::sort(begin, order.end(), [&](uint32_t a, uint32_t b) {
-    return facts.files[a].name < facts.files[b].name;
-  });
+  std::sort(begin, order.end(),
+            [&](uint32_t a, uint32_t b) { return facts.files[a].name < facts.files[b].name; });
   std::vector<ChosenFile> files;
   files.reserve(order.size());
   for (const uint32_t i : order) {
@@ -175,12 +174,12 @@ std::vector<Warning> WarningsOf(const pypi::UniverseBuilder& builder, const Solu
     }
     const std::vector<std::string> skipped = builder.invalid_versions(package);
     if (skipped.empty()) continue;
-    warnings.push_back({.kind = WarningKind::kInvalidVersion,
-                        .package = std::string(universe.name(package)),
-                        .text = Cat(skipped.size(), skipped.size() == 1 ? " version" : " versions",
-                                    " of ", universe.name(package), " skipped, e.g. ",
-                                    Quoted(skipped.front()), " ",
-                                    pypi::Describe(pypi::NotAdmittedKind::kInvalidVersion))});
+    warnings.push_back(
+        {.kind = WarningKind::kInvalidVersion,
+         .package = std::string(universe.name(package)),
+         .text = Cat(skipped.size(), skipped.size() == 1 ? " version" : " versions", " of ",
+                     universe.name(package), " skipped, e.g. ", Quoted(skipped.front()), " ",
+                     pypi::Describe(pypi::NotAdmittedKind::kInvalidVersion))});
   }
   std::sort(warnings.begin(), warnings.end(), [](const Warning& a, const Warning& b) {
     return std::tie(a.package, a.text) < std::tie(b.package, b.text);

@@ -150,9 +150,8 @@ FileChoice Admission::FilesOf(const PackageFacts& facts, uint32_t version,
 bool Admission::NameWishes::IsPinned(std::string_view version) const {
   if (pins.empty()) return false;
   const Candidate candidate(version);
-  return std::ranges::any_of(pins, [&](const SpecifierSet& pin) {
-    return pin.Contains(candidate, Prereleases::kAllow);
-  });
+  return std::ranges::any_of(
+      pins, [&](const SpecifierSet& pin) { return pin.Contains(candidate, Prereleases::kAllow); });
 }
 
 // A URL that always applies, unless the request asks for the same one or replaces the requirement.
@@ -285,8 +284,7 @@ class Admission::Judging {
       package_.admitted.push_back(entry);
       return true;
     }
-    package_.left_out.push_back(
-        {.source = entry.source, .version = entry.version, .fault = fault});
+    package_.left_out.push_back({.source = entry.source, .version = entry.version, .fault = fault});
     return false;
   }
 

@@ -49,9 +49,9 @@ struct NotAdmitted {
 inline constexpr size_t kTagSetsShownMax = 8;
 
 struct AdmittedVersion {
-  uint32_t source = 0;               // index into the facts given to Admit
-  uint32_t version = 0;              // its number there
-  std::optional<uint32_t> metadata;  // that of its best file, by number
+  uint32_t source = 0;                // index into the facts given to Admit
+  uint32_t version = 0;               // its number there
+  std::optional<uint32_t> metadata;   // that of its best file, by number
   std::optional<uint32_t> best_file;  // index into the version's files; none: none is known
   bool has_wheel = false;             // one that may be used, or nothing is known of its files
 };

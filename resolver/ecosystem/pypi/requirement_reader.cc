@@ -33,8 +33,7 @@ SpecifierTextId SpecifierTexts::Add(const SpecifierSet& set) {
   return entry->second;
 }
 
-ReadRequirement RequirementReader::Read(const metadata::PackageFacts& facts,
-                                        uint32_t requirement) {
+ReadRequirement RequirementReader::Read(const metadata::PackageFacts& facts, uint32_t requirement) {
   if (!facts.is_plain(requirement)) {
     const Whole& whole = WholeOf(facts.requirement_name(requirement));
     return {.fault = whole.fault,
@@ -67,7 +66,8 @@ const RequirementReader::Middle& RequirementReader::MiddleOf(std::string_view mi
   if (!is_new) return entry->second;
   // What is no middle is not called plain; of facts that lie about it nothing is asked.
   if (const std::optional<Requirement> read = ReadMiddle(middle)) {
-    entry->second = {.extras = read->NormalExtras(), .specifiers = specifiers_.Add(read->specifiers)};
+    entry->second = {.extras = read->NormalExtras(),
+                     .specifiers = specifiers_.Add(read->specifiers)};
   } else {
     entry->second.specifiers = specifiers_.Add(SpecifierSet());
   }
@@ -95,7 +95,8 @@ const RequirementReader::Whole& RequirementReader::WholeOf(std::string_view text
   whole.repaired = std::move(lenient->repaired);
   Requirement& parsed = lenient->requirement;
   whole.name = parsed.NormalName();
-  whole.middle = {.extras = parsed.NormalExtras(), .specifiers = specifiers_.Add(parsed.specifiers)};
+  whole.middle = {.extras = parsed.NormalExtras(),
+                  .specifiers = specifiers_.Add(parsed.specifiers)};
   whole.url = parsed.url;
   whole.marker = MeaningOf(std::move(parsed.marker));
   whole.fault = whole.marker.fault;

@@ -66,8 +66,8 @@ class UniverseBuilder::Build {
     uint32_t metadata = 0;
   };
   struct PackageState {
-    PackageId base;                                       // valid exactly for extras
-    std::string extra;                                    // normal
+    PackageId base;                                    // valid exactly for extras
+    std::string extra;                                 // normal
     std::vector<const metadata::PackageFacts*> facts;  // one per source that counts
     std::vector<uint32_t> sources;                     // of which source each is
     const DirectPackage* direct = nullptr;             // asked for by URL: its own facts

@@ -215,8 +215,7 @@ absl::StatusOr<CandidateFacts> UniverseBuilder::Build::FactsOf(SolvableId solvab
   }
   told.source = sources_[state->sources[version.source]];
   if (!facts.has_files()) return told;
-  const absl::StatusOr<metadata::PackageFiles> files =
-      facts.ReadFiles(metadata::FileDetail::kAll);
+  const absl::StatusOr<metadata::PackageFiles> files = facts.ReadFiles(metadata::FileDetail::kAll);
   if (!files.ok()) return files.status();
   const std::span<const metadata::FileRecord> of = files->of(version.version);
   told.files.assign(of.begin(), of.end());

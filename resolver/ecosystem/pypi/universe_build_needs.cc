@@ -67,8 +67,8 @@ std::vector<UniverseBuilder::Build::NeedOverride> UniverseBuilder::Build::Overri
 }
 
 // An override replaces a requirement wholly, its marker's environment too, and stays under the
-// extras that the requirement was under. Facts have the requirements in the order of their texts, so
-// ids do not follow the order in which the source happens to list them.
+// extras that the requirement was under. Facts have the requirements in the order of their texts,
+// so ids do not follow the order in which the source happens to list them.
 void UniverseBuilder::Build::ForEachNeed(
     PackageId package, const KnownMetadata& metadata,
     absl::FunctionRef<void(const Need& need, const ExtraCondition& when)> visit) {

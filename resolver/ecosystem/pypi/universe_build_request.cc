@@ -65,7 +65,7 @@ absl::Status UniverseBuilder::Build::ReadUrls(const AskedTexts& asked) {
     std::sort(urls.urls.begin(), urls.urls.end());
     urls.urls.erase(std::unique(urls.urls.begin(), urls.urls.end()), urls.urls.end());
     absl::StatusOr<std::unique_ptr<const DirectPackage>> direct =
-         ReadDirectPackage(request_, name, urls.urls, urls.place);
+        ReadDirectPackage(request_, name, urls.urls, urls.place);
     if (!direct.ok()) return direct.status();
     State(universe_.AddPackage(name)).direct = directs_.emplace_back(*std::move(direct)).get();
   }

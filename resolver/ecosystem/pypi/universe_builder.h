@@ -42,11 +42,11 @@ struct RequestedPackage {
 
 // What stands behind a candidate.
 struct CandidateFacts {
-  std::string_view requires_python;           // of the metadata of its best file
-  const metadata::Source* source = nullptr;   // null: it comes from a URL
-  std::vector<metadata::FileRecord> files;    // of the version
-  FileChoice choice;                          // of them
-  std::string_view url;                       // empty: it comes from a source
+  std::string_view requires_python;          // of the metadata of its best file
+  const metadata::Source* source = nullptr;  // null: it comes from a URL
+  std::vector<metadata::FileRecord> files;   // of the version
+  FileChoice choice;                         // of them
+  std::string_view url;                      // empty: it comes from a source
 };
 
 // One more wish, for questions after the answer.

@@ -50,7 +50,8 @@ Run RunOf(const Specifier& specifier, uint32_t count, VersionAt at) {
 }
 
 // What is left of the ranges inside the run, or outside of it.
-std::vector<PositionRange> Cut(const std::vector<PositionRange>& ranges, Run run, bool keep_inside) {
+std::vector<PositionRange> Cut(const std::vector<PositionRange>& ranges, Run run,
+                               bool keep_inside) {
   std::vector<PositionRange> kept;
   const auto add = [&](Position begin, Position end) {  // half-open
     if (begin < end) kept.push_back({begin, end - 1});

@@ -18,10 +18,11 @@ const std::vector<std::string>& Spellings() {
   static const std::vector<std::string> spellings = [] {
     std::vector<std::string> all;
     for (const char* epoch : {"", "1!"}) {
-      for (const char* release : {"0", "1", "1.0.1", "1.1", "1.1.1", "1.2", "1.10", "2", "2.0.0.1"}) {
+      for (const char* release :
+           {"0", "1", "1.0.1", "1.1", "1.1.1", "1.2", "1.10", "2", "2.0.0.1"}) {
         for (const char* rest :
-             {"", ".dev0", ".dev1", "a1", "a1.dev1", "a1.post1", "b2", "rc1", "rc1+l", ".post1.dev2",
-              ".post1", ".post1+l.2", ".post2", "+l", "+l.1"}) {
+             {"", ".dev0", ".dev1", "a1", "a1.dev1", "a1.post1", "b2", "rc1", "rc1+l",
+              ".post1.dev2", ".post1", ".post1+l.2", ".post2", "+l", "+l.1"}) {
           all.push_back(Cat(epoch, release, rest));
         }
       }
@@ -80,7 +81,8 @@ TEST(AdmittedRanges, OfRandomSetsOverRandomPackagesAreWhatAskingEachVersionGives
     std::shuffle(texts.begin(), texts.end(), random);
     texts.resize(random() % 20);
     std::string text;
-    for (size_t i = random() % 4 + 1; i > 0; --i) text += Cat(one_of(ops), one_of(Spellings()), ",");
+    for (size_t i = random() % 4 + 1; i > 0; --i)
+      text += Cat(one_of(ops), one_of(Spellings()), ",");
     const auto set = SpecifierSet::Parse(text);
     if (set.ok()) ExpectSame(*set, Ordered(texts));
   }

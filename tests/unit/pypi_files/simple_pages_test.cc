@@ -73,8 +73,7 @@ class SimplePagesTest : public ::testing::Test {
 };
 
 std::string Wheel(std::string_view version, std::string_view tags, std::string_view more = "") {
-  return Cat(R"({"filename":"a-)", version, "-", tags, R"(.whl","url":"../files/x")",
-             more, "}");
+  return Cat(R"({"filename":"a-)", version, "-", tags, R"(.whl","url":"../files/x")", more, "}");
 }
 std::string Sdist(std::string_view version) {
   return Cat(R"({"filename":"a-)", version, R"(.tar.gz","url":"x","hashes":{}})");
