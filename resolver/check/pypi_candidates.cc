@@ -103,6 +103,7 @@ void Candidates::JudgeMetadata(const std::string& name, const FileRules& rules, 
                Cat("the environment has ", python_.Text())});
   }
   if (question_.request->no_deps) return;
+  verdict.needs.reserve(metadata.requirements.size());
   for (const std::string& text : metadata.requirements) {
     ++cost_.texts;
     absl::StatusOr<pypi::LenientRequirement> read = pypi::ReadRequirementLeniently(text);

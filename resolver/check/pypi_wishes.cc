@@ -61,6 +61,7 @@ class WishReader {
   }
 
   absl::Status ReadRequirements() {
+    wishes_.requirements.reserve(request_.requirements.size());
     for (size_t i = 0; i < request_.requirements.size(); ++i) {
       const pypi::PlacedText& text = request_.requirements[i];
       const std::string where = Cat("/requirements/", i);

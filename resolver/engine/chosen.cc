@@ -78,6 +78,7 @@ class Folding {
     }
     for (const Member& member : solution_.members) AddNeedsOf(member.solvable);
     std::vector<ChosenPackage> packages;
+    packages.reserve(chosen_.size());
     for (auto& [package, chosen] : chosen_) {
       std::sort(chosen.extras.begin(), chosen.extras.end());
       std::vector<RequiredBy>& by = chosen.required_by;

@@ -256,6 +256,9 @@ absl::StatusOr<Hints> FindHints(const pypi::ResolveRequest& request,
     });
     if (trial.hint.kind == HintKind::kPython && python_helps) continue;
     ++tried;
+    // Whether there is a solution hangs on no order, and the default one reads every requested
+    // package first.
+    trial.request.order = pypi::RequestOrder::kName;
     const absl::StatusOr<Answer> answer = Resolve(trial.request, sources, trial_options);
     if (absl::IsInternal(answer.status())) return answer.status();
     if (answer.ok() && answer->status == Status::kUnsat) continue;

@@ -16,6 +16,10 @@
 namespace accord::metadata {
 namespace {
 
+// A request asks a corpus of so few blocks for most of them, and again for what stands in one. In
+// one of more the names of a request stand far apart.
+constexpr uint32_t kKeptBlocksMax = 1024;
+
 // What a block says of a name takes at least two lengths and one letter.
 constexpr size_t kNameBytesMin = 3;
 
@@ -48,6 +52,18 @@ absl::StatusOr<AcxBlock> AcxBlock::Read(std::unique_ptr<char[]> raw, size_t size
 const AcxBlock::Entry* AcxBlock::Find(std::string_view name) const {
   const auto found = std::ranges::lower_bound(entries_, name, {}, &Entry::name);
   return found == entries_.end() || found->name != name ? nullptr : &*found;
+}
+
+AcxBlock AcxBlock::Of(const Entry& entry) {
+  AcxBlock block;
+  const size_t size = entry.name.size() + entry.bytes.size();
+  block.raw_ = std::make_unique_for_overwrite<char[]>(size);
+  char* bytes = std::ranges::copy(entry.name, block.raw_.get()).out;
+  std::ranges::copy(entry.bytes, bytes);
+  const std::string_view whole(block.raw_.get(), size);
+  block.entries_.push_back(
+      {.name = whole.substr(0, entry.name.size()), .bytes = whole.substr(entry.name.size())});
+  return block;
 }
 
 struct AcxTable::Decoder {
@@ -186,6 +202,26 @@ absl::StatusOr<const AcxBlock*> AcxTable::Block(uint32_t block) const {
   return kept.get();
 }
 
+absl::StatusOr<const AcxBlock::Entry*> AcxTable::FindAlone(uint32_t block,
+                                                           std::string_view name) const {
+  const auto entry_of = [](const std::unique_ptr<const AcxBlock>& kept) {
+    return kept == nullptr ? nullptr : &kept->entries().front();
+  };
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto known = alone_.find(name); known != alone_.end()) return entry_of(known->second);
+  }
+  const absl::StatusOr<AcxBlock> read = ReadBlock(block);
+  if (!read.ok()) return read.status();
+  std::unique_ptr<const AcxBlock> alone;
+  if (const AcxBlock::Entry* found = read->Find(name); found != nullptr) {
+    alone = std::make_unique<const AcxBlock>(AcxBlock::Of(*found));
+  }
+  const std::lock_guard lock(mutex_);
+  // Another thread may have been faster: the first one stays.
+  return entry_of(alone_.try_emplace(std::string(name), std::move(alone)).first->second);
+}
+
 std::optional<uint32_t> AcxTable::BlockFor(std::string_view name) const {
   uint32_t begin = 0;
   uint32_t end = count_;  // the first block whose first name is above the name
@@ -203,6 +239,7 @@ std::optional<uint32_t> AcxTable::BlockFor(std::string_view name) const {
 absl::StatusOr<const AcxBlock::Entry*> AcxTable::Find(std::string_view name) const {
   const std::optional<uint32_t> number = BlockFor(name);
   if (!number) return nullptr;
+  if (count_ > kKeptBlocksMax) return FindAlone(*number, name);
   const absl::StatusOr<const AcxBlock*> block = Block(*number);
   if (!block.ok()) return block.status();
   return (*block)->Find(name);

@@ -13,6 +13,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "base/interner.h"
 #include "metadata/acx_layout.h"
 
 namespace accord::metadata {
@@ -41,6 +42,8 @@ class AcxBlock {
   [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
   // Or nullptr.
   [[nodiscard]] const Entry* Find(std::string_view name) const;
+  // A block of this entry alone, with bytes of its own.
+  [[nodiscard]] static AcxBlock Of(const Entry& entry);
 
  private:
   std::unique_ptr<char[]> raw_;
@@ -78,6 +81,8 @@ class AcxTable {
   void GiveBack(std::unique_ptr<Decoder> decoder) const;
   [[nodiscard]] absl::Status Damaged(uint32_t block, std::string_view fact) const;
   [[nodiscard]] absl::StatusOr<const AcxBlock*> Block(uint32_t block) const;
+  [[nodiscard]] absl::StatusOr<const AcxBlock::Entry*> FindAlone(uint32_t block,
+                                                                 std::string_view name) const;
 
   const std::string_view file_;
   const std::string place_;
@@ -91,7 +96,10 @@ class AcxTable {
   mutable std::mutex mutex_;  // guards what follows
   mutable std::unique_ptr<Dictionary> read_dictionary_;
   mutable std::vector<std::unique_ptr<Decoder>> idle_decoders_;
+  // What was found: whole blocks, or of a table of many blocks the entries alone, null for names
+  // that are not there.
   mutable absl::flat_hash_map<uint32_t, std::unique_ptr<const AcxBlock>> blocks_;
+  mutable TextMap<std::unique_ptr<const AcxBlock>> alone_;
 };
 
 }  // namespace accord::metadata

@@ -4,7 +4,7 @@
 // folder.
 #pragma once
 
-#include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -73,14 +73,14 @@ class UniverseBuilder::Build {
     const DirectPackage* direct = nullptr;             // asked for by URL: its own facts
     AdmittedPackage versions;
     // By position, read when a set first looks at it.
-    std::vector<std::optional<Candidate>> candidates;
+    std::vector<std::optional<Version>> parsed;
     // Sets named before the versions were known; they get their members on arrival.
     std::vector<std::pair<VersionSetId, SetText>> waiting_sets;
     // By its facts, then by number of metadata.
     std::vector<std::vector<DependencySetId>> of_metadata;
   };
   [[nodiscard]] const PackageState* FindState(PackageId package) const {
-    return package.value() < states_.size() ? &states_[package] : nullptr;
+    return package.value() < states_.size() ? states_[package].get() : nullptr;
   }
   // Of a version; null for extras.
   [[nodiscard]] const AdmittedVersion* AdmittedOf(SolvableId solvable) const;
@@ -100,8 +100,10 @@ class UniverseBuilder::Build {
 
  private:
   PackageState& State(PackageId package) {
-    states_.GrowTo(universe_.package_count());
-    return states_[package];
+    while (states_.size() <= package.value()) states_.Add(nullptr);
+    std::unique_ptr<PackageState>& state = states_[package];
+    if (state == nullptr) state = std::make_unique<PackageState>();
+    return *state;
   }
   PackageId AddExtra(PackageId base, std::string_view extra);
   VersionSetId AddSet(PackageId package, const SetText& text);
@@ -110,7 +112,8 @@ class UniverseBuilder::Build {
   }
   void GiveMembers(PackageId package, VersionSetId set, const SetText& text);
   [[nodiscard]] std::vector<PositionRange> MembersOf(PackageId package, const SetText& text);
-  [[nodiscard]] const Candidate& CandidateAt(PackageState& state, Position position);
+  [[nodiscard]] static std::string_view SpelledAt(const PackageState& state, Position position);
+  [[nodiscard]] static const Version& VersionAt(PackageState& state, Position position);
   RequirementId AddRequirement(VersionSetId set, ConditionId when, std::string_view when_text);
 
   absl::Status Load(PackageId package);
@@ -152,7 +155,8 @@ class UniverseBuilder::Build {
   absl::node_hash_map<std::pair<PackageId, const ExtraCondition*>, UnderExtras> under_extras_;
   std::vector<std::unique_ptr<const DirectPackage>> directs_;
   const SpecifierTextId everything_ = specifiers_.Add(SpecifierSet());
-  IdVector<PackageId, PackageState> states_;
+  // Null for those that nothing was asked of; each stays where it is.
+  IdVector<PackageId, std::unique_ptr<PackageState>> states_;
 };
 
 }  // namespace accord::pypi

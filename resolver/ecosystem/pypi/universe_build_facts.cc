@@ -46,14 +46,18 @@ void UniverseBuilder::Build::GiveMembers(PackageId package, VersionSetId set, co
   universe_.SetMembers(set, MembersOf(package, text));
 }
 
-const Candidate& UniverseBuilder::Build::CandidateAt(PackageState& state, Position position) {
-  if (state.candidates.empty()) state.candidates.resize(state.versions.admitted.size());
-  std::optional<Candidate>& candidate = state.candidates[position];
-  if (!candidate) {
-    const AdmittedVersion& version = state.versions.admitted[position];
-    candidate.emplace(state.facts[version.source]->version(version.version));
-  }
-  return *candidate;
+std::string_view UniverseBuilder::Build::SpelledAt(const PackageState& state, Position position) {
+  const AdmittedVersion& version = state.versions.admitted[position];
+  return state.facts[version.source]->version(version.version);
+}
+
+// What stands in order can be read; of facts that lie about it is asked only that they end nothing.
+const Version& UniverseBuilder::Build::VersionAt(PackageState& state, Position position) {
+  if (state.parsed.empty()) state.parsed.resize(state.versions.admitted.size());
+  std::optional<Version>& version = state.parsed[position];
+  if (!version) version = Version::TryParse(SpelledAt(state, position));
+  if (!version) version = Version::TryParse("0");
+  return *version;
 }
 
 std::vector<PositionRange> UniverseBuilder::Build::MembersOf(PackageId package,
@@ -77,7 +81,7 @@ std::vector<PositionRange> UniverseBuilder::Build::MembersOf(PackageId package,
     std::vector<Candidate> candidates;
     candidates.reserve(count);
     for (Position position = 0; position < count; ++position) {
-      candidates.push_back(CandidateAt(state, position));
+      candidates.emplace_back(SpelledAt(state, position));
     }
     PositionCollector members;
     for (const size_t position : admits.Filter(candidates, Prereleases::kDefault)) {
@@ -86,9 +90,11 @@ std::vector<PositionRange> UniverseBuilder::Build::MembersOf(PackageId package,
     return members.ranges();
   }
   if (admits.empty() || state.base.valid()) return {{0, count - 1}};
-  return AdmittedRanges(admits, count, [&](Position position) -> const Candidate& {
-    return CandidateAt(state, position);
-  });
+  return AdmittedRanges(
+      admits,
+      {.count = count,
+       .version = [&](Position position) -> const Version& { return VersionAt(state, position); },
+       .spelled = [&](Position position) { return SpelledAt(state, position); }});
 }
 
 RequirementId UniverseBuilder::Build::AddRequirement(VersionSetId set, ConditionId when,

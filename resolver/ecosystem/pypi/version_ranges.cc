@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ecosystem/pypi/text.h"
+
 namespace accord::pypi {
 namespace {
 
@@ -26,11 +28,12 @@ struct Run {
 };
 
 // Where the specifier's versions stand: those that it admits, or of != those that it does not.
-Run RunOf(const Specifier& specifier, uint32_t count, VersionAt at) {
+Run RunOf(const Specifier& specifier, const VersionsInOrder& versions) {
+  const uint32_t count = versions.count;
   const bool negated = specifier.op() == SpecifierOperator::kNotEqual ||
                        specifier.op() == SpecifierOperator::kNotEqualPrefix;
   const auto inside = [&](Position position) {
-    return Matches(specifier, *at(position).version()) != negated;
+    return Matches(specifier, versions.version(position)) != negated;
   };
   const auto outside = [&](Position position) { return !inside(position); };
   switch (specifier.op()) {
@@ -45,7 +48,7 @@ Run RunOf(const Specifier& specifier, uint32_t count, VersionAt at) {
   }
   const Version& first = *specifier.begin();
   const Position begin =
-      FirstThat(0, count, [&](Position position) { return *at(position).version() >= first; });
+      FirstThat(0, count, [&](Position position) { return versions.version(position) >= first; });
   return {begin, FirstThat(begin, count, outside)};
 }
 
@@ -72,15 +75,18 @@ std::vector<PositionRange> Cut(const std::vector<PositionRange>& ranges, Run run
 
 }  // namespace
 
-std::vector<PositionRange> AdmittedRanges(const SpecifierSet& set, uint32_t count, VersionAt at) {
-  if (count == 0) return {};
-  std::vector<PositionRange> ranges = {{0, count - 1}};
+std::vector<PositionRange> AdmittedRanges(const SpecifierSet& set,
+                                          const VersionsInOrder& versions) {
+  if (versions.count == 0) return {};
+  std::vector<PositionRange> ranges = {{0, versions.count - 1}};
   for (const Specifier& specifier : set.specifiers()) {
     if (specifier.op() == SpecifierOperator::kArbitrary) {
       PositionCollector spelled;
       for (const PositionRange& range : ranges) {
         for (Position position = range.first; position <= range.last; ++position) {
-          if (Matches(specifier, at(position))) spelled.Add(position);
+          if (EqualIgnoringCase(specifier.ArbitraryText(), versions.spelled(position))) {
+            spelled.Add(position);
+          }
         }
       }
       ranges = spelled.ranges();
@@ -88,7 +94,7 @@ std::vector<PositionRange> AdmittedRanges(const SpecifierSet& set, uint32_t coun
     }
     const bool negated = specifier.op() == SpecifierOperator::kNotEqual ||
                          specifier.op() == SpecifierOperator::kNotEqualPrefix;
-    ranges = Cut(ranges, RunOf(specifier, count, at), !negated);
+    ranges = Cut(ranges, RunOf(specifier, versions), !negated);
   }
   return ranges;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -12,11 +13,15 @@
 
 namespace accord::pypi {
 
-// Versions by position, ascending strictly; each may be asked for more than once.
-using VersionAt = absl::FunctionRef<const Candidate&(Position)>;
+// A package's versions by position, ascending strictly; each may be asked for more than once.
+struct VersionsInOrder {
+  uint32_t count = 0;
+  absl::FunctionRef<const Version&(Position)> version;
+  absl::FunctionRef<std::string_view(Position)> spelled;  // for ===
+};
 
 // Equal to asking `Matches` of each. Pre-releases are as good as any other.
-[[nodiscard]] std::vector<PositionRange> AdmittedRanges(const SpecifierSet& set, uint32_t count,
-                                                        VersionAt at);
+[[nodiscard]] std::vector<PositionRange> AdmittedRanges(const SpecifierSet& set,
+                                                        const VersionsInOrder& versions);
 
 }  // namespace accord::pypi

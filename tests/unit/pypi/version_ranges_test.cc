@@ -50,9 +50,10 @@ std::vector<PositionRange> AskedOneByOne(const SpecifierSet& set,
 }
 
 void ExpectSame(const SpecifierSet& set, const std::vector<Candidate>& candidates) {
-  const auto ranges =
-      AdmittedRanges(set, static_cast<uint32_t>(candidates.size()),
-                     [&](Position position) -> const Candidate& { return candidates[position]; });
+  const auto ranges = AdmittedRanges(
+      set, {.count = static_cast<uint32_t>(candidates.size()),
+            .version = [&](Position p) -> const Version& { return *candidates[p].version(); },
+            .spelled = [&](Position p) { return std::string_view(candidates[p].text()); }});
   EXPECT_EQ(ranges, AskedOneByOne(set, candidates)) << set.Text();
 }
 
@@ -93,11 +94,14 @@ TEST(AdmittedRanges, LookAtFewOfManyVersions) {
   for (int minor = 0; minor < 1000; ++minor) texts.push_back(Cat("1.", minor));
   const std::vector<Candidate> candidates = Ordered(texts);
   size_t asked = 0;
-  const auto ranges = AdmittedRanges(*SpecifierSet::Parse(">=1.100,<1.900,!=1.500"), 1000,
-                                     [&](Position position) -> const Candidate& {
-                                       ++asked;
-                                       return candidates[position];
-                                     });
+  const auto ranges = AdmittedRanges(
+      *SpecifierSet::Parse(">=1.100,<1.900,!=1.500"),
+      {.count = 1000,
+       .version = [&](Position p) -> const Version& {
+         ++asked;
+         return *candidates[p].version();
+       },
+       .spelled = [&](Position p) { return std::string_view(candidates[p].text()); }});
   EXPECT_EQ(ranges, (std::vector<PositionRange>{{100, 499}, {501, 899}}));
   EXPECT_LT(asked, 60u);
 }
