@@ -94,7 +94,7 @@ std::optional<Fault> Candidates::FaultOf(const std::string& name, const pypi::Re
 
 // Every text is read, so that the first fault does not hide what is needed besides.
 void Candidates::JudgeMetadata(const std::string& name, const FileRules& rules, Verdict& verdict) {
-  const MetadataRecord& metadata = *verdict.metadata;
+  MetadataRecord& metadata = *verdict.metadata;
   const auto note = [&](std::optional<Fault> fault) {
     if (!verdict.fault) verdict.fault = std::move(fault);
   };
@@ -104,7 +104,7 @@ void Candidates::JudgeMetadata(const std::string& name, const FileRules& rules, 
   }
   if (question_.request->no_deps) return;
   verdict.needs.reserve(metadata.requirements.size());
-  for (const std::string& text : metadata.requirements) {
+  for (std::string& text : metadata.requirements) {
     ++cost_.texts;
     absl::StatusOr<pypi::LenientRequirement> read = pypi::ReadRequirementLeniently(text);
     if (!read.ok()) {
@@ -112,7 +112,7 @@ void Candidates::JudgeMetadata(const std::string& name, const FileRules& rules, 
       continue;
     }
     note(FaultOf(name, read->requirement));
-    verdict.needs.push_back({.text = text, .parsed = std::move(read->requirement)});
+    verdict.needs.push_back({.text = std::move(text), .parsed = std::move(read->requirement)});
   }
 }
 

@@ -33,9 +33,10 @@ struct Need {
 
 // What a version is chosen with, and why it may not be chosen, pre-releases aside.
 struct Verdict {
-  std::vector<const metadata::FileRecord*> files;    // that will do, best first
-  std::optional<metadata::MetadataRecord> metadata;  // of the best file; none: not known
-  std::vector<Need> needs;                           // those that can be read
+  std::vector<const metadata::FileRecord*> files;  // that will do, best first
+  // Of the best file, without the texts of `needs`; none: not known.
+  std::optional<metadata::MetadataRecord> metadata;
+  std::vector<Need> needs;  // those that can be read
   std::optional<Fault> fault;
 };
 

@@ -46,6 +46,8 @@ The table names each chosen version and who asked for it; then come the claim, w
 and why requested packages are not at their newest. "canonical" is the one answer that
 docs/solver.md defines, for the target that is named there. Nothing is fetched from a network.)";
 
+constexpr unsigned kThreadsMax = 1024;
+
 }  // namespace
 
 void ResolveCommand::AddTo(CLI::App& command) {
@@ -68,6 +70,13 @@ void ResolveCommand::AddTo(CLI::App& command) {
       ->group(kOutputGroup);
   text("-o,--output", output_, "FILE: the answer goes there, not to stdout");
   text("--save-problem", save_problem_, "FILE: the problem as a world file, to solve it elsewhere");
+  command
+      .add_option("--threads", threads_,
+                  "N: so many read facts; 0: as many as there are cores. No answer hangs on it")
+      ->type_name("")
+      ->check(CLI::Range(0U, kThreadsMax))
+      ->capture_default_str()
+      ->group(kOutputGroup);
   stop_.AddTo(command);
   command.footer(kFooter);
 }
@@ -85,6 +94,7 @@ absl::StatusOr<Reply> ResolveCommand::Run(const Streams& streams) const {
   }
   engine::ResolveOptions options{.strategy = *strategy,
                                  .explain_behind = !IsLock(format_),  // a lock says only which
+                                 .threads_max = threads_,
                                  .save_problem = !save_problem_.empty()};
   CancelFlag cancel;
   Deadline deadline;

@@ -35,6 +35,7 @@ class ResolveCommand {
   std::string strategy_ = "cdcl";
   std::string format_ = "table";
   bool json_ = false;
+  unsigned threads_ = 1;
   bool explain_all_ = false;
   std::string output_;
   std::string save_problem_;

@@ -33,7 +33,8 @@ class Pipeline {
       : request_(request),
         sources_(sources),
         options_(options),
-        builder_(request, sources),
+        executor_(options.threads_max),
+        builder_(request, sources, executor_.threads() > 1 ? &executor_ : nullptr),
         search_(builder_, options.strategy, options.now_us) {}
 
   absl::StatusOr<Answer> Run();
@@ -51,6 +52,7 @@ class Pipeline {
   const pypi::ResolveRequest& request_;
   const std::span<const metadata::Source* const> sources_;
   const ResolveOptions& options_;
+  const Executor executor_;
   pypi::UniverseBuilder builder_;
   Search search_;
   Answer answer_;

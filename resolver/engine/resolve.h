@@ -36,6 +36,7 @@ struct ResolveOptions {
   bool explain_conflict = true;   // a smaller core, as lines
   bool explain_sentences = true;  // of that: sentences, and hints; libsolv: no hints
   HintLimits hint_limits;
+  size_t threads_max = 1;     // that read facts; 0: as many as the machine has cores
   bool save_problem = false;  // closed over what was looked at
   uint64_t (*now_us)() = &SteadyMicros;
 };

@@ -19,6 +19,7 @@
 #include "engine/resolve.h"
 #include "engine/sources.h"
 #include "tests/support/answer_text.h"
+#include "tests/support/compiled_file.h"
 #include "tests/support/pypi_request.h"
 #include "tests/support/shuffled_source.h"
 
@@ -62,6 +63,7 @@ class Popular : public ::testing::Test {
     auto source = engine::OpenSource(corpus.string(), "pypi");
     ASSERT_TRUE(source.ok()) << Message(source.status());
     source_ = *std::move(source);
+    corpus_ = corpus.string();
     requests_ = ReadList(root / "bench/pypi/requests");
   }
   static void TearDownTestSuite() { source_.reset(); }
@@ -106,10 +108,32 @@ class Popular : public ::testing::Test {
 
   static std::unique_ptr<const metadata::Source> source_;
   static std::vector<PopularRequest> requests_;
+  static std::string corpus_;
 };
 
 std::unique_ptr<const metadata::Source> Popular::source_;
 std::vector<PopularRequest> Popular::requests_;
+std::string Popular::corpus_;
+
+TEST_F(Popular, ACompiledCorpusGivesTheSameAnswersForAnyNumberOfThreads) {
+  const accord::testing::CompiledFile file(corpus_, "popular_test");
+  ASSERT_TRUE(file.status().ok()) << Message(file.status());
+  const metadata::Source* texts[] = {source_.get()};
+  for (const PopularRequest& one : requests_) {
+    SCOPED_TRACE(one.name);
+    const auto expected = Resolve(Ask(one.texts), texts);
+    ASSERT_TRUE(expected.ok()) << Message(expected.status());
+    for (const size_t threads : {size_t{1}, size_t{2}, size_t{8}}) {
+      const auto compiled = OpenSource(file.path(), "pypi");
+      ASSERT_TRUE(compiled.ok()) << Message(compiled.status());
+      const metadata::Source* sources[] = {compiled->get()};
+      const auto answer = Resolve(Ask(one.texts), sources, {.threads_max = threads});
+      ASSERT_TRUE(answer.ok()) << Message(answer.status());
+      EXPECT_EQ(accord::testing::AnswerText(*answer), accord::testing::AnswerText(*expected))
+          << threads << " threads";
+    }
+  }
+}
 
 TEST_F(Popular, EachRequestEndsAsExpectedWithinLittleWorkWithAnAnswerTheCheckerAccepts) {
   ASSERT_EQ(requests_.size(), 21u);

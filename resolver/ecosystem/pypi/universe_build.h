@@ -42,10 +42,12 @@ class UniverseBuilder::Build {
   };
 
  public:
-  Build(const ResolveRequest& request, std::span<const metadata::Source* const> sources)
+  Build(const ResolveRequest& request, std::span<const metadata::Source* const> sources,
+        const Executor* executor)
       : reader_(request.environment, specifiers_),
         request_(request),
-        sources_(sources.begin(), sources.end()) {}
+        sources_(sources.begin(), sources.end()),
+        executor_(executor) {}
 
   absl::Status Begin();
   absl::Status Supply(const Needs& needs);
@@ -117,6 +119,7 @@ class UniverseBuilder::Build {
   RequirementId AddRequirement(VersionSetId set, ConditionId when, std::string_view when_text);
 
   absl::Status Load(PackageId package);
+  void ReadTogether(std::span<const PackageId> packages) const;
   absl::Status FindFacts(PackageId package);
   void SetAbsent(PackageId package);
   void SetCandidates(PackageId package);
@@ -148,6 +151,7 @@ class UniverseBuilder::Build {
 
   const ResolveRequest& request_;
   const std::vector<const metadata::Source*> sources_;
+  const Executor* const executor_;    // null: one after the other
   std::optional<FileChooser> files_;  // from Begin on
   std::optional<Admission> admission_;
   TextMap<std::vector<NeedOverride>> overrides_;  // by the name they replace

@@ -11,6 +11,14 @@ namespace accord::pypi {
 
 using metadata::PackageFacts;
 
+namespace {
+
+// Threads that are woken for less cost more than they bring.
+constexpr size_t kReadTogetherMin = 32;
+constexpr size_t kReadTaskNames = 8;
+
+}  // namespace
+
 PackageId UniverseBuilder::Build::AddExtra(PackageId base, std::string_view extra) {
   const std::string name = Cat(universe_.name(base), "[", extra, "]");
   const PackageId package = universe_.AddPackage(name);
@@ -125,6 +133,22 @@ absl::Status UniverseBuilder::Build::FindFacts(PackageId package) {
   return absl::OkStatus();
 }
 
+// Sources keep what they found, so that Load finds it there; what is damaged is Load's to tell.
+void UniverseBuilder::Build::ReadTogether(std::span<const PackageId> packages) const {
+  if (executor_ == nullptr || packages.size() < kReadTogetherMin) return;
+  executor_->ForEach((packages.size() + kReadTaskNames - 1) / kReadTaskNames, [&](size_t task) {
+    const size_t end = std::min(packages.size(), (task + 1) * kReadTaskNames);
+    for (size_t i = task * kReadTaskNames; i < end; ++i) {
+      if (universe_.package(packages[i]).knowledge != Knowledge::kPending) continue;
+      for (const metadata::Source* source : sources_) {
+        const auto facts = source->Find(universe_.name(packages[i]));
+        const bool is_there = facts.ok() && *facts != nullptr;
+        if (is_there && request_.indexes == IndexPolicy::kFirstIndex) break;
+      }
+    }
+  });
+}
+
 absl::Status UniverseBuilder::Build::Load(PackageId package) {
   if (universe_.package(package).knowledge != Knowledge::kPending) return absl::OkStatus();
   ++packages_read_;
@@ -230,6 +254,7 @@ absl::StatusOr<CandidateFacts> UniverseBuilder::Build::FactsOf(SolvableId solvab
 }
 
 absl::Status UniverseBuilder::Build::Supply(const Needs& needs) {
+  ReadTogether(needs.packages);
   for (const PackageId package : needs.packages) ACCORD_RETURN_IF_ERROR(Load(package));
   for (const SolvableId solvable : needs.candidates) SupplyDependencies(solvable);
   return absl::OkStatus();

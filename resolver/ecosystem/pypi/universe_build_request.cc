@@ -156,6 +156,9 @@ absl::Status UniverseBuilder::Build::SetPriorities(const AskedTexts& asked) {
   std::vector<uint32_t> order(count);  // requested_ is sorted by name
   for (uint32_t i = 0; i < count; ++i) order[i] = i;
   if (request_.order == RequestOrder::kRequirerFirst) {
+    std::vector<PackageId> packages;
+    for (const RequestedPackage& requested : requested_) packages.push_back(requested.package);
+    ReadTogether(packages);
     std::vector<std::string_view> names;
     std::vector<RequirerEdge> edges;
     for (uint32_t i = 0; i < count; ++i) {

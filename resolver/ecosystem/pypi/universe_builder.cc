@@ -10,8 +10,9 @@
 namespace accord::pypi {
 
 UniverseBuilder::UniverseBuilder(const ResolveRequest& request,
-                                 std::span<const metadata::Source* const> sources)
-    : build_(std::make_unique<Build>(request, sources)) {}
+                                 std::span<const metadata::Source* const> sources,
+                                 const Executor* executor)
+    : build_(std::make_unique<Build>(request, sources, executor)) {}
 UniverseBuilder::~UniverseBuilder() = default;
 
 absl::Status UniverseBuilder::Begin() { return build_->Begin(); }

@@ -22,6 +22,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "base/executor.h"
 #include "ecosystem/pypi/admission.h"
 #include "ecosystem/pypi/request.h"
 #include "ecosystem/pypi/specifier_set.h"
@@ -67,8 +68,10 @@ struct RepairedText {
 // Not thread-safe. The request and the sources outlive the builder.
 class UniverseBuilder {
  public:
-  // Sources are indexes (request.h: IndexPolicy).
-  UniverseBuilder(const ResolveRequest& request, std::span<const metadata::Source* const> sources);
+  // Sources are indexes (request.h: IndexPolicy). With an executor, which outlives the builder,
+  // facts that are wanted together are read together; no answer hangs on it.
+  UniverseBuilder(const ResolveRequest& request, std::span<const metadata::Source* const> sources,
+                  const Executor* executor = nullptr);
   ~UniverseBuilder();
   UniverseBuilder(const UniverseBuilder&) = delete;
   UniverseBuilder& operator=(const UniverseBuilder&) = delete;
