@@ -74,7 +74,6 @@ void ResolveCommand::AddTo(CLI::App& command) {
       .add_option("--threads", threads_,
                   "N: so many read facts; 0: as many as there are cores. No answer hangs on it")
       ->type_name("")
-      ->check(CLI::Range(0U, kThreadsMax))
       ->capture_default_str()
       ->group(kOutputGroup);
   stop_.AddTo(command);
@@ -88,6 +87,9 @@ absl::StatusOr<Reply> ResolveCommand::Run(const Streams& streams) const {
   if (!strategy.ok()) return strategy.status();
   const auto format = Choose("--format", format_, kFormats);
   if (!format.ok()) return format.status();
+  if (threads_ > kThreadsMax) {
+    return LimitReached("--threads", Cat("at most ", kThreadsMax, ", found ", threads_));
+  }
   if (IsLock(format_) && (json_ || explain_all_)) {
     return InvalidInput("--format", Cat(format_, " says which versions and no more: it goes with ",
                                         json_ ? "no --json" : "no --explain-all"));
