@@ -1,13 +1,11 @@
 """The facts, for both sides: a corpus as Accord reads it, and the same served on loopback.
 
-Surface: Facts, prepare(), can_build(), tree_bytes(). Accord gets a compiled corpus (.acx) where
-`accord corpus build` is there, else the text as it is; rivals an index, of
-tools/compare/index_server.
+Surface: Facts, prepare(), compiled(), tree_bytes(). Accord gets a compiled corpus (.acx), rivals an
+index, of tools/compare/index_server.
 """
 
 import dataclasses
 import pathlib
-import subprocess
 
 from measure import Meter, Run
 from tools import index_server
@@ -17,8 +15,8 @@ from tools import index_server
 class Facts:
     name: str  # popular or universe
     source: pathlib.Path  # .jsonl.zst
-    compiled: pathlib.Path  # what Accord reads; the source, if nothing can compile it
-    build: Run | None  # what compiling took
+    compiled: pathlib.Path  # what Accord reads
+    build: Run  # what compiling took
     index: index_server.Index | None = None
 
     @property
@@ -26,16 +24,9 @@ class Facts:
         return self.compiled.stat().st_size
 
 
-def can_build(accord: pathlib.Path) -> bool:
-    help_text = subprocess.run([accord, "--help"], capture_output=True, text=True).stdout
-    return any(line.split()[:1] == ["corpus"] for line in help_text.splitlines())
-
-
 def compiled(accord: pathlib.Path, source: pathlib.Path, out: pathlib.Path,
-             meter: Meter) -> tuple[pathlib.Path, Run | None]:
-    """The compiled corpus and what that took; the source and None if it cannot be compiled."""
-    if not can_build(accord):
-        return source, None
+             meter: Meter) -> tuple[pathlib.Path, Run]:
+    """The compiled corpus and what that took."""
     out.unlink(missing_ok=True)
     took = meter.run([accord, "corpus", "build", source, "-o", out])
     if took.status != 0:

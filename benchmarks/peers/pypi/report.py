@@ -122,9 +122,7 @@ class Report:
     def corpus_table(self) -> str:
         """Once for all requests: Accord compiles; once a request: a rival fills its cache."""
         rows = [["`accord corpus build`", facts.name, ms(facts.build.cpu_us),
-                 mib(facts.build.rss_kib), megabytes(facts.size)]
-                if facts.build else ["no compiled corpus: Accord reads the text", facts.name, "-",
-                                     "-", megabytes(facts.size)] for facts in self.facts]
+                 mib(facts.build.rss_kib), megabytes(facts.size)] for facts in self.facts]
         for rival in dict.fromkeys(result.rival for result in self.results if result.fill):
             for facts in self.facts:
                 filled = [result for result in self.of(rival)
