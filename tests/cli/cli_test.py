@@ -83,8 +83,8 @@ def answers_of_transcripts():
                 at = words.index("--format")
                 del words[at:at + 2]
             status, out, _ = run(*words, "--json")
-            if status in (0, 1, 3):
-                answers.append(json.loads(out))
+            if status in (0, 1, 3) and "error" not in (document := json.loads(out)):
+                answers.append(document)
     return answers
 
 
