@@ -38,6 +38,7 @@ std::unique_ptr<const metadata::AcxFile> Opened() {
 }
 
 void BM_Open(benchmark::State& state) {
+  if (!Compiled().status().ok()) return state.SkipWithError("no compiled corpus");
   for (auto _ : state) benchmark::DoNotOptimize(Opened().get());
 }
 

@@ -30,9 +30,6 @@ absl::StatusOr<MappedFile> MappedFile::Open(const std::string& path, size_t byte
   const int error = errno;
   close(file);
   if (mapped == MAP_FAILED) return Missing(path, Cat("cannot be mapped: ", std::strerror(error)));
-  // Blocks are asked for here and there: what lies beside one is not wanted, and would count as our
-  // memory. Advice that is not taken changes nothing.
-  if (mapped != nullptr) madvise(mapped, size, MADV_RANDOM);
   return MappedFile(static_cast<const char*>(mapped), size);
 }
 
