@@ -84,7 +84,8 @@ absl::StatusOr<std::unique_ptr<const AcxFile>> AcxFile::Read(std::unique_ptr<Map
   std::unique_ptr<AcxFile> file(new AcxFile(std::move(mapping), std::move(place)));
   for (const AcxPartEntry& entry : *parts) {
     absl::StatusOr<std::unique_ptr<const AcxPart>> part =
-        AcxPart::Open(file->mapping_->bytes, entry, file->place_);
+        AcxPart::Open(file->mapping_->bytes,
+                      file->mapping_->file ? &*file->mapping_->file : nullptr, entry, file->place_);
     if (!part.ok()) return part.status();
     file->parts_.push_back(*std::move(part));
   }

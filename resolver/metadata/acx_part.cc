@@ -7,12 +7,13 @@
 namespace accord::metadata {
 
 absl::StatusOr<std::unique_ptr<const AcxPart>> AcxPart::Open(std::string_view file,
+                                                             const MappedFile* mapping,
                                                              const AcxPartEntry& entry,
                                                              std::string place) {
   std::unique_ptr<AcxPart> part(new AcxPart(entry, std::move(place)));
   for (size_t kind = 0; kind < kAcxKinds; ++kind) {
     absl::StatusOr<std::unique_ptr<const AcxTable>> table =
-        AcxTable::Open(file, entry.tables[kind],
+        AcxTable::Open(file, mapping, entry.tables[kind],
                        Cat(part->place_, ": ", entry.header.ecosystem, " ", kAcxKindNames[kind]));
     if (!table.ok()) return table.status();
     part->tables_[kind] = *std::move(table);

@@ -30,7 +30,8 @@ class AcxPart final : public Source, public PackageFacts::FilesSource {
  public:
   // Errors: as AcxTable::Open.
   [[nodiscard]] static absl::StatusOr<std::unique_ptr<const AcxPart>> Open(
-      std::string_view file, const AcxPartEntry& entry, std::string place);
+      std::string_view file, const MappedFile* mapping, const AcxPartEntry& entry,
+      std::string place);
 
   [[nodiscard]] absl::StatusOr<const PackageFacts*> Find(std::string_view name) const override;
   [[nodiscard]] bool complete() const override { return entry_.header.complete; }

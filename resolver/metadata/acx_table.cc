@@ -82,11 +82,12 @@ struct AcxTable::Dictionary {
   ZSTD_DDict* const dictionary;
 };
 
-AcxTable::AcxTable(std::string_view file, std::string place)
-    : file_(file), place_(std::move(place)) {}
+AcxTable::AcxTable(std::string_view file, const MappedFile* mapping, std::string place)
+    : file_(file), mapping_(mapping), place_(std::move(place)) {}
 AcxTable::~AcxTable() = default;
 
 absl::StatusOr<std::unique_ptr<const AcxTable>> AcxTable::Open(std::string_view file,
+                                                               const MappedFile* mapping,
                                                                const AcxTableEntry& entry,
                                                                std::string place) {
   const auto part = [&](uint64_t offset, uint64_t bytes) {
@@ -103,7 +104,7 @@ absl::StatusOr<std::unique_ptr<const AcxTable>> AcxTable::Open(std::string_view 
   if (dictionary.size() != entry.dictionary_bytes || dictionary.size() > kAcxDictionaryBytesMax) {
     return Missing(place, "its dictionary is damaged");
   }
-  std::unique_ptr<AcxTable> table(new AcxTable(file, std::move(place)));
+  std::unique_ptr<AcxTable> table(new AcxTable(file, mapping, std::move(place)));
   table->count_ = entry.block_count;
   table->entries_ = index.substr(0, entry_bytes);
   table->names_ = index.substr(entry_bytes);
@@ -163,7 +164,13 @@ absl::StatusOr<AcxBlock> AcxTable::ReadBlock(uint32_t block) const {
   if (at.raw_bytes > kAcxBlockBytesMax) {
     return LimitReached(place_, Cat("a block may have at most ", kAcxBlockBytesMax, " bytes"));
   }
-  const std::string_view stored = file_.substr(at.offset, at.stored_bytes);
+  std::string_view stored = file_.substr(at.offset, at.stored_bytes);
+  std::string copy;
+  if (mapping_ != nullptr && count_ > kKeptBlocksMax) {
+    copy.resize(stored.size());
+    if (!mapping_->Read(stored, copy.data())) return Damaged(block, "it cannot be read");
+    stored = copy;
+  }
   if (static_cast<uint32_t>(Xxh3({stored})) != at.checksum) {
     return Damaged(block, "its checksum is wrong");
   }

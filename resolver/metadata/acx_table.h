@@ -15,6 +15,7 @@
 #include "absl/status/statusor.h"
 #include "base/interner.h"
 #include "metadata/acx_layout.h"
+#include "metadata/mapped_file.h"
 
 namespace accord::metadata {
 
@@ -55,8 +56,10 @@ class AcxTable {
  public:
   // `file` is the whole file, and outlives the table; `place` names the table in messages. Looks at
   // the index, not at the blocks. Errors: Missing if the index is damaged.
+  // `mapping` is where the file is mapped, if it is, and outlives the table too.
   [[nodiscard]] static absl::StatusOr<std::unique_ptr<const AcxTable>> Open(
-      std::string_view file, const AcxTableEntry& entry, std::string place);
+      std::string_view file, const MappedFile* mapping, const AcxTableEntry& entry,
+      std::string place);
   ~AcxTable();
 
   // The bytes of the name, or nullptr. Errors: Missing, naming the block, if the block that would
@@ -76,7 +79,7 @@ class AcxTable {
  private:
   struct Decoder;
 
-  AcxTable(std::string_view file, std::string place);
+  AcxTable(std::string_view file, const MappedFile* mapping, std::string place);
   [[nodiscard]] std::unique_ptr<Decoder> TakeDecoder() const;
   void GiveBack(std::unique_ptr<Decoder> decoder) const;
   [[nodiscard]] absl::Status Damaged(uint32_t block, std::string_view fact) const;
@@ -85,6 +88,7 @@ class AcxTable {
                                                                  std::string_view name) const;
 
   const std::string_view file_;
+  const MappedFile* const mapping_;
   const std::string place_;
   uint32_t count_ = 0;
   std::string_view entries_;

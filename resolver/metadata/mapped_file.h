@@ -19,9 +19,14 @@ class MappedFile {
   ~MappedFile();
 
   [[nodiscard]] std::string_view bytes() const { return {begin_, size_}; }
+  // Reads the part into `to`, which has room for it, without touching the mapping: a page that is
+  // touched counts as our memory from then on, and so do those that the kernel maps along. False: it
+  // cannot be read.
+  [[nodiscard]] bool Read(std::string_view part, char* to) const;
 
  private:
-  MappedFile(const char* begin, size_t size) : begin_(begin), size_(size) {}
+  MappedFile(int file, const char* begin, size_t size) : file_(file), begin_(begin), size_(size) {}
+  int file_;  // open as long as this
   const char* begin_;
   size_t size_;
 };
