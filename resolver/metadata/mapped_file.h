@@ -20,8 +20,8 @@ class MappedFile {
 
   [[nodiscard]] std::string_view bytes() const { return {begin_, size_}; }
   // Reads the part into `to`, which has room for it, without touching the mapping: a page that is
-  // touched counts as our memory from then on, and so do those that the kernel maps along. False: it
-  // cannot be read.
+  // touched counts as our memory from then on, and so do those that the kernel maps along. False:
+  // it cannot be read.
   [[nodiscard]] bool Read(std::string_view part, char* to) const;
 
  private:

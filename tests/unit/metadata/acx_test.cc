@@ -105,6 +105,41 @@ TEST(Acx, AFileIsReadAsItsBytesAre) {
   EXPECT_FALSE(IsAcxFile(text.path()));
 }
 
+// Of so many blocks only the records that were asked for are kept, and a mapped file's blocks are
+// read without touching the mapping.
+TEST(Acx, ALargeCorpusIsReadAsASmallOneIs) {
+  const std::vector<PackageRecord> records = PlainRecords(1500);
+  const std::string bytes = CompiledRecords(records, {.level = 1, .block_bytes = 1});
+  const TemporaryFile file(bytes);
+  const auto in_memory = AcxFile::FromBytes(bytes, "it.acx");
+  const auto mapped = AcxFile::Open(file.path());
+  ASSERT_TRUE(in_memory.ok() && mapped.ok());
+  for (const AcxFile* opened : {in_memory->get(), mapped->get()}) {
+    const AcxPart& part = opened->part(0);
+    EXPECT_EQ(part.table(AcxKind::kFacts).block_count(), 1500U);
+    ExpectHolds(part, records);
+    for (const std::string_view absent : {"", "zz", "p0007x", "p0007x"}) {
+      const auto facts = part.Find(absent);
+      EXPECT_TRUE(facts.ok() && *facts == nullptr) << absent;
+    }
+  }
+}
+
+// A record's block is named; the others stay readable.
+TEST(Acx, ADamagedBlockOfALargeCorpusIsNamed) {
+  std::string bytes = CompiledRecords(PlainRecords(1500), {.level = 1, .block_bytes = 1});
+  const auto whole = AcxFile::FromBytes(bytes, "it.acx");
+  ASSERT_TRUE(whole.ok()) << whole.status();
+  const AcxBlockEntry block = (*whole)->part(0).table(AcxKind::kFacts).entry(700);
+  const std::string name((*whole)->part(0).table(AcxKind::kFacts).FirstName(700));
+  bytes[block.offset + block.stored_bytes / 2] ^= 1;
+  const TemporaryFile file(bytes);
+  const auto damaged = AcxFile::Open(file.path());
+  ASSERT_TRUE(damaged.ok()) << damaged.status();
+  ExpectStatus((*damaged)->part(0).Find(name).status(), kMissing, "block 700");
+  EXPECT_TRUE((*damaged)->part(0).Find("p0001").ok());
+}
+
 TEST(Acx, OtherBytesAreNoCompiledCorpus) {
   ExpectStatus(StatusOf(""), kBad, "it.acx: a compiled corpus is expected");
   ExpectStatus(StatusOf("{\"format\":1}"), kBad, "a compiled corpus is expected");
