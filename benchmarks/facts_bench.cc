@@ -93,11 +93,10 @@ void BM_SetByItsEnds(benchmark::State& state, const std::string& text) {
   for (auto _ : state) {
     benchmark::DoNotOptimize(
         pypi::AdmittedRanges(
-            *set, {.count = static_cast<uint32_t>(versions.size()),
-                   .version = [&](Position p) -> const pypi::Version& {
-                     return *versions[p].version();
-                   },
-                   .spelled = [&](Position p) { return std::string_view(versions[p].text()); }})
+            *set,
+            {.count = static_cast<uint32_t>(versions.size()),
+             .version = [&](Position p) -> const pypi::Version& { return *versions[p].version(); },
+             .spelled = [&](Position p) { return std::string_view(versions[p].text()); }})
             .size());
   }
 }
