@@ -1,6 +1,7 @@
 # Every library that is not ours, found once. tools/packages.txt lists the Debian packages they come from.
-# A shared library is looked through for every symbol of every other when a program starts: with forty of
-# them a start takes 3 ms, with nine 1 ms. Where Debian has the archive, that is what is linked.
+# When a program starts, each symbol is looked for in one shared library after the other: with forty of them a
+# start took three times the instructions that it takes with nine (docs/decisions/007). Where Debian has the
+# archive, that is what is linked.
 function(accord_static_archive target archive)
   find_library(${archive}_FOUND NAMES ${archive})
   if(${archive}_FOUND)

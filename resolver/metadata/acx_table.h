@@ -1,5 +1,5 @@
 // One table of a compiled corpus, read: names to bytes. Blocks are decompressed when one of their
-// names is asked for, and kept.
+// names is asked for. What is kept is the block, or in a table of many blocks what was asked for.
 #pragma once
 
 #include <cstdint>

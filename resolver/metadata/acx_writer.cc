@@ -39,7 +39,7 @@ class BlockCompressor {
   std::string Compress(std::string_view raw) {
     ZSTD_CCtx* context = Take();
     std::string stored(ZSTD_compressBound(raw.size()), '\0');
-    const size_t size = ZSTD_compress_usingCDict_advanced(context, stored, raw);
+    const size_t size = CompressInto(context, stored, raw);
     stored.resize(size);
     const std::lock_guard lock(mutex_);
     idle_.push_back(context);
@@ -47,9 +47,8 @@ class BlockCompressor {
   }
 
  private:
-  // Without the sizes and ids that the index and the table know.
-  size_t ZSTD_compress_usingCDict_advanced(ZSTD_CCtx* context, std::string& stored,
-                                           std::string_view raw) {
+  // How many bytes it became; without the sizes and ids that the index and the table know.
+  size_t CompressInto(ZSTD_CCtx* context, std::string& stored, std::string_view raw) {
     const auto set = [&](ZSTD_cParameter parameter, int value) {
       ACCORD_CHECK(!ZSTD_isError(ZSTD_CCtx_setParameter(context, parameter, value)));
     };

@@ -56,7 +56,8 @@ def draw(rows: list[dict], out: pathlib.Path) -> None:
             axes.yaxis.set_major_formatter("{x:,g}")
             axes.yaxis.set_minor_formatter(LogFormatter())  # plain numbers, where there is room
         all_axes[0].legend(frameon=False, loc="upper left")
-        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None,
+                                                        "Format": None, "Type": None})
         pyplot.close(figure)
 
 
