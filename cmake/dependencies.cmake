@@ -25,6 +25,11 @@ function(accord_link_statically prefix)
     endif()
   endforeach()
 endfunction()
+# What the small program is linked without (resolver/start/parts.h): libraries that Debian has as shared ones alone.
+function(accord_link_shared target library)
+  target_link_libraries(${target} PRIVATE
+                        $<$<NOT:$<BOOL:$<TARGET_PROPERTY:ACCORD_STATIC>>>:${library}>)
+endfunction()
 
 find_package(Threads REQUIRED)
 find_package(absl REQUIRED)
@@ -45,4 +50,9 @@ accord_static_archive(PkgConfig::ZSTD libzstd.a)
 pkg_check_modules(LIBSOLV REQUIRED IMPORTED_TARGET libsolv)
 pkg_check_modules(LIBMD REQUIRED IMPORTED_TARGET libmd)
 accord_static_archive(PkgConfig::LIBMD libmd.a)
-pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
+# Debian's headers hold all of toml++: compiled once here, for want of an archive.
+find_path(TOMLPLUSPLUS_INCLUDE NAMES toml++/toml.h REQUIRED)
+file(WRITE ${PROJECT_BINARY_DIR}/toml.cc "#define TOML_IMPLEMENTATION\n#include <toml++/toml.h>\n")
+add_library(accord_toml STATIC ${PROJECT_BINARY_DIR}/toml.cc)
+target_compile_definitions(accord_toml PUBLIC TOML_HEADER_ONLY=0)
+target_include_directories(accord_toml SYSTEM PUBLIC ${TOMLPLUSPLUS_INCLUDE})

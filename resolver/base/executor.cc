@@ -3,40 +3,15 @@
 #include <algorithm>
 #include <thread>
 
-#ifdef ACCORD_STD_THREADS
-#include <atomic>
-#include <vector>
-#else
-#include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/task_arena.h>
-#endif
-
 namespace accord {
 
 Executor::Executor(size_t threads_max)
     : threads_(threads_max != 0 ? threads_max
                                 : std::max<size_t>(1, std::thread::hardware_concurrency())) {}
 
-#ifdef ACCORD_STD_THREADS
-
 void Executor::ForEach(size_t count, const std::function<void(size_t)>& task) const {
-  std::atomic<size_t> next{0};
-  const auto work = [&] {
-    for (size_t i = next.fetch_add(1); i < count; i = next.fetch_add(1)) task(i);
-  };
-  std::vector<std::thread> threads;
-  for (size_t i = 1; i < std::min(threads_, count); ++i) threads.emplace_back(work);
-  work();
-  for (std::thread& thread : threads) thread.join();
+  if (std::min(threads_, count) > 1) return ForEachOnThreads(count, task);
+  for (size_t i = 0; i < count; ++i) task(i);
 }
-
-#else
-
-void Executor::ForEach(size_t count, const std::function<void(size_t)>& task) const {
-  oneapi::tbb::task_arena arena(static_cast<int>(threads_));
-  arena.execute([&] { oneapi::tbb::parallel_for(size_t{0}, count, task); });
-}
-
-#endif
 
 }  // namespace accord

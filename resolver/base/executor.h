@@ -19,6 +19,8 @@ class Executor {
   void ForEach(size_t count, const std::function<void(size_t)>& task) const;
 
  private:
+  void ForEachOnThreads(size_t count, const std::function<void(size_t)>& task) const;
+
   size_t threads_;
 };
 

@@ -13,6 +13,7 @@
 #include "cli/corpus_command.h"
 #include "cli/explain_command.h"
 #include "cli/files.h"
+#include "cli/options.h"
 #include "cli/reply.h"
 #include "cli/resolve_command.h"
 #include "cli/verify_command.h"
@@ -92,11 +93,20 @@ class Cli {
   }
 
  private:
+  void AddOptions(auto& command, CLI::App& app) {
+    if constexpr (requires { command.AddTo(app); }) {
+      command.AddTo(app);
+    } else {
+      Options options(app, {words_.begin(), words_.end()});
+      command.AddTo(options);
+    }
+  }
+
   template <class Command>
   CLI::App* Add(const char* name, const char* summary, Command& command) {
     CLI::App* app = app_.add_subcommand(name, summary);
     const auto is_name = [&](std::string_view word) { return word == name; };
-    if (std::ranges::any_of(words_, is_name)) command.AddTo(*app);
+    if (std::ranges::any_of(words_, is_name)) AddOptions(command, *app);
     return app;
   }
 

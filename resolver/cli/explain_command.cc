@@ -4,6 +4,7 @@
 #include "cli/answer_table.h"
 #include "cli/ask.h"
 #include "cli/option_values.h"
+#include "cli/options.h"
 #include "cli/why_text.h"
 #include "wire/answer_json.h"
 #include "wire/documents.h"
@@ -26,30 +27,30 @@ the same exit status; a question that was answered is 0, whatever the answer.)";
 
 }  // namespace
 
-void ExplainCommand::AddTo(CLI::App& command) {
-  request_.AddTo(command, "requirements, as of 'accord resolve'");
-  command.add_option("--why", questions_.package, "NAME: who asks for it, and why this version")
+void ExplainCommand::AddTo(Options& options) {
+  request_.AddTo(options, "requirements, as of 'accord resolve'");
+  options.Add("--why", questions_.package, "NAME: who asks for it, and why this version")
       ->type_name("")
       ->group(kQuestionsGroup);
-  command
-      .add_option("--why-not", questions_.not_chosen,
-                  "REQ: what speaks against these versions, or what they would cost")
+  options
+      .Add("--why-not", questions_.not_chosen,
+           "REQ: what speaks against these versions, or what they would cost")
       ->type_name("")
       ->group(kQuestionsGroup);
-  command.add_flag("--json", json_, "the answer's JSON document, with why, whyNot or versions")
+  options.AddFlag("--json", json_, "the answer's JSON document, with why, whyNot or versions")
       ->group(kOutputGroup);
-  command.add_option("-o,--output", output_, "FILE: the answer goes there, not to stdout")
+  options.Add("-o,--output", output_, "FILE: the answer goes there, not to stdout")
       ->type_name("")
       ->group(kOutputGroup);
-  stop_.AddTo(command);
-  command.footer(kFooter);
+  stop_.AddTo(options);
+  options.app().footer(kFooter);
 }
 
 absl::StatusOr<Reply> ExplainCommand::Run(const Streams& streams) const {
-  absl::StatusOr<pypi::ResolveRequest> request = request_.Request(streams, AnyPython::kTaken);
-  if (!request.ok()) return request.status();
   const absl::StatusOr<engine::Sources> sources = request_.Open();
   if (!sources.ok()) return sources.status();
+  absl::StatusOr<pypi::ResolveRequest> request = request_.Request(streams, AnyPython::kTaken);
+  if (!request.ok()) return request.status();
   engine::WhyQuestions questions = questions_;
   questions.versions = !questions.any();
   engine::ResolveOptions options;

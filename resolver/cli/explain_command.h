@@ -2,7 +2,6 @@
 // version; of a request without a solution, why there is none.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -14,9 +13,11 @@
 
 namespace accord::cli {
 
+class Options;
+
 class ExplainCommand {
  public:
-  void AddTo(CLI::App& command);
+  void AddTo(Options& options);
   [[nodiscard]] absl::StatusOr<Reply> Run(const Streams& streams) const;
 
  private:

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "cli/files.h"
 #include "cli/option_values.h"
+#include "cli/options.h"
 #include "wire/pins.h"
 
 namespace accord::cli {
@@ -52,12 +53,12 @@ absl::StatusOr<pypi::LockedVersions> ReadLock(const std::string& path,
 
 }  // namespace
 
-void InputOptions::AddTo(CLI::App& app) {
+void InputOptions::AddTo(Options& options) {
   const auto texts = [&](const char* name, std::vector<std::string>& values, const char* help) {
-    return AddRepeated(app, name, values, help)->group(kRequirementsGroup);
+    return AddRepeated(options, name, values, help)->group(kRequirementsGroup);
   };
   const auto flag = [&](const char* name, bool& value, const char* help) {
-    app.add_flag(name, value, help)->group(kRequirementsGroup);
+    options.AddFlag(name, value, help)->group(kRequirementsGroup);
   };
   texts("-r,--requirements", files_,
         "FILE: asks for more: requirements.txt, pyproject.toml, or a script with inline metadata; "
@@ -68,9 +69,10 @@ void InputOptions::AddTo(CLI::App& app) {
   texts("--group", groups_, "NAME: a dependency group of the pyproject.toml; again for more");
   texts("--only-group", only_groups_, "NAME: the same, without the project's own dependencies");
   flag("--all-groups", all_groups_, "every dependency group of the pyproject.toml");
-  app.add_option("--lock-file", lock_file_,
-                 "FILE: an earlier answer, whose versions are kept where they can be: JSON of "
-                 "accord, pylock.toml, or requirements.txt with name==version")
+  options
+      .Add("--lock-file", lock_file_,
+           "FILE: an earlier answer, whose versions are kept where they can be: JSON of "
+           "accord, pylock.toml, or requirements.txt with name==version")
       ->type_name("")
       ->group(kRequirementsGroup);
   flag("--upgrade", upgrade_, "keep no version of --lock-file");

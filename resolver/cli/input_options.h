@@ -2,7 +2,6 @@
 // is asked for of a project, and an earlier answer that is to change as little as it must.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
@@ -12,9 +11,11 @@
 
 namespace accord::cli {
 
+class Options;
+
 class InputOptions {
  public:
-  void AddTo(CLI::App& app);
+  void AddTo(Options& options);
 
   // Adds what the files say to the request, and notes on what of them has no effect. Where its
   // Python is settled, a project that excludes it is noted too. Errors: InvalidInput with the

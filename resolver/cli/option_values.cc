@@ -8,9 +8,9 @@
 
 namespace accord::cli {
 
-CLI::Option* AddRepeated(CLI::App& app, const std::string& name, std::vector<std::string>& values,
-                         const std::string& help) {
-  return app.add_option(name, values, help)->allow_extra_args(false)->type_name("");
+CLI::Option* AddRepeated(Options& options, std::string_view name, std::vector<std::string>& values,
+                         std::string_view help) {
+  return options.Add(name, values, help)->allow_extra_args(false)->type_name("");
 }
 
 std::vector<pypi::PlacedText> Placed(const std::vector<std::string>& texts,

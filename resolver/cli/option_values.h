@@ -2,12 +2,12 @@
 // `NAME=VALUE`.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "cli/options.h"
 #include "engine/resolve.h"
 
 namespace accord::cli {
@@ -19,8 +19,8 @@ inline constexpr const char* kPoliciesGroup = "Policies";
 inline constexpr const char* kOutputGroup = "Output";
 
 // An option that may be repeated and takes one value each time.
-CLI::Option* AddRepeated(CLI::App& app, const std::string& name, std::vector<std::string>& values,
-                         const std::string& help);
+CLI::Option* AddRepeated(Options& options, std::string_view name, std::vector<std::string>& values,
+                         std::string_view help);
 
 // Texts with places "argument 1", "argument 2", ... or "--constraint 1", ...
 [[nodiscard]] std::vector<pypi::PlacedText> Placed(const std::vector<std::string>& texts,

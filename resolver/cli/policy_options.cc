@@ -9,6 +9,7 @@
 #include "cli/choice.h"
 #include "cli/files.h"
 #include "cli/option_values.h"
+#include "cli/options.h"
 #include "cli/requirement_file.h"
 #include "cli/when.h"
 #include "engine/policies.h"
@@ -19,21 +20,21 @@ namespace {
 constexpr std::string_view kAll = ":all:";
 constexpr std::string_view kNoLimit = "none";
 
-CLI::Option* AddText(CLI::App& app, const std::string& name, std::string& value,
-                     const std::string& help) {
-  return app.add_option(name, value, help)->type_name("")->group(kPoliciesGroup);
+CLI::Option* AddText(Options& options, std::string_view name, std::string& value,
+                     std::string_view help) {
+  return options.Add(name, value, help)->type_name("")->group(kPoliciesGroup);
 }
 
-CLI::Option* AddTexts(CLI::App& app, const std::string& name, std::vector<std::string>& values,
-                      const std::string& help) {
-  return AddRepeated(app, name, values, help)->group(kPoliciesGroup);
+CLI::Option* AddTexts(Options& options, std::string_view name, std::vector<std::string>& values,
+                      std::string_view help) {
+  return AddRepeated(options, name, values, help)->group(kPoliciesGroup);
 }
 
 // One of the words, of which the first is the default.
 template <class Words>
-CLI::Option* AddWord(CLI::App& app, const std::string& name, std::string& value, const Words& words,
-                     std::string_view help) {
-  return AddText(app, name, value, Cat(help, ": ", Listed(words), " (default: the first)"));
+CLI::Option* AddWord(Options& options, std::string_view name, std::string& value,
+                     const Words& words, std::string_view help) {
+  return AddText(options, name, value, Cat(help, ": ", Listed(words), " (default: the first)"));
 }
 
 template <class Words, class Policy>
@@ -90,56 +91,59 @@ pypi::Override ReadOverride(pypi::PlacedText text) {
 
 }  // namespace
 
-void PolicyOptions::AddTo(CLI::App& app) {
-  AddVersionsTo(app);
-  AddFilesTo(app);
-  AddNeedsTo(app);
+void PolicyOptions::AddTo(Options& options) {
+  AddVersionsTo(options);
+  AddFilesTo(options);
+  AddNeedsTo(options);
 }
 
-void PolicyOptions::AddVersionsTo(CLI::App& app) {
-  AddWord(app, "--resolution", resolution_, pypi::kResolutionWords, "which version is better");
-  AddWord(app, "--order", order_, pypi::kOrderWords, "whose versions are decided first");
-  AddWord(app, "--prereleases", prereleases_, pypi::kPrereleaseWords,
+void PolicyOptions::AddVersionsTo(Options& options) {
+  AddWord(options, "--resolution", resolution_, pypi::kResolutionWords, "which version is better");
+  AddWord(options, "--order", order_, pypi::kOrderWords, "whose versions are decided first");
+  AddWord(options, "--prereleases", prereleases_, pypi::kPrereleaseWords,
           "which pre-releases are admitted");
-  AddTexts(app, "--prereleases-of", prereleases_of_,
+  AddTexts(options, "--prereleases-of", prereleases_of_,
            "NAME=POLICY: the same for one package; again for more");
-  AddText(app, "--exclude-newer", exclude_newer_,
+  AddText(options, "--exclude-newer", exclude_newer_,
           "WHEN: what was uploaded then or later is not there; an instant, a day (its end, in UTC) "
           "or an age: 2024-01-01T00:00:00Z, 2024-01-01, '7 days', P7D");
-  AddTexts(app, "--exclude-newer-package", exclude_newer_of_,
+  AddTexts(options, "--exclude-newer-package", exclude_newer_of_,
            "NAME=WHEN: the same for one package, or NAME=none: no limit; again for more");
-  AddWord(app, "--missing-upload-time", missing_upload_time_, pypi::kMissingUploadTimeWords,
+  AddWord(options, "--missing-upload-time", missing_upload_time_, pypi::kMissingUploadTimeWords,
           "files without an upload time under --exclude-newer");
 }
 
-void PolicyOptions::AddFilesTo(CLI::App& app) {
-  AddTexts(app, "--only-binary", only_binary_, "NAME or :all:: wheels alone; again for more")
+void PolicyOptions::AddFilesTo(Options& options) {
+  AddTexts(options, "--only-binary", only_binary_, "NAME or :all:: wheels alone; again for more")
       ->delimiter(',');
-  AddTexts(app, "--no-binary", no_binary_, "NAME or :all:: sdists alone; again for more")
+  AddTexts(options, "--no-binary", no_binary_, "NAME or :all:: sdists alone; again for more")
       ->delimiter(',');
-  app.add_flag("--prefer-binary", prefer_binary_,
+  options
+      .AddFlag("--prefer-binary", prefer_binary_,
                "a version with a wheel is better than any without")
       ->group(kPoliciesGroup);
-  AddTexts(app, "--allow-hash", allowed_hashes_,
+  AddTexts(options, "--allow-hash", allowed_hashes_,
            "NAME=sha256:...: of this package only files with such a hash; again for more");
-  app.add_flag("--require-hashes", require_hashes_, "of every package only files with such a hash")
+  options
+      .AddFlag("--require-hashes", require_hashes_, "of every package only files with such a hash")
       ->group(kPoliciesGroup);
-  AddWord(app, "--index-policy", indexes_, pypi::kIndexWords,
+  AddWord(options, "--index-policy", indexes_, pypi::kIndexWords,
           "of a name in several corpora the versions of the first, or of all");
 }
 
-void PolicyOptions::AddNeedsTo(CLI::App& app) {
+void PolicyOptions::AddNeedsTo(Options& options) {
   AddTexts(
-      app, "--override", overrides_,
+      options, "--override", overrides_,
       "REQ: instead of every requirement on its package; 'NAME: REQ': instead of those of NAME "
       "alone; again for more");
-  AddTexts(app, "--overrides", override_files_, "FILE: overrides, one a line");
-  AddTexts(app, "--metadata", metadata_,
+  AddTexts(options, "--overrides", override_files_, "FILE: overrides, one a line");
+  AddTexts(options, "--metadata", metadata_,
            "URL=FILE: the metadata of a URL that is asked for; again for more");
-  app.add_flag("--no-deps", no_deps_, "what packages need is not looked at")->group(kPoliciesGroup);
-  AddWord(app, "--python-bounds", python_bounds_, pypi::kPythonBoundsWords,
+  options.AddFlag("--no-deps", no_deps_, "what packages need is not looked at")
+      ->group(kPoliciesGroup);
+  AddWord(options, "--python-bounds", python_bounds_, pypi::kPythonBoundsWords,
           "upper bounds of Requires-Python");
-  AddWord(app, "--absent", absent_, pypi::kAbsentWords,
+  AddWord(options, "--absent", absent_, pypi::kAbsentWords,
           "names that no corpus has; by-corpus: nonexistent if every corpus is complete");
 }
 

@@ -3,7 +3,6 @@
 // are read before.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
@@ -13,18 +12,20 @@
 
 namespace accord::cli {
 
+class Options;
+
 class PolicyOptions {
  public:
-  void AddTo(CLI::App& app);
+  void AddTo(Options& options);
 
   // Errors: InvalidInput with the option, for words and names that are none and for options that
   // contradict each other; those of the files they name.
   [[nodiscard]] absl::Status Apply(const Streams& streams, pypi::ResolveRequest& request) const;
 
  private:
-  void AddVersionsTo(CLI::App& app);
-  void AddFilesTo(CLI::App& app);
-  void AddNeedsTo(CLI::App& app);
+  void AddVersionsTo(Options& options);
+  void AddFilesTo(Options& options);
+  void AddNeedsTo(Options& options);
   [[nodiscard]] absl::Status ApplyVersions(pypi::ResolveRequest& request) const;
   [[nodiscard]] absl::Status ApplyAge(int64_t now_unix_s, pypi::ExcludeNewer& newer) const;
   [[nodiscard]] absl::Status ApplyBinaries(pypi::BinaryPolicy& binaries) const;

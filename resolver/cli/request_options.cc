@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "cli/option_values.h"
+#include "cli/options.h"
 
 namespace accord::cli {
 namespace {
@@ -34,23 +35,23 @@ std::vector<std::string> SplitPaths(std::string_view list) {
 
 }  // namespace
 
-void RequestOptions::AddTo(CLI::App& app, const std::string& requirements_help) {
-  app.add_option("REQ", requirements_, requirements_help)->type_name("");
+void RequestOptions::AddTo(Options& options, const std::string& requirements_help) {
+  options.app().add_option("REQ", requirements_, requirements_help)->type_name("");
   const auto add = [&](const char* name, std::vector<std::string>& values, const char* help) {
-    AddRepeated(app, name, values, help)->group(kRequirementsGroup);
+    AddRepeated(options, name, values, help)->group(kRequirementsGroup);
   };
   add("--corpus", corpora_,
       "FILE: where the facts are; again for more, in the order of --index-policy. Default: the "
       "paths of $ACCORD_CORPUS, joined by ':'");
-  inputs_.AddTo(app);
+  inputs_.AddTo(options);
   add("--constraint", constraints_,
       "REQ: limits the versions of a package without asking for it; again for more");
   add("--lock", locked_,
       "REQ: of this package nothing else; admits what is yanked; again for more");
   add("--favor", favored_, "REQ: versions that are tried first; again for more");
   add("--exclude", excluded_, "REQ: these versions may not be chosen; again for more");
-  target_.AddTo(app);
-  policies_.AddTo(app);
+  target_.AddTo(options);
+  policies_.AddTo(options);
 }
 
 absl::StatusOr<pypi::ResolveRequest> RequestOptions::Request(const Streams& streams,

@@ -2,7 +2,6 @@
 // files, limits, the target, policies, and where the facts are.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
@@ -17,13 +16,15 @@
 
 namespace accord::cli {
 
+class Options;
+
 // What `--python any` means to a command.
 enum class AnyPython : uint8_t { kRefused, kTaken };
 
 class RequestOptions {
  public:
   // `requirements_help` describes the positional arguments.
-  void AddTo(CLI::App& app, const std::string& requirements_help);
+  void AddTo(Options& options, const std::string& requirements_help);
 
   // Under `--python any`, if that is taken, for the first of Pythons(). Notes on files go to
   // streams.err. Errors: InvalidInput with the option or the file's line.
@@ -34,7 +35,9 @@ class RequestOptions {
   [[nodiscard]] bool asks_any_python() const { return target_.asks_any_python(); }
   [[nodiscard]] absl::StatusOr<std::vector<engine::PythonChoice>> Pythons() const;
 
-  // Opens --corpus, or ACCORD_CORPUS. Errors: InvalidInput if neither is given; as Sources::Open.
+  // Opens --corpus, or ACCORD_CORPUS. To be called before Request: what accord leaves to
+  // accord-full must come before anything is told (start/parts.h). Errors: InvalidInput if neither
+  // is given; as Sources::Open.
   [[nodiscard]] absl::StatusOr<engine::Sources> Open() const;
 
   [[nodiscard]] const std::vector<std::string>& positional() const { return requirements_; }

@@ -9,6 +9,7 @@
 #include "cli/choice.h"
 #include "cli/files.h"
 #include "cli/option_values.h"
+#include "cli/options.h"
 #include "cli/why_text.h"
 #include "engine/resolve_world.h"
 #include "model/world_file.h"
@@ -50,11 +51,11 @@ constexpr unsigned kThreadsMax = 1024;
 
 }  // namespace
 
-void ResolveCommand::AddTo(CLI::App& command) {
+void ResolveCommand::AddTo(Options& options) {
   const auto text = [&](const char* name, std::string& value, const char* help) {
-    return command.add_option(name, value, help)->type_name("")->group(kOutputGroup);
+    return options.Add(name, value, help)->type_name("")->group(kOutputGroup);
   };
-  request_.AddTo(command, "requirements, e.g. 'flask[async]>=2.2'; for plain: the world file");
+  request_.AddTo(options, "requirements, e.g. 'flask[async]>=2.2'; for plain: the world file");
   text("--ecosystem", ecosystem_, "pypi, or plain: solves a world file (docs/world-file.md)")
       ->capture_default_str();
   text("--world", world_, "FILE: the world file, for plain");
@@ -65,19 +66,19 @@ void ResolveCommand::AddTo(CLI::App& command) {
        "table; json; requirements: pins with hashes, as pip takes them; pylock: pylock.toml (PEP "
        "751)")
       ->capture_default_str();
-  command.add_flag("--json", json_, "the same as --format json")->group(kOutputGroup);
-  command.add_flag("--explain-all", explain_all_, "for each package, why it is at its version")
+  options.AddFlag("--json", json_, "the same as --format json")->group(kOutputGroup);
+  options.AddFlag("--explain-all", explain_all_, "for each package, why it is at its version")
       ->group(kOutputGroup);
   text("-o,--output", output_, "FILE: the answer goes there, not to stdout");
   text("--save-problem", save_problem_, "FILE: the problem as a world file, to solve it elsewhere");
-  command
-      .add_option("--threads", threads_,
-                  "N: so many read facts; 0: as many as there are cores. No answer hangs on it")
+  options
+      .Add("--threads", threads_,
+           "N: so many read facts; 0: as many as there are cores. No answer hangs on it")
       ->type_name("")
       ->capture_default_str()
       ->group(kOutputGroup);
-  stop_.AddTo(command);
-  command.footer(kFooter);
+  stop_.AddTo(options);
+  options.app().footer(kFooter);
 }
 
 absl::StatusOr<Reply> ResolveCommand::Run(const Streams& streams) const {
@@ -107,12 +108,12 @@ absl::StatusOr<Reply> ResolveCommand::Run(const Streams& streams) const {
 absl::StatusOr<Reply> ResolveCommand::RunPypi(const Streams& streams,
                                               engine::ResolveOptions options) const {
   if (!world_.empty()) return InvalidInput("--world", "is for --ecosystem plain, this is pypi");
-  absl::StatusOr<pypi::ResolveRequest> request = request_.Request(streams, AnyPython::kTaken);
-  if (!request.ok()) return request.status();
   const uint64_t begun_us = engine::SteadyMicros();
   const absl::StatusOr<engine::Sources> sources = request_.Open();
   if (!sources.ok()) return sources.status();
   const uint64_t open_us = engine::SteadyMicros() - begun_us;
+  absl::StatusOr<pypi::ResolveRequest> request = request_.Request(streams, AnyPython::kTaken);
+  if (!request.ok()) return request.status();
   absl::StatusOr<engine::Explained> explained =
       Ask(request_, *request, *sources, {.versions = explain_all_}, options);
   if (!explained.ok()) return explained.status();

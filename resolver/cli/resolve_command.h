@@ -1,7 +1,6 @@
 // `accord resolve`: from options to an answer, for PyPI requests and for world files.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
@@ -15,9 +14,11 @@
 
 namespace accord::cli {
 
+class Options;
+
 class ResolveCommand {
  public:
-  void AddTo(CLI::App& command);
+  void AddTo(Options& options);
   [[nodiscard]] absl::StatusOr<Reply> Run(const Streams& streams) const;
 
  private:

@@ -5,12 +5,13 @@
 
 #include "base/error.h"
 #include "cli/option_values.h"
+#include "cli/options.h"
 
 namespace accord::cli {
 
-void StopFlags::AddTo(CLI::App& app) {
-  const auto limit = [&](const std::string& name, uint64_t& value, const std::string& help) {
-    app.add_option(name, value, help)
+void StopFlags::AddTo(Options& options) {
+  const auto limit = [&](std::string_view name, uint64_t& value, std::string_view help) {
+    options.Add(name, value, help)
         ->type_name("")
         ->group(kOutputGroup)
         // Without CLI11's words for it behind the option's name.

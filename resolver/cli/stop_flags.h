@@ -1,7 +1,6 @@
 // The options that stop a search early: --work and --time-ms.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <cstdint>
 
 #include "absl/status/status.h"
@@ -10,9 +9,11 @@
 
 namespace accord::cli {
 
+class Options;
+
 class StopFlags {
  public:
-  void AddTo(CLI::App& app);
+  void AddTo(Options& options);
 
   // Sets the limits of `budget`; where a time is given, `deadline` starts to run and cancels
   // `cancel`, which outlives it and the budget. Errors: as Deadline::Start.

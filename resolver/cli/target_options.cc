@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "cli/option_values.h"
+#include "cli/options.h"
 #include "cli/python_on_path.h"
 
 namespace accord::cli {
@@ -25,9 +26,9 @@ void TakeVersion(const pypi::FoundPython& python, pypi::TargetOptions& options) 
 
 }  // namespace
 
-void TargetFlags::AddTo(CLI::App& app) {
+void TargetFlags::AddTo(Options& options) {
   const auto add = [&](const char* name, std::string& value, const char* help) {
-    app.add_option(name, value, help)->type_name("")->group(kTargetGroup);
+    options.Add(name, value, help)->type_name("")->group(kTargetGroup);
   };
   add("--python", options_.python,
       "the Python to resolve for: 3.11 (means 3.11.0), 3.11.7, 3.13t (free-threaded); any: the "
@@ -38,7 +39,7 @@ void TargetFlags::AddTo(CLI::App& app) {
       "is given");
   add("--implementation", options_.implementation, "cpython, pypy or graalpy");
   add("--abi", options_.abi, "cp312, cp313t, cp312d, abi3, none: no other ABI");
-  AddRepeated(app, "--tag", options_.tags,
+  AddRepeated(options, "--tag", options_.tags,
               "TAG: wheels with this tag fit, as py3-none-any; again for more, best first; instead "
               "of those that the options above mean")
       ->group(kTargetGroup);

@@ -1,7 +1,6 @@
 // The options that say what to resolve for: --python, --platform, --implementation, --abi, --tag.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -9,9 +8,11 @@
 
 namespace accord::cli {
 
+class Options;
+
 class TargetFlags {
  public:
-  void AddTo(CLI::App& app);
+  void AddTo(Options& options);
 
   // "--python any": the request asks for the Python too. Make() then takes the default's.
   [[nodiscard]] bool asks_any_python() const { return options_.python == "any"; }

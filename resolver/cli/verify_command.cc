@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "cli/files.h"
+#include "cli/options.h"
 #include "engine/verify.h"
 #include "wire/documents.h"
 #include "wire/pins.h"
@@ -33,24 +34,25 @@ std::string Report(const check::CheckReport& report) {
 
 }  // namespace
 
-void VerifyCommand::AddTo(CLI::App& command) {
-  request_.AddTo(command, "the requirements that the answer was made for");
-  command.add_option("--answer", answer_, "FILE, or - for standard input: the answer")
+void VerifyCommand::AddTo(Options& options) {
+  request_.AddTo(options, "the requirements that the answer was made for");
+  options.app()
+      .add_option("--answer", answer_, "FILE, or - for standard input: the answer")
       ->type_name("")
       ->required();
-  command.add_flag("--json", json_, "a JSON document with typed violations");
-  command.footer(kFooter);
+  options.AddFlag("--json", json_, "a JSON document with typed violations");
+  options.app().footer(kFooter);
 }
 
 absl::StatusOr<Reply> VerifyCommand::Run(const Streams& streams) const {
+  const absl::StatusOr<engine::Sources> sources = request_.Open();
+  if (!sources.ok()) return sources.status();
   const absl::StatusOr<pypi::ResolveRequest> request = request_.Request(streams);
   if (!request.ok()) return request.status();
   const absl::StatusOr<std::string> text = ReadWhole(answer_, streams.in);
   if (!text.ok()) return text.status();
   const auto pins = wire::ReadPins(*text, answer_ == "-" ? "standard input" : answer_);
   if (!pins.ok()) return pins.status();
-  const absl::StatusOr<engine::Sources> sources = request_.Open();
-  if (!sources.ok()) return sources.status();
   const auto report = engine::Verify(*request, sources->all(), *pins);
   if (!report.ok()) return report.status();
   return Reply{

@@ -1,7 +1,6 @@
 // `accord verify`: is somebody's answer a solution of the request?
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -11,9 +10,11 @@
 
 namespace accord::cli {
 
+class Options;
+
 class VerifyCommand {
  public:
-  void AddTo(CLI::App& command);
+  void AddTo(Options& options);
   [[nodiscard]] absl::StatusOr<Reply> Run(const Streams& streams) const;
 
  private:

@@ -7,17 +7,11 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "engine/record_sources.h"
 #include "metadata/acx_file.h"
 #include "metadata/record_source.h"
 
 namespace accord::engine {
-
-enum class CorpusForm : uint8_t { kCompiled, kLines, kDepsDb, kPages };
-
-// What is no compiled corpus: a file of texts, or a folder of index pages. Errors: as
-// OpenedCorpus::Open.
-[[nodiscard]] absl::StatusOr<std::unique_ptr<const metadata::RecordSource>> OpenRecordSource(
-    const std::string& path);
 
 class OpenedCorpus {
  public:

@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "engine/grammars.h"
-#include "engine/opened_corpus.h"
+#include "engine/record_sources.h"
 #include "metadata/acx_source.h"
 #include "metadata/compiled_source.h"
 
@@ -32,13 +32,14 @@ absl::StatusOr<std::unique_ptr<const metadata::Source>> OpenSource(const std::st
     }
     return std::make_unique<metadata::AcxSource>(*std::move(file), ecosystem);
   }
-  absl::StatusOr<std::unique_ptr<const metadata::RecordSource>> records = OpenRecordSource(path);
-  if (!records.ok()) return records.status();
-  const metadata::Grammar* grammar = GrammarOf((*records)->ecosystem());
-  if ((*records)->ecosystem() != ecosystem || grammar == nullptr) {
-    return OtherEcosystem(path, ecosystem, Quoted((*records)->ecosystem()));
+  absl::StatusOr<OpenedRecords> opened = OpenRecordSource(path);
+  if (!opened.ok()) return opened.status();
+  std::unique_ptr<const metadata::RecordSource> records = std::move(opened->source);
+  const metadata::Grammar* grammar = GrammarOf(records->ecosystem());
+  if (records->ecosystem() != ecosystem || grammar == nullptr) {
+    return OtherEcosystem(path, ecosystem, Quoted(records->ecosystem()));
   }
-  return std::make_unique<metadata::CompiledSource>(*std::move(records), *grammar);
+  return std::make_unique<metadata::CompiledSource>(std::move(records), *grammar);
 }
 
 absl::StatusOr<Sources> Sources::Open(std::span<const std::string> paths,

@@ -1,12 +1,11 @@
 // See corpus_writer.h.
 #include "metadata/corpus_writer.h"
 
-#include <simdjson.h>
-
 #include <algorithm>
 #include <array>
 
 #include "base/error.h"
+#include "base/utf8.h"
 
 namespace accord::metadata {
 namespace {
@@ -154,7 +153,7 @@ std::string RecordLine(const PackageRecord& record) {
 absl::Status CorpusWriter::Add(const PackageRecord& record) {
   ACCORD_RETURN_IF_ERROR(CheckWritable(record, last_name_));
   const std::string line = RecordLine(record) + "\n";
-  if (!simdjson::validate_utf8(line.data(), line.size())) {
+  if (FirstFaultOfUtf8(line)) {
     return InvalidInput(record.name, "texts in UTF-8 are expected");
   }
   compressor_.Append(line);

@@ -6,13 +6,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 
 namespace accord::pypi {
@@ -43,41 +44,38 @@ struct TagSet {
   friend bool operator==(const TagSet&, const TagSet&) = default;
 };
 
-// The tags of a target, best first. Immutable.
+// The tags of a target, best first. Immutable, cheap to copy, and safe to use from several threads.
 class SupportedTags {
  public:
   SupportedTags() = default;  // none: says nothing of any file
   // "cp312-cp312-manylinux_2_17_x86_64", best first; of equal ones the first counts. Each must be
   // one tag, not a set. Errors: InvalidInput naming the tag; LimitReached above kSupportedTagsMax.
   [[nodiscard]] static absl::StatusOr<SupportedTags> Make(std::span<const std::string> best_first);
+  // The same of a list that is made when it is first needed: a corpus without files needs none.
+  // list() gives at least one tag, and none that Make would refuse.
+  [[nodiscard]] static SupportedTags Deferred(std::function<std::vector<std::string>()> list);
 
   // No tags were given: every wheel is as good as any other.
-  [[nodiscard]] bool empty() const { return tags_.empty(); }
-  [[nodiscard]] std::span<const std::string> best_first() const { return tags_; }
+  [[nodiscard]] bool empty() const { return lists_ == nullptr; }
+  [[nodiscard]] std::span<const std::string> best_first() const;
   // The rank of the file's best tag, 0 the best; none if no tag of it is supported. Allocates
-  // nothing: a package may have twenty thousand files.
+  // nothing but at the first call: a package may have twenty thousand files.
   [[nodiscard]] std::optional<uint32_t> RankOf(const TagSet& file) const;
 
   // Whether the word is in one of the lists: "cp312", "manylinux_2_17_x86_64". For messages that
   // say which part of a file's tags the target lacks.
-  [[nodiscard]] bool HasPython(std::string_view word) const { return Find(pythons_, word) >= 0; }
-  [[nodiscard]] bool HasAbi(std::string_view word) const { return Find(abis_, word) >= 0; }
-  [[nodiscard]] bool HasPlatform(std::string_view word) const {
-    return Find(platforms_, word) >= 0;
-  }
+  [[nodiscard]] bool HasPython(std::string_view word) const;
+  [[nodiscard]] bool HasAbi(std::string_view word) const;
+  [[nodiscard]] bool HasPlatform(std::string_view word) const;
 
  private:
-  using Words = absl::flat_hash_map<std::string, uint32_t>;
+  struct Lists;
+  struct DeferredLists;
 
-  [[nodiscard]] static int64_t Find(const Words& words, std::string_view word);
+  // Only if not empty.
+  [[nodiscard]] const Lists& lists() const;
 
-  std::vector<std::string> tags_;
-  // A tag is three small numbers, and these three together one key. A file whose words are not
-  // here, which is most of the files of a package, costs three look-ups.
-  Words pythons_;
-  Words abis_;
-  Words platforms_;
-  absl::flat_hash_map<uint64_t, uint32_t> ranks_;
+  std::shared_ptr<DeferredLists> lists_;
 };
 
 }  // namespace accord::pypi

@@ -86,17 +86,8 @@ struct Interpreter {
   std::vector<std::string> abis;  // best first
 };
 
-absl::StatusOr<SupportedTags> TagsOf(const Interpreter& interpreter,
-                                     const std::vector<std::string>& platforms) {
-  // Checked before they are made: every list below is a product of platforms with at most so many
-  // interpreters.
-  const size_t rows =
-      interpreter.abis.size() + 4 + 2 * static_cast<size_t>(interpreter.numbers.minor.value_or(0));
-  if (rows * (platforms.size() + 1) > kSupportedTagsMax) {
-    return LimitReached("tags of the target",
-                        Cat("at most ", kSupportedTagsMax, ", and Python ",
-                            interpreter.numbers.Text(), " on this platform has more"));
-  }
+std::vector<std::string> TagListOf(const Interpreter& interpreter,
+                                   const std::vector<std::string>& platforms) {
   const std::string own =
       Cat(WordsOf(interpreter.implementation).short_name, interpreter.numbers.Text());
   std::vector<std::string> tags;
@@ -117,7 +108,29 @@ absl::StatusOr<SupportedTags> TagsOf(const Interpreter& interpreter,
   for (std::string& tag : CompatibleTags(interpreter.numbers, without_abi, platforms)) {
     tags.push_back(std::move(tag));
   }
-  return SupportedTags::Make(tags);
+  return tags;
+}
+
+// The list is made later (SupportedTags::Deferred): what could be wrong with it is looked for here.
+absl::StatusOr<SupportedTags> TagsOf(Interpreter interpreter, std::vector<std::string> platforms) {
+  // Every list is a product of platforms with at most so many interpreters.
+  const size_t rows =
+      interpreter.abis.size() + 4 + 2 * static_cast<size_t>(interpreter.numbers.minor.value_or(0));
+  if (rows * (platforms.size() + 1) > kSupportedTagsMax) {
+    return LimitReached("tags of the target",
+                        Cat("at most ", kSupportedTagsMax, ", and Python ",
+                            interpreter.numbers.Text(), " on this platform has more"));
+  }
+  for (const std::vector<std::string>* words : {&interpreter.abis, &platforms}) {
+    for (const std::string& word : *words) {
+      if (!word.empty() && word.find_first_of(".-") == std::string::npos) continue;
+      return InvalidInput(Cat("tag ", Quoted(word)), "expected a word without '.' and '-'");
+    }
+  }
+  return SupportedTags::Deferred(
+      [interpreter = std::move(interpreter), platforms = std::move(platforms)] {
+        return TagListOf(interpreter, platforms);
+      });
 }
 
 // CPython's own ABI tags: a debug build loads what was made for others too.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "cli/options.h"
 #include "engine/policies.h"
 
 namespace accord::cli {
@@ -24,7 +25,8 @@ class Policies : public ::testing::Test {
   absl::Status Apply(std::vector<std::string> words) {
     CLI::App app;
     PolicyOptions policies;
-    policies.AddTo(app);
+    Options options(app, {words.begin(), words.end()});
+    policies.AddTo(options);
     std::reverse(words.begin(), words.end());
     app.parse(words);
     std::istringstream in(input_);

@@ -13,6 +13,7 @@
 
 #include "base/error.h"
 #include "cli/child_output.h"
+#include "cli/options.h"
 #include "cli/target_options.h"
 
 namespace accord::cli {
@@ -210,7 +211,8 @@ TEST_F(PythonOnPathTest, AVersionFromACheckoutCanBeTakenToAnotherPlatform) {
   Script("python3", Says());
   CLI::App app;
   TargetFlags flags;
-  flags.AddTo(app);
+  Options options(app, {"--platform"});
+  flags.AddTo(options);
   app.parse("--platform windows");
   const auto target = flags.Make(Folder());
   ASSERT_TRUE(target.ok()) << target.status();
@@ -221,7 +223,8 @@ TEST_F(PythonOnPathTest, GivenTagsReplaceThoseOfThePythonFound) {
   Script("python3", Says());
   CLI::App app;
   TargetFlags flags;
-  flags.AddTo(app);
+  Options options(app, {"--tag"});
+  flags.AddTo(options);
   app.parse("--tag py3-none-any");
   const auto target = flags.Make(Folder());
   ASSERT_TRUE(target.ok()) << target.status();

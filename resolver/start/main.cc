@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "cli/cli.h"
+#include "start/parts.h"
 
 namespace {
 
@@ -29,6 +30,7 @@ std::map<std::string, std::string, std::less<>> Variables() {
 }  // namespace
 
 int main(int argc, char** argv) {
+  accord::start::Begin(argv);
   (void)std::signal(SIGPIPE, SIG_IGN);
   std::ios::sync_with_stdio(false);
   const bool colours = isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;

@@ -1,0 +1,28 @@
+// The parts that accord leaves to accord-full, under the names of their headers: the linker takes
+// these instead of the real ones, and with them everything that only those need.
+#include <functional>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "base/executor.h"
+#include "engine/record_sources.h"
+#include "solver/libsolv/libsolv.h"
+#include "start/hand_over.h"
+
+namespace accord {
+
+// oneTBB.
+void Executor::ForEachOnThreads(size_t /*count*/,
+                                const std::function<void(size_t)>& /*task*/) const {
+  start::HandOver();
+}
+
+// libsolv.
+Outcome Libsolv::Run(const Budget& /*budget*/) { start::HandOver(); }
+
+// simdjson.
+absl::StatusOr<engine::OpenedRecords> engine::OpenRecordSource(const std::string& /*path*/) {
+  start::HandOver();
+}
+
+}  // namespace accord

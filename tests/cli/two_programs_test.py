@@ -1,0 +1,57 @@
+"""accord becomes accord-full, which stands beside it, where it lacks a part of the program
+(docs/decisions/009-two-programs.md). ctest calls it with the program's path."""
+
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+TINY = ["--corpus", "tiny.jsonl"]
+ACCORD = None
+
+
+def run(program, *words):
+    done = subprocess.run([program, *words], cwd=HERE, input="app\n", capture_output=True,
+                          text=True, timeout=60, env={"PATH": "/nowhere"})
+    return done.returncode, done.stdout, done.stderr
+
+
+class TwoPrograms(unittest.TestCase):
+    def setUp(self):
+        if b"the rest of the program" not in pathlib.Path(ACCORD).read_bytes():
+            self.skipTest("this build's accord has all parts")
+        self.folder = self.enterContext(tempfile.TemporaryDirectory())
+        self.alone = pathlib.Path(self.folder, "accord")
+        shutil.copy(ACCORD, self.alone)
+        self.compiled = self.folder + "/tiny.acx"
+        self.assertEqual(run(ACCORD, "corpus", "build", "tiny.jsonl", "-o", self.compiled)[0], 0)
+
+    def test_a_request_on_a_compiled_corpus_needs_no_other_program(self):
+        words = ("resolve", "--corpus", self.compiled, "--format", "requirements", "app")
+        self.assertEqual(run(self.alone, *words), run(ACCORD, *words))
+        self.assertEqual(run(self.alone, *words)[0], 0)
+
+    def test_each_part_that_is_not_there_is_looked_for_beside_it(self):
+        compiled = ("resolve", "--corpus", self.compiled)
+        for words in (("resolve", *TINY, "app"), (*compiled, "--strategy", "libsolv", "app"),
+                      (*compiled, "-r", "-"), ("corpus", "build", "tiny.jsonl", "-o", "/dev/null")):
+            with self.subTest(words):
+                status, out, err = run(self.alone, *words)
+                self.assertEqual((status, out), (70, ""))
+                self.assertIn(f"accord: {self.folder}/accord-full: the rest of the program", err)
+                self.assertEqual(run(ACCORD, *words[:-1], "app")[2].count("accord-full"), 0)
+
+    def test_what_becomes_the_other_program_says_the_same(self):
+        one = ("resolve", "--corpus", self.compiled, "--json", "app")
+        digest = json.loads(run(ACCORD, *one)[1])["digest"]
+        for words in ((*one, "--threads", "2"), ("resolve", *TINY, "--json", "app")):
+            self.assertEqual(json.loads(run(ACCORD, *words)[1])["digest"], digest, words)
+
+
+if __name__ == "__main__":
+    ACCORD = sys.argv.pop(1)
+    unittest.main()
