@@ -138,6 +138,7 @@ void SatCore::Decide(Lit literal) {
 // again, because watches may have moved to literals that are open now.
 void SatCore::Backtrack(uint32_t to) {
   if (level() <= to) return;
+  ++backtracks_;
   const auto [start, cut_start] = levels_[to];
   size_t end = start;
   for (size_t i = start; i < trail_.size(); ++i) {

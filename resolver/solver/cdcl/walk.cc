@@ -42,8 +42,15 @@ void Walk::Bring(EntryIndex bringer, const OpenRequirement& asked) {
   if (!requirement.condition.valid()) return agenda_.Add(open);
   const EntryIndex when = WhenTrue(requirement.condition);
   if (when != kRequest) {
-    if (!of_request) open.depth = std::max(open.depth, d_[when].depth + 1);
-    return agenda_.Add(open);
+    OpenRequirement opened = open;
+    if (!of_request) opened.depth = std::max(open.depth, d_[when].depth + 1);
+    const bool lasts = when <= bringer;  // as long as the bringer does
+    if (!lasts) {
+      opened.opener = when;
+      opened.opener_serial = d_[when].serial;
+    }
+    agenda_.Add(opened);
+    if (lasts) return;
   }
   std::vector<PackageId> packages;
   PackagesOf(requirement.condition, packages);
@@ -105,21 +112,40 @@ void Walk::PackagesOf(ConditionId id, std::vector<PackageId>& packages) const {
   }
 }
 
-void Walk::Enter(SolvableId solvable, const OpenRequirement& open) {
+void Walk::Enter(SolvableId solvable, Agenda::Slot took) {
+  const OpenRequirement& open = agenda_.at(took);
+  const uint32_t depth = open.depth;
   const auto entry = static_cast<EntryIndex>(d_.size());
   const DomainIndex domain = encoder_.DomainOf(universe_.solvable(solvable).package);
   if (last_of_domain_.size() <= domain) last_of_domain_.resize(domain + 1, kRequest);
   d_.push_back({.solvable = solvable,
                 .requirement = open.requirement,
                 .required_by = open.bringer,
-                .depth = open.depth,
+                .depth = depth,
                 .serial = ++serial_,
                 .previous = last_of_domain_[domain]});
   last_of_domain_[domain] = entry;
-  log_.push_back({.kind = Done::Kind::kEntered, .took = open, .level = core_.level()});
+  log_.push_back({.kind = Done::Kind::kEntered, .took = took, .level = core_.level()});
   OpenConditional(entry);
-  // What holds on the trail was opened, so its dependencies are known.
-  const DependencySetId dependencies = universe_.solvable(solvable).dependencies;
+  if (folded_.size() <= depth) folded_.resize(depth + 1);
+  folded_[depth].push_back(entry);
+  first_folded_ = std::min(first_folded_, size_t{depth});
+}
+
+// Requirements of entries are deeper than the entries.
+void Walk::ExpandBeforeNext() {
+  for (; first_folded_ < folded_.size(); ++first_folded_) {
+    std::vector<EntryIndex>& folded = folded_[first_folded_];
+    if (folded.empty()) continue;
+    if (!agenda_.IsPast(static_cast<uint32_t>(first_folded_) + 1)) return;
+    for (const EntryIndex entry : folded) Expand(entry);
+    folded.clear();
+  }
+}
+
+// What holds on the trail was opened, so its dependencies are known.
+void Walk::Expand(EntryIndex entry) {
+  const DependencySetId dependencies = universe_.solvable(d_[entry].solvable).dependencies;
   for (const RequirementId requirement : universe_.dependency_set(dependencies).requirements) {
     Bring(entry, {.requirement = requirement});
   }
@@ -129,6 +155,8 @@ void Walk::Leave() {
   const Entry entry = d_.back();
   last_of_domain_[encoder_.DomainOf(universe_.solvable(entry.solvable).package)] = entry.previous;
   d_.pop_back();
+  std::vector<EntryIndex>& folded = folded_[entry.depth];
+  if (!folded.empty() && folded.back() == d_.size()) folded.pop_back();
 }
 
 // If the candidate that was decided holds, it is still the best that does: it enters D. Else its
@@ -138,21 +166,21 @@ void Walk::TakeDecided() {
   const Decided decided = decided_;
   decided_ = {};
   if (ValueOf(decided.option) == Value::kTrue) {
-    Enter(decided.option, decided.open);
+    Enter(decided.option, decided.took);
   } else {
-    agenda_.Add(decided.open);
+    agenda_.GiveBack(decided.took);
   }
 }
 
 void Walk::Follow() {
-  if (decided_.option.valid()) agenda_.Add(decided_.open);
+  if (decided_.option.valid()) agenda_.GiveBack(decided_.took);
   decided_ = {};
   while (!log_.empty() && log_.back().level > core_.level()) {
     const Done done = log_.back();
     log_.pop_back();
     if (done.kind == Done::Kind::kEntered) Leave();
     if (done.kind == Done::Kind::kUnmet) unmet_soft_.pop_back();
-    agenda_.Add(done.took);  // what lapsed is dropped when it is taken
+    agenda_.GiveBack(done.took);  // what lapsed is dropped when it is taken
   }
 }
 
@@ -173,31 +201,36 @@ bool Walk::HoldsOption(RequirementId id) const {
 
 Walk::Step Walk::Next(Mode mode, Lit& decision, Needs& needs) {
   TakeDecided();
-  while (!agenda_.empty()) {
-    const OpenRequirement open = agenda_.TakeFirst();
-    if (!Holds(open)) continue;
+  while (true) {
+    ExpandBeforeNext();
+    if (agenda_.empty()) return Step::kDone;
+    const Agenda::Slot took = agenda_.TakeFirst();
+    const OpenRequirement& open = agenda_.at(took);
+    if (!Holds(open)) {
+      agenda_.Drop(took);
+      continue;
+    }
     if (HoldsOption(open.requirement)) {
-      log_.push_back({.kind = Done::Kind::kTook, .took = open, .level = core_.level()});
+      log_.push_back({.kind = Done::Kind::kTook, .took = took, .level = core_.level()});
       continue;
     }
     if (!OpenPackagesOf(open.requirement, needs)) {
-      agenda_.Add(open);
+      agenda_.GiveBack(took);
       return needs.packages.empty() ? Step::kOpened : Step::kNeeds;
     }
     const SolvableId option = Pick(open.requirement, mode);
     if (!option.valid()) {
-      NotMet(open);
+      NotMet(took);
       continue;
     }
     if (ValueOf(option) == Value::kTrue) {
-      Enter(option, open);
+      Enter(option, took);
       continue;
     }
-    decided_ = {.open = open, .option = option};
+    decided_ = {.took = took, .option = option};
     decision = Lit::True(encoder_.CandidateVar(option));
     return Step::kDecide;
   }
-  return Step::kDone;
 }
 
 // False: some package is not known, see `needs`, or was opened just now; what rules out its
@@ -213,11 +246,12 @@ bool Walk::OpenPackagesOf(RequirementId id, Needs& needs) {
   return all_open;
 }
 
-void Walk::NotMet(const OpenRequirement& open) {
+void Walk::NotMet(Agenda::Slot took) {
+  const OpenRequirement& open = agenda_.at(took);
   // A hard requirement without an option is a conflict that propagation finds.
   ACCORD_CHECK(open.soft);
   unmet_soft_.push_back(open.soft_index);
-  log_.push_back({.kind = Done::Kind::kUnmet, .took = open, .level = core_.level()});
+  log_.push_back({.kind = Done::Kind::kUnmet, .took = took, .level = core_.level()});
 }
 
 bool Walk::IsFavored(SolvableId solvable) const {

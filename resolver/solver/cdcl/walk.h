@@ -53,7 +53,7 @@ class Walk {
   struct Done {
     enum class Kind : uint8_t { kTook, kEntered, kUnmet };
     Kind kind = Kind::kTook;
-    OpenRequirement took;
+    Agenda::Slot took = 0;
     uint32_t level = 0;  // the core's when it was done; follows what stands before
   };
   struct Waiting {  // a requirement whose condition D does not meet yet
@@ -62,8 +62,10 @@ class Walk {
     uint64_t bringer_serial = 0;
   };
 
-  void Enter(SolvableId solvable, const OpenRequirement& open);
+  void Enter(SolvableId solvable, Agenda::Slot took);
   void Leave();
+  void ExpandBeforeNext();
+  void Expand(EntryIndex entry);
   void TakeDecided();
   void Bring(EntryIndex bringer, const OpenRequirement& open);
   void OpenConditional(EntryIndex entry);
@@ -84,7 +86,7 @@ class Walk {
   [[nodiscard]] bool IsFavored(SolvableId solvable) const;
   [[nodiscard]] EntryIndex LastOf(PackageId package) const;
   [[nodiscard]] bool OpenPackagesOf(RequirementId requirement, Needs& needs);
-  void NotMet(const OpenRequirement& open);
+  void NotMet(Agenda::Slot took);
 
   const Universe& universe_;
   SatCore& core_;
@@ -95,12 +97,17 @@ class Walk {
   Agenda agenda_{universe_, arena_};
   // What was decided last, until its candidate holds and enters D or the core went back.
   struct Decided {
-    OpenRequirement open;
+    Agenda::Slot took = 0;
     SolvableId option;  // invalid: none
   };
   Decided decided_;
   ArenaVector<Entry> d_{arena_};
   ArenaVector<EntryIndex> last_of_domain_{arena_};  // by domain: into d_, or kRequest
+  // By depth: entries of D whose requirements are not on the agenda yet, in their order. They go
+  // there when nothing is left that comes before them: most of what backtracking makes leave D
+  // never had any there.
+  std::vector<std::vector<EntryIndex>> folded_;
+  size_t first_folded_ = 0;  // no depth below has any
   ArenaVector<Done> log_{arena_};
   ArenaVector<uint32_t> unmet_soft_{arena_};
   uint64_t serial_ = 0;
