@@ -158,8 +158,7 @@ void SatCore::Assert() {
 uint32_t SatCore::GoBackTo(uint32_t conflict_level, uint32_t assertion_level) {
   kept_since_far_ += kept_;
   const size_t undone = trail_.size() - levels_[assertion_level].trail;
-  const bool far =
-      kept_ > tuning_.kept_max && kept_since_far_ > tuning_.redo_cost * undone;
+  const bool far = kept_ > tuning_.kept_max && kept_since_far_ > tuning_.redo_cost * undone;
   if (!far) return conflict_level - 1;
   kept_since_far_ = 0;
   return assertion_level;

@@ -193,6 +193,7 @@ class SatCore {
   void Attach(std::span<const Lit> literals, uint32_t origin, bool learnt);
   void AddWatches(ClauseRef clause);
   void AssignFromClause(ClauseRef clause);
+  [[nodiscard]] uint32_t DueBelow(Lit last) const;
   void RecheckLate();
   // False = conflict, which is noted. A literal that is true already stays as it is.
   bool Imply(Lit literal, Cause cause, uint32_t level);
@@ -285,12 +286,15 @@ class SatCore {
   ArenaVector<Level> levels_{arena_};
   size_t propagated_ = 0;
   size_t low_water_ = 0;
-  size_t kept_ = 0;  // trail literals whose level is lower than where they stand
+  size_t kept_ = 0;            // trail literals whose level is lower than where they stand
   size_t kept_since_far_ = 0;  // summed over the conflicts since one went far back
   uint64_t backtracks_ = 0;
   Conflict conflict_;
-  ArenaVector<ClauseRef> late_{
-      arena_};  // came when already unit below the level of their true literal
+  struct Late {  // came when already unit below the level of its true literal
+    ClauseRef clause = 0;
+    uint32_t due_below = 0;  // that level
+  };
+  ArenaVector<Late> late_{arena_};
 
   Domains domains_{arena_};  // of domains that are not exclusive nothing is ever cut
   ArenaVector<DomainGates> domain_gates_{arena_};
