@@ -9,10 +9,8 @@ constexpr int kDepthAt = 33;  // in a rank: above priority and softness
 
 }  // namespace
 
-std::string_view Agenda::FirstName(RequirementId id) const {
-  const Requirement& requirement = universe_.requirement(id);
-  if (requirement.alternatives.empty()) return {};
-  return universe_.name(universe_.set(requirement.alternatives.front()).package);
+std::string_view Agenda::NameOf(PackageId package) const {
+  return package.valid() ? universe_.name(package) : std::string_view();
 }
 
 Agenda::Key Agenda::KeyOf(const OpenRequirement& open, Slot slot) const {
@@ -21,7 +19,11 @@ Agenda::Key Agenda::KeyOf(const OpenRequirement& open, Slot slot) const {
   Key key{.slot = slot};
   key.rank = (open.definite ? 0 : uint64_t{1} << 63) | uint64_t{open.depth} << kDepthAt |
              uint64_t{priority} << 1 | (open.soft ? uint64_t{1} : 0);
-  const std::string_view name = FirstName(open.requirement);
+  const Requirement& requirement = universe_.requirement(open.requirement);
+  if (!requirement.alternatives.empty()) {
+    key.package = universe_.set(requirement.alternatives.front()).package;
+  }
+  const std::string_view name = NameOf(key.package);
   unsigned char begin[sizeof key.name_begin] = {};
   std::copy_n(name.begin(), std::min(name.size(), sizeof begin), begin);
   for (const unsigned char byte : begin) key.name_begin = key.name_begin << 8 | byte;
@@ -31,20 +33,24 @@ Agenda::Key Agenda::KeyOf(const OpenRequirement& open, Slot slot) const {
 bool Agenda::Before(const Key& a, const Key& b) const {
   if (a.rank != b.rank) return a.rank < b.rank;
   if (a.name_begin != b.name_begin) return a.name_begin < b.name_begin;
-  return NameBefore(at(a.slot), at(b.slot));
+  return NameBefore(a, b);
 }
 
 // Both have the same rank and their names begin alike.
-bool Agenda::NameBefore(const OpenRequirement& a, const OpenRequirement& b) const {
-  if (a.requirement != b.requirement) {
-    if (const int order = FirstName(a.requirement).compare(FirstName(b.requirement)); order != 0) {
+bool Agenda::NameBefore(const Key& a, const Key& b) const {
+  if (a.package != b.package) {
+    if (const int order = NameOf(a.package).compare(NameOf(b.package)); order != 0) {
       return order < 0;
     }
-    const StringId a_text = universe_.requirement(a.requirement).text;
-    const StringId b_text = universe_.requirement(b.requirement).text;
+  }
+  const OpenRequirement& open_a = at(a.slot);
+  const OpenRequirement& open_b = at(b.slot);
+  if (open_a.requirement != open_b.requirement) {
+    const StringId a_text = universe_.requirement(open_a.requirement).text;
+    const StringId b_text = universe_.requirement(open_b.requirement).text;
     if (a_text != b_text) return universe_.Text(a_text) < universe_.Text(b_text);
   }
-  return a.bringer + 1 < b.bringer + 1;  // kRequest first
+  return open_a.bringer + 1 < open_b.bringer + 1;  // kRequest first
 }
 
 void Agenda::Clear() {

@@ -54,6 +54,7 @@ class Agenda {
   struct Key {
     uint64_t rank = 0;
     uint64_t name_begin = 0;
+    PackageId package;  // of the first alternative; invalid: there is none
     Slot slot = 0;
   };
   struct Kept {
@@ -63,8 +64,8 @@ class Agenda {
   [[nodiscard]] Key KeyOf(const OpenRequirement& open, Slot slot) const;
   [[nodiscard]] const Key& First() const;
   [[nodiscard]] bool Before(const Key& a, const Key& b) const;
-  [[nodiscard]] bool NameBefore(const OpenRequirement& a, const OpenRequirement& b) const;
-  [[nodiscard]] std::string_view FirstName(RequirementId requirement) const;
+  [[nodiscard]] bool NameBefore(const Key& a, const Key& b) const;
+  [[nodiscard]] std::string_view NameOf(PackageId package) const;
   void Push(const Key& key);
 
   const Universe& universe_;
