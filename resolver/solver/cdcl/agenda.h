@@ -22,6 +22,7 @@ struct OpenRequirement {
   EntryIndex bringer = kRequest;  // whose requirement it is
   EntryIndex opener = kRequest;   // whose entry into D opened it: the bringer, or the member that
                                   // made its condition true
+  bool lasting = false;           // belongs to the opener's lasting serial, not to its own
   uint64_t opener_serial = 0;     // tells the opener from a later entry at the same index
   uint32_t soft_index = 0;        // soft: in Problem::soft
 };

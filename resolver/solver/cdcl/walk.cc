@@ -7,6 +7,7 @@ namespace accord::cdcl {
 void Walk::Begin(const Problem& problem) {
   problem_ = &problem;
   agenda_.Clear();
+  expanded_.clear();
   decided_ = {};
   while (!d_.empty()) Leave();  // costs what D holds, not what the universe does
   log_.clear();
@@ -39,7 +40,11 @@ void Walk::Bring(EntryIndex bringer, const OpenRequirement& asked) {
     open.opener_serial = d_[bringer].serial;
     open.depth = d_[bringer].depth + 1;
   }
-  if (!requirement.condition.valid()) return agenda_.Add(open);
+  if (!requirement.condition.valid()) {
+    open.lasting = !of_request;
+    if (open.lasting) open.opener_serial = d_[bringer].lasting;
+    return agenda_.Add(open);
+  }
   const EntryIndex when = WhenTrue(requirement.condition);
   if (when != kRequest) {
     OpenRequirement opened = open;
@@ -123,6 +128,7 @@ void Walk::Enter(SolvableId solvable, Agenda::Slot took) {
                 .required_by = open.bringer,
                 .depth = depth,
                 .serial = ++serial_,
+                .lasting = LastingAt(entry, solvable, depth),
                 .previous = last_of_domain_[domain]});
   last_of_domain_[domain] = entry;
   log_.push_back({.kind = Done::Kind::kEntered, .took = took, .level = core_.level()});
@@ -145,10 +151,32 @@ void Walk::ExpandBeforeNext() {
 
 // What holds on the trail was opened, so its dependencies are known.
 void Walk::Expand(EntryIndex entry) {
+  const bool is_new = d_[entry].lasting == 0;
+  if (is_new) {
+    d_[entry].lasting = ++serial_;
+    if (expanded_.size() <= entry) expanded_.resize(entry + 1);
+    expanded_[entry] = {d_[entry].solvable, d_[entry].depth, d_[entry].lasting};
+  }
   const DependencySetId dependencies = universe_.solvable(d_[entry].solvable).dependencies;
   for (const RequirementId requirement : universe_.dependency_set(dependencies).requirements) {
+    if (!is_new && !universe_.requirement(requirement).condition.valid()) continue;
     Bring(entry, {.requirement = requirement});
   }
+}
+
+uint64_t Walk::LastingAt(EntryIndex entry, SolvableId solvable, uint32_t depth) const {
+  if (entry >= expanded_.size()) return 0;
+  const Expanded& last = expanded_[entry];
+  return last.solvable == solvable && last.depth == depth ? last.lasting : 0;
+}
+
+// It lapsed: its opener is not in D, and has to bring it anew should it come back.
+void Walk::Drop(Agenda::Slot took) {
+  const OpenRequirement& open = agenda_.at(took);
+  if (open.lasting && expanded_[open.opener].lasting == open.opener_serial) {
+    expanded_[open.opener].lasting = 0;
+  }
+  agenda_.Drop(took);
 }
 
 void Walk::Leave() {
@@ -186,7 +214,9 @@ void Walk::Follow() {
 
 bool Walk::Holds(const OpenRequirement& open) const {
   return open.opener == kRequest ||
-         (open.opener < d_.size() && d_[open.opener].serial == open.opener_serial);
+         (open.opener < d_.size() && open.opener_serial == (open.lasting
+                                                               ? d_[open.opener].lasting
+                                                               : d_[open.opener].serial));
 }
 
 bool Walk::HoldsOption(RequirementId id) const {
@@ -207,7 +237,7 @@ Walk::Step Walk::Next(Mode mode, Lit& decision, Needs& needs) {
     const Agenda::Slot took = agenda_.TakeFirst();
     const OpenRequirement& open = agenda_.at(took);
     if (!Holds(open)) {
-      agenda_.Drop(took);
+      Drop(took);
       continue;
     }
     if (HoldsOption(open.requirement)) {

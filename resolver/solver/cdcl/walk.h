@@ -47,7 +47,16 @@ class Walk {
     EntryIndex required_by = kRequest;
     uint32_t depth = 0;
     uint64_t serial = 0;
+    uint64_t lasting = 0;            // 0: none
     EntryIndex previous = kRequest;  // of the same package
+  };
+  // What was last expanded at an index of D, and may have left it since. Its requirements without a
+  // condition are on the agenda as long as none was dropped: when the same candidate enters at the
+  // same index and depth, they are its requirements again.
+  struct Expanded {
+    SolvableId solvable;
+    uint32_t depth = 0;
+    uint64_t lasting = 0;  // 0: some was dropped
   };
   // What a step did, to be undone.
   struct Done {
@@ -66,6 +75,8 @@ class Walk {
   void Leave();
   void ExpandBeforeNext();
   void Expand(EntryIndex entry);
+  [[nodiscard]] uint64_t LastingAt(EntryIndex entry, SolvableId solvable, uint32_t depth) const;
+  void Drop(Agenda::Slot took);
   void TakeDecided();
   void Bring(EntryIndex bringer, const OpenRequirement& open);
   void OpenConditional(EntryIndex entry);
@@ -107,7 +118,8 @@ class Walk {
   // there when nothing is left that comes before them: most of what backtracking makes leave D
   // never had any there.
   std::vector<std::vector<EntryIndex>> folded_;
-  size_t first_folded_ = 0;  // no depth below has any
+  size_t first_folded_ = 0;             // no depth below has any
+  ArenaVector<Expanded> expanded_{arena_};  // by index of D
   ArenaVector<Done> log_{arena_};
   ArenaVector<uint32_t> unmet_soft_{arena_};
   uint64_t serial_ = 0;
