@@ -18,18 +18,21 @@ void Walk::Begin(const Problem& problem) {
     favored_[universe_.set(favored.set).package].push_back(favored.set);
   }
   for (const AskedRequirement& asked : problem.requirements) {
-    Bring(kRequest, {.requirement = asked.requirement, .priority = asked.priority});
+    Bring(kRequest, {.requirement = asked.requirement, .priority = asked.priority}, true);
   }
   for (uint32_t i = 0; i < problem.soft.size(); ++i) {
-    Bring(kRequest, {.requirement = problem.soft[i].requirement,
-                     .soft = true,
-                     .priority = problem.soft[i].priority,
-                     .soft_index = i});
+    Bring(kRequest,
+          {.requirement = problem.soft[i].requirement,
+           .soft = true,
+           .priority = problem.soft[i].priority,
+           .soft_index = i},
+          true);
   }
 }
 
-// Opens a requirement of D's entry `bringer`, or leaves it waiting for its condition.
-void Walk::Bring(EntryIndex bringer, const OpenRequirement& asked) {
+// Opens a requirement of D's entry `bringer`, or leaves it waiting for its condition. Not new: if
+// it has to wait, it does so already.
+void Walk::Bring(EntryIndex bringer, const OpenRequirement& asked, bool is_new) {
   OpenRequirement open = asked;
   const Requirement& requirement = universe_.requirement(open.requirement);
   open.definite = universe_.IsDefinite(open.requirement);
@@ -49,19 +52,23 @@ void Walk::Bring(EntryIndex bringer, const OpenRequirement& asked) {
   if (when != kRequest) {
     OpenRequirement opened = open;
     if (!of_request) opened.depth = std::max(open.depth, d_[when].depth + 1);
-    const bool lasts = when <= bringer;  // as long as the bringer does
-    if (!lasts) {
+    if (when > bringer) {  // else it holds as long as the bringer does
       opened.opener = when;
       opened.opener_serial = d_[when].serial;
     }
     agenda_.Add(opened);
-    if (lasts) return;
   }
+  if (is_new) WaitFor(requirement.condition, open);
+}
+
+// Requirements of the request wait for good; others as long as their bringer is what it was when it
+// was last expanded at its index, in D or not.
+void Walk::WaitFor(ConditionId condition, const OpenRequirement& open) {
   std::vector<PackageId> packages;
-  PackagesOf(requirement.condition, packages);
-  const uint64_t serial = of_request ? 0 : d_[bringer].serial;
+  PackagesOf(condition, packages);
+  const uint64_t lasting = open.bringer == kRequest ? 0 : d_[open.bringer].lasting;
   for (const PackageId package : packages) {
-    waiting_[package].push_back({.open = open, .bringer = bringer, .bringer_serial = serial});
+    waiting_[package].push_back({.open = open, .bringer_lasting = lasting});
   }
 }
 
@@ -70,15 +77,20 @@ void Walk::OpenConditional(EntryIndex entry) {
   const auto found = waiting_.find(universe_.solvable(d_[entry].solvable).package);
   if (found == waiting_.end()) return;
   std::erase_if(found->second, [&](const Waiting& waiting) {
-    return waiting.bringer != kRequest &&
-           (waiting.bringer >= d_.size() || d_[waiting.bringer].serial != waiting.bringer_serial);
+    return waiting.open.bringer != kRequest &&
+           expanded_[waiting.open.bringer].lasting != waiting.bringer_lasting;
   });
   for (const Waiting& waiting : found->second) {
     OpenRequirement open = waiting.open;
+    const bool of_request = open.bringer == kRequest;
+    if (!of_request &&
+        (open.bringer >= d_.size() || d_[open.bringer].lasting != waiting.bringer_lasting)) {
+      continue;
+    }
     if (WhenTrue(universe_.requirement(open.requirement).condition) != entry) continue;
     open.opener = entry;
     open.opener_serial = d_[entry].serial;
-    if (waiting.bringer != kRequest) open.depth = std::max(open.depth, d_[entry].depth + 1);
+    if (!of_request) open.depth = std::max(open.depth, d_[entry].depth + 1);
     agenda_.Add(open);
   }
 }
@@ -160,7 +172,7 @@ void Walk::Expand(EntryIndex entry) {
   const DependencySetId dependencies = universe_.solvable(d_[entry].solvable).dependencies;
   for (const RequirementId requirement : universe_.dependency_set(dependencies).requirements) {
     if (!is_new && !universe_.requirement(requirement).condition.valid()) continue;
-    Bring(entry, {.requirement = requirement});
+    Bring(entry, {.requirement = requirement}, is_new);
   }
 }
 
@@ -214,9 +226,8 @@ void Walk::Follow() {
 
 bool Walk::Holds(const OpenRequirement& open) const {
   return open.opener == kRequest ||
-         (open.opener < d_.size() && open.opener_serial == (open.lasting
-                                                               ? d_[open.opener].lasting
-                                                               : d_[open.opener].serial));
+         (open.opener < d_.size() &&
+          open.opener_serial == (open.lasting ? d_[open.opener].lasting : d_[open.opener].serial));
 }
 
 bool Walk::HoldsOption(RequirementId id) const {

@@ -67,8 +67,7 @@ class Walk {
   };
   struct Waiting {  // a requirement whose condition D does not meet yet
     OpenRequirement open;
-    EntryIndex bringer = kRequest;
-    uint64_t bringer_serial = 0;
+    uint64_t bringer_lasting = 0;
   };
 
   void Enter(SolvableId solvable, Agenda::Slot took);
@@ -78,7 +77,8 @@ class Walk {
   [[nodiscard]] uint64_t LastingAt(EntryIndex entry, SolvableId solvable, uint32_t depth) const;
   void Drop(Agenda::Slot took);
   void TakeDecided();
-  void Bring(EntryIndex bringer, const OpenRequirement& open);
+  void Bring(EntryIndex bringer, const OpenRequirement& asked, bool is_new);
+  void WaitFor(ConditionId condition, const OpenRequirement& open);
   void OpenConditional(EntryIndex entry);
   [[nodiscard]] bool Holds(const OpenRequirement& open) const;
   [[nodiscard]] bool HoldsOption(RequirementId requirement) const;
@@ -118,7 +118,7 @@ class Walk {
   // there when nothing is left that comes before them: most of what backtracking makes leave D
   // never had any there.
   std::vector<std::vector<EntryIndex>> folded_;
-  size_t first_folded_ = 0;             // no depth below has any
+  size_t first_folded_ = 0;                 // no depth below has any
   ArenaVector<Expanded> expanded_{arena_};  // by index of D
   ArenaVector<Done> log_{arena_};
   ArenaVector<uint32_t> unmet_soft_{arena_};
