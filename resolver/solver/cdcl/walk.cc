@@ -1,6 +1,7 @@
 #include "solver/cdcl/walk.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace accord::cdcl {
 
@@ -145,19 +146,18 @@ void Walk::Enter(SolvableId solvable, Agenda::Slot took) {
   last_of_domain_[domain] = entry;
   log_.push_back({.kind = Done::Kind::kEntered, .took = took, .level = core_.level()});
   OpenConditional(entry);
-  if (folded_.size() <= depth) folded_.resize(depth + 1);
-  folded_[depth].push_back(entry);
+  if (folded_.size() <= depth) folded_.resize(depth + 1, kRequest);
+  d_[entry].folded_before = std::exchange(folded_[depth], entry);
   first_folded_ = std::min(first_folded_, size_t{depth});
 }
 
 // Requirements of entries are deeper than the entries.
 void Walk::ExpandBeforeNext() {
   for (; first_folded_ < folded_.size(); ++first_folded_) {
-    std::vector<EntryIndex>& folded = folded_[first_folded_];
-    if (folded.empty()) continue;
+    if (folded_[first_folded_] == kRequest) continue;
     if (!agenda_.IsPast(static_cast<uint32_t>(first_folded_) + 1)) return;
-    for (const EntryIndex entry : folded) Expand(entry);
-    folded.clear();
+    EntryIndex entry = std::exchange(folded_[first_folded_], kRequest);
+    for (; entry != kRequest; entry = d_[entry].folded_before) Expand(entry);
   }
 }
 
@@ -195,8 +195,8 @@ void Walk::Leave() {
   const Entry entry = d_.back();
   last_of_domain_[encoder_.DomainOf(universe_.solvable(entry.solvable).package)] = entry.previous;
   d_.pop_back();
-  std::vector<EntryIndex>& folded = folded_[entry.depth];
-  if (!folded.empty() && folded.back() == d_.size()) folded.pop_back();
+  EntryIndex& folded = folded_[entry.depth];
+  if (folded == d_.size()) folded = entry.folded_before;
 }
 
 // If the candidate that was decided holds, it is still the best that does: it enters D. Else its

@@ -49,6 +49,7 @@ class Walk {
     uint64_t serial = 0;
     uint64_t lasting = 0;            // 0: none
     EntryIndex previous = kRequest;  // of the same package
+    EntryIndex folded_before = kRequest;
   };
   // What was last expanded at an index of D, and may have left it since. Its requirements without a
   // condition are on the agenda as long as none was dropped: when the same candidate enters at the
@@ -114,10 +115,10 @@ class Walk {
   Decided decided_;
   ArenaVector<Entry> d_{arena_};
   ArenaVector<EntryIndex> last_of_domain_{arena_};  // by domain: into d_, or kRequest
-  // By depth: entries of D whose requirements are not on the agenda yet, in their order. They go
-  // there when nothing is left that comes before them: most of what backtracking makes leave D
-  // never had any there.
-  std::vector<std::vector<EntryIndex>> folded_;
+  // By depth: the last entry of D whose requirements are not on the agenda yet, or kRequest; by
+  // folded_before the others. They go there when nothing is left that comes before them: most of
+  // what backtracking makes leave D never had any there.
+  ArenaVector<EntryIndex> folded_{arena_};
   size_t first_folded_ = 0;                 // no depth below has any
   ArenaVector<Expanded> expanded_{arena_};  // by index of D
   ArenaVector<Done> log_{arena_};
