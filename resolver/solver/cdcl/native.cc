@@ -128,8 +128,11 @@ void SatCore::BuryFalse(DomainIndex domain) {
   });
 }
 
-// After a backtrack: everything that the domain's cuts imply.
+// After a backtrack: everything that the domain's cuts imply. Once is enough, however many of them
+// were kept: they were all made anew before any of their literals is propagated.
 bool SatCore::LookAgain(DomainIndex domain) {
+  if (domain_gates_[domain].looked_again == backtracks_) return true;
+  domain_gates_[domain].looked_again = backtracks_;
   bool ok = true;
   domains_.ForDeadVars(domain, [&](Var var) {
     if (!ok || value(var) == Value::kFalse) return;
