@@ -39,9 +39,15 @@ bool Matches(const SpecifierSet& set, const Version& version) {
                      [&](const Specifier& s) { return Matches(s, version); });
 }
 
+// Most have one specifier or two: std::stable_sort takes memory for a single one too.
 SpecifierSet::SpecifierSet(std::vector<Specifier> specifiers) : specifiers_(std::move(specifiers)) {
-  std::stable_sort(specifiers_.begin(), specifiers_.end(),
-                   [](const Specifier& a, const Specifier& b) { return a.Text() < b.Text(); });
+  const auto before = [](const Specifier& a, const Specifier& b) { return a.Text() < b.Text(); };
+  if (std::is_sorted(specifiers_.begin(), specifiers_.end(), before)) return;
+  if (specifiers_.size() == 2) {
+    std::swap(specifiers_.front(), specifiers_.back());
+    return;
+  }
+  std::stable_sort(specifiers_.begin(), specifiers_.end(), before);
 }
 
 absl::StatusOr<SpecifierSet> SpecifierSet::Parse(std::string_view text) {
