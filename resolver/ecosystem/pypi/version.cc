@@ -200,12 +200,37 @@ size_t BytesMax(const VersionParts& parts) {
   return 4 * spelled + 32;
 }
 
-uint64_t FirstBytes(std::string_view key) {
+// Of a key with eight zeros behind it.
+uint64_t FirstBytes(const char* key) {
   uint64_t first = 0;
-  for (size_t i = 0; i < 8; ++i) {
-    first = first << 8 | (i < key.size() ? static_cast<unsigned char>(key[i]) : 0);
-  }
+  for (size_t i = 0; i < 8; ++i) first = first << 8 | static_cast<unsigned char>(key[i]);
   return first;
+}
+
+// The stem of a version that is a release and nothing else, and whose numbers take one byte each:
+// most are. Such a release is its own normal form. Whether it is one; if not, nothing is written.
+bool AppendPlainStem(Pen& key, const VersionParts& parts) {
+  const bool is_release = parts.epoch.empty() && parts.pre == PreKind::kNone && !parts.has_post &&
+                          !parts.has_dev && parts.local.empty();
+  if (!is_release) return false;
+  Pen pen = key;
+  pen.push_back(kNumberFirst);  // the epoch
+  char* trimmed = pen.at();
+  const std::string_view release = parts.release;
+  for (size_t i = 0; i <= release.size(); ++i) {  // one number a turn, to the dot behind it
+    const size_t begin = i;
+    uint32_t value = 0;
+    for (; i < release.size() && release[i] != '.'; ++i) {
+      value = value * 10 + static_cast<uint32_t>(release[i] - '0');
+      if (value > kOneByteMax) return false;
+    }
+    if (release[begin] == '0' && i > begin + 1) return false;
+    pen.push_back(static_cast<char>(kNumberFirst + static_cast<char>(value)));
+    if (value != 0) trimmed = pen.at();
+  }
+  key = Pen(trimmed);
+  key.push_back(kPreNone);
+  return true;
 }
 
 }  // namespace
@@ -225,14 +250,20 @@ Version Version::FromParts(const VersionParts& parts) {
   };
   Pen pen(begin);
   Version version;
-  AppendStem(pen, parts);
+  const bool plain = AppendPlainStem(pen, parts);
+  if (!plain) AppendStem(pen, parts);
   version.stem_bytes_ = written(pen);
   AppendPostAndDev(pen, parts);
   version.public_bytes_ = written(pen);
   AppendEnd(pen, parts);
   version.key_bytes_ = written(pen);
-  version.first_ = FirstBytes({begin, version.key_bytes_});
-  AppendNormal(pen, parts);
+  std::fill_n(pen.at(), 8, '\0');
+  version.first_ = FirstBytes(begin);
+  if (plain) {
+    pen.append(parts.release);
+  } else {
+    AppendNormal(pen, parts);
+  }
   version.bytes_.assign(begin, pen.at());
   version.is_prerelease_ = parts.pre != PreKind::kNone || parts.has_dev;
   version.is_postrelease_ = parts.has_post;
