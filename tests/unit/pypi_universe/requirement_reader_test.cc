@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ecosystem/pypi/grammar.h"
+#include "ecosystem/pypi/requirement.h"
 #include "metadata/compiled_record.h"
 #include "tests/support/pypi_request.h"
 
