@@ -57,6 +57,7 @@ absl::StatusOr<SpecifierSet> SpecifierSet::Parse(std::string_view text) {
         Cat("at most ", kSpecifierSetBytesMax, " bytes are read, it has ", text.size()));
   }
   std::vector<Specifier> specifiers;
+  specifiers.reserve(1 + static_cast<size_t>(std::ranges::count(text, ',')));
   for (size_t begin = 0; begin <= text.size();) {
     const size_t end = std::min(text.find(',', begin), text.size());
     const std::string_view part = text.substr(begin, end - begin);
