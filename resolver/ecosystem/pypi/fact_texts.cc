@@ -70,6 +70,16 @@ const FactTexts::Whole& FactTexts::WholeOf(std::string_view text) {
   return whole;
 }
 
+const std::optional<SpecifierSet>& FactTexts::PythonsOf(std::string_view requires_python) {
+  const auto [entry, is_new] = pythons_.try_emplace(requires_python);
+  if (is_new) {
+    if (std::optional<LenientSpecifiers> read = ReadSpecifiersLeniently(requires_python)) {
+      entry->second = std::move(read->set);
+    }
+  }
+  return entry->second;
+}
+
 VersionTexts& FactTexts::VersionsOf(const metadata::PackageFacts& facts) {
   std::unique_ptr<VersionTexts>& versions = versions_[&facts];
   if (versions == nullptr) versions = std::make_unique<VersionTexts>(facts);

@@ -83,6 +83,8 @@ class FactTexts {
   [[nodiscard]] const std::optional<Marker>& MarkerOf(std::string_view marker);
   [[nodiscard]] const Whole& WholeOf(std::string_view text);
   [[nodiscard]] VersionTexts& VersionsOf(const metadata::PackageFacts& facts);
+  // Of a Requires-Python, which need not outlive this; none: nobody can read it.
+  [[nodiscard]] const std::optional<SpecifierSet>& PythonsOf(std::string_view requires_python);
 
  private:
   template <class Value>
@@ -93,6 +95,7 @@ class FactTexts {
   ByView<Middle> middles_;
   ByView<std::optional<Marker>> markers_;
   ByView<Whole> wholes_;
+  absl::node_hash_map<std::string, std::optional<SpecifierSet>, TextHash, TextEqual> pythons_;
   absl::flat_hash_map<const metadata::PackageFacts*, std::unique_ptr<VersionTexts>> versions_;
 };
 

@@ -13,7 +13,7 @@ absl::Status UniverseBuilder::Build::Begin() {
   absl::StatusOr<AskedTexts> asked = ReadRequest(request_);
   if (!asked.ok()) return asked.status();
   asked_ = *std::move(asked);
-  absl::StatusOr<FileChooser> files = FileChooser::Make(request_);
+  absl::StatusOr<FileChooser> files = FileChooser::Make(request_, texts_);
   if (!files.ok()) return files.status();
   files_.emplace(*std::move(files));
   admission_.emplace(request_, *files_, reader_);

@@ -43,7 +43,7 @@ class AdmissionTest : public ::testing::Test {
   std::vector<std::string> Admitted() {
     FactTexts texts;
     RequirementReader reader(request_.environment, texts);
-    absl::StatusOr<FileChooser> files = FileChooser::Make(request_);
+    absl::StatusOr<FileChooser> files = FileChooser::Make(request_, texts);
     EXPECT_TRUE(files.ok()) << files.status();
     Admission admission(request_, *files, reader);
     for (const auto& [set, wish] : wishes_) admission.Note("a", set, wish);
