@@ -78,7 +78,7 @@ class Folding {
       }
     }
     for (const Member& member : solution_.members) AddNeedsOf(member.solvable);
-    std::vector<ChosenPackage*> by_name;
+    std::vector<ChosenPackage*> by_name;  // large: sorted where they are, moved once
     by_name.reserve(chosen_.size());
     for (auto& [package, chosen] : chosen_) {
       std::sort(chosen.extras.begin(), chosen.extras.end());
@@ -87,11 +87,10 @@ class Folding {
       by.erase(std::unique(by.begin(), by.end()), by.end());
       by_name.push_back(&chosen);
     }
-    std::ranges::sort(by_name, {},
-                      [](const ChosenPackage* one) { return std::string_view(one->name); });
+    std::ranges::sort(by_name, {}, &ChosenPackage::name);
     std::vector<ChosenPackage> packages;
     packages.reserve(by_name.size());
-    for (ChosenPackage* one : by_name) packages.push_back(std::move(*one));
+    for (ChosenPackage* chosen : by_name) packages.push_back(std::move(*chosen));
     return packages;
   }
 

@@ -34,7 +34,9 @@ class Pipeline {
         sources_(sources),
         options_(options),
         executor_(options.threads_max),
-        builder_(request, sources, executor_.threads() > 1 ? &executor_ : nullptr),
+        builder_(
+            request, sources,
+            {.executor = executor_.threads() > 1 ? &executor_ : nullptr, .texts = options.texts}),
         search_(builder_, options.strategy, options.now_us) {}
 
   absl::StatusOr<Answer> Run();

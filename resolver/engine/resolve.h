@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "base/budget.h"
+#include "ecosystem/pypi/fact_texts.h"
 #include "ecosystem/pypi/request.h"
 #include "engine/answer.h"
 #include "metadata/source.h"
@@ -38,6 +39,9 @@ struct ResolveOptions {
   HintLimits hint_limits;
   size_t threads_max = 1;     // that read facts; 0: as many as the machine has cores
   bool save_problem = false;  // closed over what was looked at
+  // What another request over the same sources has read of their texts; null: nothing. Not for two
+  // requests at a time. No answer hangs on it.
+  pypi::FactTexts* texts = nullptr;
   uint64_t (*now_us)() = &SteadyMicros;
 };
 

@@ -67,7 +67,7 @@ std::optional<absl::Time> ParseInstant(std::string_view text) {
   return time;
 }
 
-absl::StatusOr<FileChooser> FileChooser::Make(const ResolveRequest& request) {
+absl::StatusOr<FileChooser> FileChooser::Make(const ResolveRequest& request, FactTexts& texts) {
   ACCORD_RETURN_IF_ERROR(CheckInstant(request.exclude_newer.instant, "exclude-newer"));
   for (const ExcludeNewer::Of& of : request.exclude_newer.names) {
     ACCORD_RETURN_IF_ERROR(CheckInstant(of.instant, Cat("exclude-newer of ", of.name)));
@@ -80,7 +80,7 @@ absl::StatusOr<FileChooser> FileChooser::Make(const ResolveRequest& request) {
                                              allowed.name, ", found ", Quoted(hash)));
     }
   }
-  return FileChooser(request);
+  return FileChooser(request, texts);
 }
 
 FilePolicy FileChooser::PolicyOf(std::string_view name) const {
