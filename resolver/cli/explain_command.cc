@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char* kQuestionsGroup = "Questions";
 
-constexpr const char* kFooter = R"(Examples:
+constexpr const char* kExplainFooter = R"(Examples:
   accord explain --corpus pypi.jsonl.zst boto3 requests --why urllib3
   accord explain --corpus pypi.jsonl.zst boto3 requests --why-not 'urllib3>=2'
   accord explain --corpus pypi.jsonl.zst boto3 requests
@@ -42,7 +42,7 @@ void ExplainCommand::AddTo(CLI::App& command) {
       ->type_name("")
       ->group(kOutputGroup);
   stop_.AddTo(command);
-  command.footer(kFooter);
+  command.footer(kExplainFooter);
 }
 
 absl::StatusOr<Reply> ExplainCommand::Run(const Streams& streams) const {

@@ -36,7 +36,7 @@ constexpr std::array<Choice<Format>, 4> kFormats = {{{"table", Format::kTable},
 
 bool IsLock(std::string_view format) { return format == "requirements" || format == "pylock"; }
 
-constexpr const char* kFooter = R"(Examples:
+constexpr const char* kResolveFooter = R"(Examples:
   accord resolve --corpus pypi.jsonl.zst 'flask>=2.2' 'celery[redis]' --constraint 'click<8'
   accord resolve --corpus pypi.jsonl.zst --python 3.9 --json -o answer.json -r requirements.txt
   accord resolve --corpus pypi.jsonl.zst --format pylock -o pylock.toml 'flask>=2.2'
@@ -77,7 +77,7 @@ void ResolveCommand::AddTo(CLI::App& command) {
       ->capture_default_str()
       ->group(kOutputGroup);
   stop_.AddTo(command);
-  command.footer(kFooter);
+  command.footer(kResolveFooter);
 }
 
 absl::StatusOr<Reply> ResolveCommand::Run(const Streams& streams) const {

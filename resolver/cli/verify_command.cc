@@ -9,7 +9,7 @@
 namespace accord::cli {
 namespace {
 
-constexpr const char* kFooter = R"(Examples:
+constexpr const char* kVerifyExamples = R"(Examples:
   accord verify --corpus pypi.jsonl.zst --answer pins.txt 'celery[redis]'
   accord resolve --corpus pypi.jsonl.zst --json flask >a.json
   accord verify --corpus pypi.jsonl.zst --answer a.json flask
@@ -39,7 +39,7 @@ void VerifyCommand::AddTo(CLI::App& command) {
       ->type_name("")
       ->required();
   command.add_flag("--json", json_, "a JSON document with typed violations");
-  command.footer(kFooter);
+  command.footer(kVerifyExamples);
 }
 
 absl::StatusOr<Reply> VerifyCommand::Run(const Streams& streams) const {
