@@ -23,7 +23,7 @@
 namespace accord::cli {
 namespace {
 
-constexpr const char* kFooter = R"(Exit status:
+constexpr const char* kExitStatuses = R"(Exit status:
   0   solved (explain: answered; verify: valid; version match: it does; corpus: done)
   1   unsatisfiable (verify: not valid; version match: it does not; corpus query: not there)
   2   usage, or input that cannot be read
@@ -73,7 +73,7 @@ class Cli {
     app_.set_version_flag("--version", std::string("accord ") + ACCORD_VERSION);
     app_.require_subcommand(1);
     app_.get_formatter()->column_width(28);
-    app_.footer(kFooter);
+    app_.footer(kExitStatuses);
     resolve_app_ = Add("resolve", "Which versions go together?", resolve_);
     explain_app_ =
         Add("explain", "Why is a package in the answer, why not in another version?", explain_);
