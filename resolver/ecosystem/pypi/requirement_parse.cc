@@ -49,13 +49,13 @@ absl::Status ParseExtras(ParseCursor& cursor, std::vector<std::string>& extras) 
   return absl::OkStatus();
 }
 
-bool IsOperatorByte(char c) { return c == '<' || c == '>' || c == '=' || c == '!' || c == '~'; }
+bool StartsOperator(char c) { return c == '<' || c == '>' || c == '=' || c == '!' || c == '~'; }
 
 // Bytes of the specifier at the cursor; 0 if none starts there. === takes all up to white space,
 // ';' or ')', commas too: they part it afterwards.
 size_t SpecifierBytes(std::string_view rest) {
   size_t pos = 0;
-  while (pos < rest.size() && IsOperatorByte(rest[pos])) ++pos;
+  while (pos < rest.size() && StartsOperator(rest[pos])) ++pos;
   if (pos == 0) return 0;
   const bool arbitrary = rest.starts_with("===");
   if (arbitrary) pos = 3;
