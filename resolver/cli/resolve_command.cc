@@ -98,7 +98,8 @@ absl::StatusOr<Reply> ResolveCommand::Run(const Streams& streams) const {
   engine::ResolveOptions options{.strategy = *strategy,
                                  .explain_behind = !IsLock(format_),  // a lock says only which
                                  .threads_max = threads_,
-                                 .save_problem = !save_problem_.empty()};
+                                 .save_problem = !save_problem_.empty(),
+                                 .remains = streams.remains};
   CancelFlag cancel;
   Deadline deadline;
   ACCORD_RETURN_IF_ERROR(stop_.Apply(cancel, deadline, options.budget));
