@@ -1,9 +1,10 @@
 """Holds names of anonymous namespaces apart: no two files of a folder give one name two meanings.
 
-The presets that compile several files at once (docs/decisions/008) need it, and a reader of a
-folder is glad of it. Types, aliases and constants have names of their own; functions may overload
-each other across files, with other parameters. Run by ctest, or by hand:
-python3 tests/structure/local_names_test.py. What this overlooks, the compiler finds.
+Nor does a local name hide a function of the folder's headers. The presets that compile several
+files at once (docs/decisions/008) need it, and a reader of a folder is glad of it. Types, aliases
+and constants have names of their own; functions may overload each other across files, with other
+parameters. Run by ctest, or by hand: python3 tests/structure/local_names_test.py. What this
+overlooks, the compiler or a test finds.
 """
 
 import collections
@@ -16,6 +17,7 @@ from style_test import LITERALS, blank
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FOLDERS = ("resolver", "tests")
 OPENING = re.compile(r"\bnamespace\s*\{")
+NAMED_OPENING = re.compile(r"\bnamespace\s+[\w:]+\s*\{")
 TYPE = re.compile(r"(?:class|struct|union|enum(?:\s+class)?)\s+(\w+)\s*(?:final\b)?\s*(?::[^;]*)?$")
 ALIAS = re.compile(r"using\s+(\w+)\s*$")
 FUNCTION = re.compile(r"(?:^|[\s*&>])(\w+)\s*\((.*)\)[\w\s]*(?:->.*)?$", re.S)
@@ -28,9 +30,9 @@ def balanced(head):
     return head.count("(") == head.count(")")  # else '=' begins a parameter's default
 
 
-def heads(text):
-    """What stands before the first '{', '=' or ';' of each declaration in anonymous namespaces."""
-    for opening in OPENING.finditer(text):
+def heads(text, opens=OPENING):
+    """What stands before the first '{', '=' or ';' of each declaration in these namespaces."""
+    for opening in opens.finditer(text):
         depth, head, ended = 1, "", False
         for char in text[opening.end():]:
             if char == "{":
@@ -68,11 +70,21 @@ def parameters_of(text):
     return tuple(re.sub(r"\s+", " ", part) for part in types)
 
 
+def code_of(text):
+    """The text without literals, comments and preprocessor lines."""
+    return re.sub(r"^[ \t]*#(?:[^\n]*\\\n)*[^\n]*", "", LITERALS.sub(blank, text), flags=re.M)
+
+
+def header_functions(text):
+    """Names of the functions of a header, which a local function of that name would hide."""
+    found = [FUNCTION.search(head) for head, _ in heads(code_of(text), NAMED_OPENING)]
+    return {one.group(1) for one in found if one}
+
+
 def local_names(text):
     """{(name, parameters or None)} that the anonymous namespaces of a file define."""
     names = set()
-    text = re.sub(r"^[ \t]*#(?:[^\n]*\\\n)*[^\n]*", "", LITERALS.sub(blank, text), flags=re.M)
-    for head, end in heads(text):
+    for head, end in heads(code_of(text)):
         head = re.sub(r"^template\s*<.*?>\s*(?=\w)", "", head.strip(), flags=re.S)
         head = re.sub(r"\[\[[^\]]*\]\]\s*", "", head)
         found = TYPE.match(head) if end == "{" else ALIAS.match(head) if end == "=" else None
@@ -92,12 +104,17 @@ def clashes(files):
     """Of {file: text}, 'name: files' where one name has two meanings."""
     where = collections.defaultdict(lambda: collections.defaultdict(list))
     for file, text in files.items():
+        if file.endswith(".h"):
+            for name in header_functions(text):
+                where[name][None].append(file)
+            continue
         for name, parameters in local_names(text):
             where[name][parameters].append(file)
     for name, meanings in sorted(where.items()):
         everywhere = sorted({file for found in meanings.values() for file in found})
+        local = any(file.endswith(".cc") for file in everywhere)
         alone = None in meanings and len(everywhere) > 1
-        if alone or any(len(found) > 1 for found in meanings.values()):
+        if local and (alone or any(len(found) > 1 for found in meanings.values())):
             yield f"{name}: {', '.join(everywhere)}"
 
 
@@ -105,7 +122,7 @@ class LocalNames(unittest.TestCase):
     def test_no_two_files_of_a_folder_define_one_name_in_anonymous_namespaces(self):
         folders = collections.defaultdict(dict)
         for top in FOLDERS:
-            for path in sorted((ROOT / top).rglob("*.cc")):
+            for path in sorted((ROOT / top).rglob("*.[ch]*")):
                 folders[path.parent][path.name] = path.read_text(encoding="utf-8")
         self.assertGreater(len(folders), 20)
         found = [f"{folder.relative_to(ROOT)}: {clash}"
@@ -137,6 +154,12 @@ class TheTestItself(unittest.TestCase):
         self.assertEqual(self.found("TEST(A, B) { int c; }", "TEST(A, C) { int c; }"), [])
         self.assertEqual(self.found("class A {};", "void B::A() {}"), [])
         self.assertEqual(self.found("using ::testing::A;", "using ::testing::A;"), [])
+
+    def test_a_function_that_hides_one_of_the_folders_headers_is_found(self):
+        header = "namespace x {\n[[nodiscard]] B A(int x = 2);\n}\n"
+        local = "namespace x {\nnamespace {\nB A() { return B(); }\n}\n}\n"
+        self.assertEqual(list(clashes({"a.cc": local, "a.h": header})), ["A: a.cc, a.h"])
+        self.assertEqual(list(clashes({"a.h": header, "b.h": header})), [])
 
     def test_names_outside_of_anonymous_namespaces_pass(self):
         self.assertEqual(self.found("}\nclass A {};\nnamespace {", "class A {};"), [])
