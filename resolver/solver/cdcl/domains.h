@@ -113,12 +113,13 @@ class Domains {
   // The literal whose cut killed the dead candidate.
   [[nodiscard]] Lit KilledBy(DomainIndex domain, Position position) const;
   // Calls visit(Lit) for the literal of each cut that killed a member of the set other than
-  // `except`, the last cut first. Together they rule the dead members out.
+  // `except`, the last cut first, as long as it returns true. Together they rule the dead members
+  // out.
   template <class Visit>
   void ForKillers(DomainIndex domain, std::span<const PositionRange> set, Position except,
                   Visit visit) const {
     for (uint32_t i = domains_[domain].last_cut; i != kNoIndex; i = cuts_[i].previous) {
-      if (Killed(cuts_[i], set, except)) visit(cuts_[i].by);
+      if (Killed(cuts_[i], set, except) && !visit(cuts_[i].by)) return;
     }
   }
 

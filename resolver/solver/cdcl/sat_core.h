@@ -226,8 +226,10 @@ class SatCore {
         const bool is_gate = implied.var() == gate.var;
         if (!is_gate) visit(Lit::False(gate.var));
         domains_.ForKillers(gate.domain, gate_set(gate),
-                            is_gate ? kNoPosition : vars_[implied.var()].position,
-                            [&](Lit killer) { visit(~killer); });
+                            is_gate ? kNoPosition : vars_[implied.var()].position, [&](Lit killer) {
+                              visit(~killer);
+                              return true;
+                            });
         return;
       }
     }
@@ -254,6 +256,7 @@ class SatCore {
   void BuryFalse(DomainIndex domain);
   bool LookAgain(DomainIndex domain);
   bool LookAtGates(DomainIndex domain, Lit by);
+  [[nodiscard]] bool IsQuiet(const Gate& gate) const;
   bool LookAtGate(GateIndex gate, Lit by);
   [[nodiscard]] bool ExcludesAll(Lit by, const Gate& gate) const;
   [[nodiscard]] uint32_t KillersLevel(const Gate& gate, Position except, Lit by) const;
