@@ -268,6 +268,7 @@ class SatCore {
   void Analyze();
   void Note(Lit literal, uint32_t conflict_level);
   void AddStep(Lit literal, Cause cause);
+  [[nodiscard]] bool IsExclusive(Lit killer, GateIndex gate) const;
   [[nodiscard]] bool UsesExclusive(Lit implied, Cause cause) const;
   void Minimize();
   bool IsRedundant(Lit literal, uint32_t depth);
