@@ -33,7 +33,6 @@ std::map<std::string, std::string, std::less<>> Variables() {
 int main(int argc, char** argv) {
   accord::start::Begin(argv);
   (void)std::signal(SIGPIPE, SIG_IGN);
-  std::ios::sync_with_stdio(false);
   const bool colours = isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
   std::shared_ptr<const void> remains;
   const int status = accord::cli::Run(argc, argv,
