@@ -26,30 +26,6 @@ struct Trial {
   Change change;
 };
 
-// Copies of one request, one at a time. A target has hundreds of tags: those of a copy that left
-// them as they were serve the next one.
-class RequestCopies {
- public:
-  explicit RequestCopies(const pypi::ResolveRequest& request)
-      : request_(request), rest_(request), tags_(std::exchange(rest_.tags, {})) {}
-
-  pypi::ResolveRequest Take() {
-    pypi::ResolveRequest copy = rest_;
-    if (tags_) {
-      copy.tags = *std::exchange(tags_, std::nullopt);
-    } else {
-      copy.tags = request_.tags;
-    }
-    return copy;
-  }
-  void GiveTagsBack(pypi::ResolveRequest copy) { tags_ = std::move(copy.tags); }
-
- private:
-  const pypi::ResolveRequest& request_;
-  pypi::ResolveRequest rest_;                // all but its tags
-  std::optional<pypi::SupportedTags> tags_;  // the request's
-};
-
 bool SpeaksOf(const pypi::PlacedText& text, std::string_view name) {
   const size_t end = text.text.find_first_of(" \t<>=!~[;@(");
   return pypi::NormalizeName(std::string_view(text.text).substr(0, end)) == name;
@@ -302,21 +278,19 @@ absl::StatusOr<Hints> FindHints(const pypi::ResolveRequest& request,
   trial_options.texts = &builder.texts();
   Hints hints;
   size_t tried = 0;
-  RequestCopies requests(request);
   for (Trial& trial : Trials(request, builder, explanation).All()) {
     if (hints.told.size() == limits.told_max || tried == limits.trials_max) break;
     const bool python_helps = std::any_of(hints.told.begin(), hints.told.end(), [](const Hint& h) {
       return h.kind == HintKind::kPython;
     });
     if (trial.hint.kind == HintKind::kPython && python_helps) continue;
-    pypi::ResolveRequest changed = requests.Take();
+    pypi::ResolveRequest changed = request;
     if (!trial.change(changed)) continue;
     ++tried;
     // Whether there is a solution hangs on no order, and the default one reads every requested
     // package first.
     changed.order = pypi::RequestOrder::kName;
     const absl::StatusOr<Answer> answer = Resolve(changed, sources, trial_options);
-    if (trial.hint.kind != HintKind::kPython) requests.GiveTagsBack(std::move(changed));
     if (absl::IsInternal(answer.status())) return answer.status();
     if (answer.ok() && answer->status == Status::kUnsat) continue;
     trial.hint.text += " would help";
