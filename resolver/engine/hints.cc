@@ -19,11 +19,11 @@ using pypi::NotAdmittedKind;
 
 // Changes a request; whether it could. Most trials are never come to, so that a request is copied
 // when its turn has come.
-using Change = std::function<bool(pypi::ResolveRequest&)>;
+using RequestChange = std::function<bool(pypi::ResolveRequest&)>;
 
 struct Trial {
   Hint hint;
-  Change change;
+  RequestChange change;
 };
 
 bool SpeaksOf(const pypi::PlacedText& text, std::string_view name) {
@@ -95,7 +95,7 @@ class Trials {
                     return true;
                   });
   }
-  void AddIfPossible(HintKind kind, std::string subject, std::string text, Change change) {
+  void AddIfPossible(HintKind kind, std::string subject, std::string text, RequestChange change) {
     trials_.push_back(
         {.hint = {.kind = kind, .subject = std::move(subject), .text = std::move(text)},
          .change = std::move(change)});

@@ -75,10 +75,16 @@ def code_of(text):
     return re.sub(r"^[ \t]*#(?:[^\n]*\\\n)*[^\n]*", "", LITERALS.sub(blank, text), flags=re.M)
 
 
-def header_functions(text):
-    """Names of the functions of a header, which a local function of that name would hide."""
-    found = [FUNCTION.search(head) for head, _ in heads(code_of(text), NAMED_OPENING)]
-    return {one.group(1) for one in found if one}
+def header_names(text):
+    """Functions, types and aliases of a header, which a local one of that name would hide."""
+    names = set()
+    for head, end in heads(code_of(text), NAMED_OPENING):
+        head = head.strip()
+        found = TYPE.match(head) if end == "{" else ALIAS.match(head) if end == "=" else None
+        found = found or FUNCTION.search(head)
+        if found:
+            names.add(found.group(1))
+    return names
 
 
 def local_names(text):
@@ -105,7 +111,7 @@ def clashes(files):
     where = collections.defaultdict(lambda: collections.defaultdict(list))
     for file, text in files.items():
         if file.endswith(".h"):
-            for name in header_functions(text):
+            for name in header_names(text):
                 where[name][None].append(file)
             continue
         for name, parameters in local_names(text):
@@ -155,10 +161,14 @@ class TheTestItself(unittest.TestCase):
         self.assertEqual(self.found("class A {};", "void B::A() {}"), [])
         self.assertEqual(self.found("using ::testing::A;", "using ::testing::A;"), [])
 
-    def test_a_function_that_hides_one_of_the_folders_headers_is_found(self):
+    def test_a_name_that_hides_one_of_the_folders_headers_is_found(self):
         header = "namespace x {\n[[nodiscard]] B A(int x = 2);\n}\n"
         local = "namespace x {\nnamespace {\nB A() { return B(); }\n}\n}\n"
         self.assertEqual(list(clashes({"a.cc": local, "a.h": header})), ["A: a.cc, a.h"])
+        for type_ in ("struct A {\n  int b = 0;\n};", "using A = int;", "enum class A { k };"):
+            self.assertEqual(list(clashes({"a.cc": "namespace {\nusing A = int;\n}\n",
+                                           "a.h": "namespace x::y {\n" + type_ + "\n}\n"})),
+                             ["A: a.cc, a.h"], type_)
         self.assertEqual(list(clashes({"a.h": header, "b.h": header})), [])
 
     def test_names_outside_of_anonymous_namespaces_pass(self):
