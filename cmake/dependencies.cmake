@@ -26,6 +26,7 @@ function(accord_link_statically prefix)
   endforeach()
 endfunction()
 # What the small program is linked without (resolver/start/parts.h): libraries that Debian has as shared ones alone.
+# Every folder that sees their headers calls this: simdjson's types hang on what its target defines.
 function(accord_link_shared target library)
   target_link_libraries(${target} PRIVATE
                         $<$<NOT:$<BOOL:$<TARGET_PROPERTY:ACCORD_STATIC>>>:${library}>)
