@@ -28,8 +28,7 @@ Needs Sorted(Needs needs) {
 }  // namespace
 
 Cdcl::Cdcl(const Universe& universe, const Problem& problem, const cdcl::Tuning& tuning)
-    : universe_(universe),
-      core_(tuning, arena_),
+    : core_(tuning, arena_),
       encoder_(universe, core_, arena_),
       walk_(universe, core_, encoder_, arena_) {
   Pose(problem);

@@ -47,7 +47,6 @@ class Cdcl final : public Strategy {
   void UpdateCounters();
 
   cdcl::Arena arena_;  // of all that follows
-  const Universe& universe_;
   cdcl::SatCore core_;
   cdcl::Encoder encoder_;
   cdcl::Walk walk_;
