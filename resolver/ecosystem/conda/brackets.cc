@@ -144,7 +144,7 @@ absl::StatusOr<std::vector<BracketEntry>> ReadBrackets(std::string_view inside) 
 }
 
 std::string QuotedValue(std::string_view value, std::string_view others) {
-  const std::string_view specials = " \t,='\"[]";
+  const std::string_view specials = " \t\n\v\f\r,='\"[]()";
   if (value.find_first_of(specials) == std::string_view::npos &&
       value.find_first_of(others) == std::string_view::npos) {
     return std::string(value);

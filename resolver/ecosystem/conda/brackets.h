@@ -25,8 +25,8 @@ struct BracketEntry {
 // brackets. Errors: InvalidInput with what was expected.
 [[nodiscard]] absl::StatusOr<std::vector<BracketEntry>> ReadBrackets(std::string_view inside);
 
-// The value in quotes, if it needs any: with blanks, commas, equal signs, quotes or brackets, or
-// with one of `others`.
+// The value in quotes, if it needs any: with blanks, commas, equal signs, quotes, brackets or
+// parentheses, or with one of `others`.
 [[nodiscard]] std::string QuotedValue(std::string_view value, std::string_view others = "");
 
 }  // namespace accord::conda

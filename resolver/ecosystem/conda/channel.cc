@@ -22,7 +22,12 @@ constexpr std::array<std::string_view, 20> kSubdirs = {"noarch",        "emscrip
                                                        "win-32",        "win-64",
                                                        "win-arm64",     "zos-z"};
 
-bool IsUrl(std::string_view text) { return text.find("://") != std::string_view::npos; }
+bool IsUrl(std::string_view text) {
+  const size_t scheme = text.find("://");
+  return scheme != std::string_view::npos && scheme != 0 &&
+         std::all_of(text.begin(), text.begin() + static_cast<ptrdiff_t>(scheme),
+                     [](char c) { return IsAlphanumeric(c) || c == '+' || c == '-' || c == '.'; });
+}
 
 bool IsWindowsPath(std::string_view text) {
   return text.size() > 1 && IsLetter(text[0]) && text[1] == ':' &&
@@ -55,21 +60,15 @@ std::string Below(std::string_view directory, std::string_view path) {
   return out;
 }
 
-absl::Status CheckText(std::string_view text) {
-  const std::string place = Cat("channel ", Quoted(WithoutCredentials(text), 80));
-  if (text.size() > kChannelBytesMax) {
-    return LimitReached(place,
-                        Cat("at most ", kChannelBytesMax, " bytes are read, it has ", text.size()));
-  }
-  if (text.empty()) return InvalidInput(place, "expected a name, a path or a URL");
-  const bool is_path = text.front() == '/' || text.front() == '.' || IsWindowsPath(text);
-  for (const char c : text) {
+absl::Status CheckUrl(const std::string& url) {
+  for (const char c : url) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7F || (c == '\\' && !is_path)) {
-      return InvalidInput(place, "expected no backslash and no control character");
+    if (byte < 0x20 || byte == 0x7F || c == '\\') {
+      return InvalidInput(Cat("channel ", Quoted(url, 80)),
+                          "expected no backslash and no control character");
     }
-    if (IsBlank(c) && !is_path && !IsUrl(text)) {
-      return InvalidInput(place, "expected no blank in a name");
+    if (IsBlank(c) && !IsUrl(url)) {
+      return InvalidInput(Cat("channel ", Quoted(url, 80)), "expected no blank in a name");
     }
   }
   return absl::OkStatus();
@@ -91,7 +90,7 @@ std::string WithoutCredentials(std::string_view text) {
     text.remove_prefix(authority.size());
     authority.remove_prefix(authority.rfind('@') + 1);  // npos + 1 is 0
     out.append(authority);
-    if (text.starts_with("/t/")) {
+    if (!authority.empty() && text.starts_with("/t/")) {  // not a path on this machine
       text.remove_prefix(std::min(text.find_first_of("/ \t,]'\"", 3), text.size()));
     }
   }
@@ -130,15 +129,24 @@ std::optional<std::string> PathOrUrl(std::string_view text, const ChannelBase& b
 
 absl::StatusOr<Channel> Channel::Parse(std::string_view text, const ChannelBase& base) {
   text = Strip(text);
-  ACCORD_RETURN_IF_ERROR(CheckText(text));
+  if (text.size() > kChannelBytesMax) {
+    return LimitReached(Cat("channel ", Quoted(WithoutCredentials(text), 80)),
+                        Cat("at most ", kChannelBytesMax, " bytes are read, it has ", text.size()));
+  }
   Channel channel;
   std::string written = WithoutCredentials(text);
   if (IsWindowsPath(written)) written = WithSlashes(written);
   std::string_view rest = WithoutSlashes(written);
-  const size_t slash = rest.rfind('/');
-  if (slash != std::string_view::npos && IsKnownSubdir(rest.substr(slash + 1))) {
-    channel.subdir = std::string(rest.substr(slash + 1));
+  // Of several the last one counts: a channel whose own name ends like a subdir could not be told
+  // from one with a subdir behind it.
+  for (size_t slash = rest.rfind('/');
+       slash != std::string_view::npos && IsKnownSubdir(rest.substr(slash + 1));
+       slash = rest.rfind('/')) {
+    if (channel.subdir.empty()) channel.subdir = std::string(rest.substr(slash + 1));
     rest = WithoutSlashes(rest.substr(0, slash));
+  }
+  if (rest.empty()) {
+    return InvalidInput(Cat("channel ", Quoted(written, 80)), "expected a name, a path or a URL");
   }
   const bool is_group =
       std::find(base.groups.begin(), base.groups.end(), rest) != base.groups.end();
@@ -147,17 +155,19 @@ absl::StatusOr<Channel> Channel::Parse(std::string_view text, const ChannelBase&
   } else if (base.url.empty() || is_group || rest.find('*') != std::string_view::npos) {
     channel.url = std::string(rest);
   } else {
+    ACCORD_RETURN_IF_ERROR(CheckUrl(std::string(rest)));
     channel.url = Cat(WithoutSlashes(base.url), "/", rest);
   }
+  ACCORD_RETURN_IF_ERROR(CheckUrl(channel.url));
   return channel;
 }
 
 std::string Channel::Name(const ChannelBase& base) const {
   const std::string below = Cat(WithoutSlashes(base.url), "/");
-  if (!base.url.empty() && url.size() > below.size() && url.starts_with(below)) {
-    return url.substr(below.size());
-  }
-  return url;
+  if (base.url.empty() || url.size() <= below.size() || !url.starts_with(below)) return url;
+  std::string name = url.substr(below.size());
+  const auto again = Parse(name, base);  // a name that looks like a path is none
+  return again.ok() && again->url == url ? name : url;
 }
 
 }  // namespace accord::conda

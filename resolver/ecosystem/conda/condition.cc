@@ -19,7 +19,9 @@ constexpr char kOrMark = '|';
 class ConditionParser {
  public:
   ConditionParser(std::string_view text, const MatchSpecRules& rules)
-      : text_(text), rules_(rules), place_(Cat("condition ", Quoted(WithoutCredentials(text)))) {}
+      : text_(text),
+        rules_{.dialect = rules.dialect, .channels = rules.channels, .allow_when = false},
+        place_(Cat("condition ", Quoted(WithoutCredentials(text)))) {}
 
   absl::StatusOr<Condition> Run() {
     while (true) {
@@ -28,7 +30,7 @@ class ConditionParser {
         ACCORD_RETURN_IF_ERROR(Close());
       }
       if (at_ == text_.size()) break;
-      const std::string_view word = Word();
+      const std::string_view word = WordAt(at_);
       if (word != "and" && word != "or") return Fault(at_, "expected 'and' or 'or'");
       at_ += word.size();
       Emit(word == "and" ? kAndMark : kOrMark);
@@ -50,13 +52,26 @@ class ConditionParser {
     return at_ < text_.size() ? text_[at_] : '\0';
   }
 
-  // Up to a blank or parenthesis outside of brackets.
-  [[nodiscard]] std::string_view Word() const {
+  // "and", "or", or what else stands up to a blank or parenthesis.
+  [[nodiscard]] std::string_view WordAt(size_t at) const {
+    return text_.substr(at, text_.find_first_of(" \t()", at) - at);
+  }
+
+  // Up to a parenthesis, or a blank with "and" or "or" behind it, outside of brackets.
+  [[nodiscard]] std::string_view Spec() const {
     size_t end = at_;
-    while (end < text_.size() && !IsBlank(text_[end]) && text_[end] != '(' && text_[end] != ')') {
-      end = text_[end] == '[' ? std::min(BracketsEnd(text_, end), text_.size()) : end + 1;
+    while (end < text_.size() && text_[end] != '(' && text_[end] != ')') {
+      if (text_[end] == '[') {
+        end = std::min(BracketsEnd(text_, end), text_.size());
+        continue;
+      }
+      if ((end == at_ || IsBlank(text_[end - 1])) &&
+          (WordAt(end) == "and" || WordAt(end) == "or")) {
+        break;
+      }
+      ++end;
     }
-    return text_.substr(at_, end - at_);
+    return Strip(text_.substr(at_, end - at_));
   }
 
   absl::Status Operand() {
@@ -67,16 +82,13 @@ class ConditionParser {
       }
       waiting_.push_back('(');
     }
-    const std::string_view word = Word();
-    if (word.empty() || word == "and" || word == "or") {
-      return Fault(at_, "expected a match specifier");
-    }
-    auto spec = MatchSpec::Parse(word, rules_);
+    const std::string_view text = Spec();
+    if (text.empty()) return Fault(at_, "expected a match specifier");
+    auto spec = MatchSpec::Parse(text, rules_);
     if (!spec.ok()) return At(Cat(place_, ": byte ", at_), spec.status());
-    if (spec->when != nullptr) return Fault(at_, "expected no condition within a condition");
     condition_.specs_.push_back(*std::move(spec));
     condition_.steps_.push_back(Condition::Step::kSpec);
-    at_ += word.size();
+    at_ += text.size();
     return absl::OkStatus();
   }
 
@@ -100,7 +112,7 @@ class ConditionParser {
   }
 
   std::string_view text_;
-  const MatchSpecRules& rules_;
+  MatchSpecRules rules_;
   std::string place_;
   Condition condition_;
   std::string waiting_;  // words and open parentheses

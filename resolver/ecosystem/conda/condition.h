@@ -22,8 +22,9 @@ class Condition {
   // and put one.
   enum class Step : uint8_t { kSpec, kAnd, kOr };
 
-  // As in Python, "and" binds tighter than "or". A specifier has no blanks but in brackets, and no
-  // `when` of its own. Errors: InvalidInput with the byte that is wrong; LimitReached above
+  // As in Python, "and" binds tighter than "or". A specifier has no `when` of its own. CEP 43 wants
+  // it without blanks but in brackets; here it ends before "and", "or" and parentheses, as records
+  // are written. Errors: InvalidInput with the byte that is wrong; LimitReached above
   // kConditionDepthMax parentheses, or a limit of MatchSpec.
   [[nodiscard]] static absl::StatusOr<Condition> Parse(std::string_view text,
                                                        const MatchSpecRules& rules);

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "ecosystem/conda/brackets.h"
 #include "ecosystem/conda/condition.h"
+#include "ecosystem/conda/positional.h"
 #include "ecosystem/conda/text.h"
 
 namespace accord::conda {
@@ -66,11 +67,13 @@ class Writer {
   // Appendix A, 4 and 5.
   void Channel() {
     const bool is_set = spec_.channel_match && IsSet(spec_.channel_match);
-    const bool is_exact = is_set && spec_.channel_match->kind() == TextMatch::Kind::kExact;
+    const bool is_exact = is_set && spec_.channel_match->kind() == TextMatch::Kind::kExact &&
+                          spec_.channel_name.find_first_of("[]^#") == std::string::npos;
     if (is_exact) head_ = spec_.channel_name;
     if (is_set && !is_exact) Entry("channel", spec_.channel_name);
     if (IsSet(spec_.subdir)) {
-      if (is_exact && spec_.subdir->kind() == TextMatch::Kind::kExact) {
+      // One that nobody knows would be read as a part of the channel's name.
+      if (is_exact && IsKnownSubdir(spec_.subdir->Canonical())) {
         head_ += Cat("/", spec_.subdir->Canonical());
       } else {
         Entry("subdir", spec_.subdir->Canonical());
@@ -102,7 +105,8 @@ class Writer {
   // Appendix A, 3.
   void Build(bool exact_version) {
     if (!IsSet(spec_.build)) return;
-    if (exact_version && spec_.build->kind() == TextMatch::Kind::kExact) {
+    if (exact_version && spec_.build->kind() == TextMatch::Kind::kExact &&
+        IsBuildText(spec_.build->Text())) {
       head_ += Cat("=", spec_.build->Canonical());
     } else {
       Entry(
@@ -124,12 +128,12 @@ class Writer {
     if (spec_.build_number) Number("build_number", *spec_.build_number);
     Words("track_features", spec_.track_features);
     Words("features", spec_.features);
-    if (!spec_.is_file && IsSet(spec_.url)) Entry("url", spec_.url->Text());
+    if (!spec_.is_file && spec_.url) Entry("url", spec_.url->Text());
     Hash("md5", spec_.md5);
     Hash("sha256", spec_.sha256);
     if (IsSet(spec_.license)) Entry("license", spec_.license->Canonical());
     if (IsSet(spec_.license_family)) Entry("license_family", spec_.license_family->Canonical());
-    if (IsSet(spec_.fn) && !spec_.is_file && !IsSet(spec_.url)) Entry("fn", spec_.fn->Text());
+    if (IsSet(spec_.fn) && !spec_.url) Entry("fn", spec_.fn->Text());
     if (spec_.timestamp) Number("timestamp", *spec_.timestamp);
     std::vector<std::string> flags;
     for (const TextMatch& flag : spec_.flags) flags.push_back(flag.Canonical());
@@ -179,9 +183,10 @@ bool MatchSpec::Matches(const MatchedRecord& record) const {
   if (!Fits(build, record.build) || !Fits(subdir, record.subdir)) return false;
   if (build_number && !build_number->Matches(record.build_number)) return false;
   if (!Fits(channel_match, record.channel)) return false;
-  if (!is_file && !Fits(url, record.url)) return false;
-  return Fits(fn, record.fn) && Fits(md5, record.md5) && Fits(sha256, record.sha256) &&
-         Fits(license, record.license) && Fits(license_family, record.license_family) &&
+  // Where an address is asked for, it says the file's name too.
+  if (!(url && !is_file ? Fits(url, record.url) : Fits(fn, record.fn))) return false;
+  return Fits(md5, record.md5) && Fits(sha256, record.sha256) && Fits(license, record.license) &&
+         Fits(license_family, record.license_family) &&
          (!timestamp || timestamp->Matches(record.timestamp)) &&
          SameWords(track_features, record.track_features) && SameWords(features, record.features) &&
          std::all_of(flags.begin(), flags.end(),
@@ -191,7 +196,7 @@ bool MatchSpec::Matches(const MatchedRecord& record) const {
 std::string MatchSpec::Canonical() const { return Writer(*this).Run(); }
 
 bool operator==(const MatchSpec& a, const MatchSpec& b) {
-  return a.Canonical() == b.Canonical() && TextOf(a.fn) == TextOf(b.fn) && a.is_file == b.is_file &&
+  return a.Canonical() == b.Canonical() && a.is_file == b.is_file &&
          (!a.is_file || TextOf(a.url) == TextOf(b.url));
 }
 

@@ -32,6 +32,7 @@ class Condition;
 struct MatchSpecRules {
   Dialect dialect = Dialect::kCep;
   const ChannelBase* channels = nullptr;  // null: no name is promoted
+  bool allow_when = true;                 // false within a condition: it nests no further
 };
 
 // What a specifier looks at in a package's record. Empty is for "the record does not say".
@@ -93,7 +94,7 @@ struct MatchSpec {
   std::optional<TextMatch> sha256;
   std::optional<TextMatch> license;
   std::optional<TextMatch> license_family;
-  std::optional<TextMatch> fn;
+  std::optional<TextMatch> fn;  // not matched where url is
   std::optional<BuildNumberSpec> timestamp;
   std::vector<TextMatch> flags;     // sorted; the record has a flag for each
   std::vector<std::string> extras;  // sorted

@@ -149,6 +149,7 @@ class KeyReader {
   }
 
   absl::Status When(const std::string& value) {
+    if (!rules_.allow_when) return InvalidInput("", "expected no condition within a condition");
     auto condition = Condition::Parse(value, rules_);
     if (!condition.ok()) return condition.status();
     spec_.when = std::make_shared<const Condition>(*std::move(condition));

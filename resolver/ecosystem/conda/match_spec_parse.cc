@@ -70,8 +70,10 @@ class MatchSpecParser {
     ACCORD_RETURN_IF_ERROR(SetText(fn, spec_.fn));
     const bool has_subdir = IsKnownSubdir(std::string_view(folder).substr(folder.rfind('/') + 1));
     const std::optional<PackageFile> parts = SplitPackageFile(fn);
-    // Without a subdir conda knows the file by its address alone.
-    if (!parts || (!has_subdir && rules_.dialect == Dialect::kConda)) return absl::OkStatus();
+    // A file without the parts is known by its address alone, and in conda one without a subdir.
+    const bool has_parts = parts && IsNameText(parts->name) && Version::TryParse(parts->version) &&
+                           IsBuildText(parts->build) && parts->build.find('*') == std::string::npos;
+    if (!has_parts || (!has_subdir && rules_.dialect == Dialect::kConda)) return absl::OkStatus();
     ACCORD_RETURN_IF_ERROR(SetName(parts->name, rules_.dialect, spec_));
     auto version = VersionSpec::Parse(parts->version, rules_.dialect);
     if (!version.ok()) return version.status();

@@ -18,12 +18,23 @@ bool IsOneOf(char c, std::string_view characters) {
   return characters.find(c) != std::string_view::npos;
 }
 
+bool IsEpochMark(std::string_view text, size_t at) {
+  return at + 1 < text.size() && text[at] == '!' && text[at + 1] != '=';
+}
+
+// "Version expressions SHOULD NOT contain spaces between operators, and MUST be removed and ignored
+// if present." In a regular expression they count.
+std::string WithoutBlanks(std::string_view version) {
+  std::string out(version);
+  if (version.find('^') == std::string_view::npos) std::erase_if(out, IsBlank);
+  return out;
+}
+
 // Behind the operand at `at`: a regular expression, or a version with or without stars.
 size_t OperandEnd(std::string_view text, size_t at) {
   if (text[at] == '^') return std::min(text.find('$', at), text.size() - 1) + 1;
   for (; at < text.size(); ++at) {
-    const bool is_epoch = text[at] == '!' && at + 1 < text.size() && text[at + 1] != '=';
-    if (IsBlank(text[at]) || (IsOneOf(text[at], "=<>!~,|()") && !is_epoch)) break;
+    if (IsBlank(text[at]) || (IsOneOf(text[at], "=<>!~,|()") && !IsEpochMark(text, at))) break;
   }
   return at;
 }
@@ -49,7 +60,13 @@ size_t VersionEnd(std::string_view text) {
       at = next + 1;
       continue;
     }
-    if (next != at || text[at] == '=') return at;
+    const bool is_epoch = IsEpochMark(text, next);
+    if (!is_epoch && (next != at || text[at] == '=')) return at;
+    if (is_epoch) {
+      at = next + 1;
+      operand_next = true;
+      continue;
+    }
     ++at;  // "1<2": the specifier's own fault
     operand_next = true;
   }
@@ -64,13 +81,19 @@ bool IsFuzzyLiteral(std::string_view version) {
 
 absl::Status CheckBuild(std::string_view build) {
   if (build.empty()) return InvalidInput("", "expected a build behind '='");
-  if (build.starts_with('^') && build.ends_with('$')) return absl::OkStatus();
-  const size_t fault = build.find_first_of(" \t=,|<>~!()[]'\"");
-  if (fault == std::string_view::npos) return absl::OkStatus();
+  if (IsBuildText(build) || (build.starts_with('^') && build.ends_with('$'))) {
+    return absl::OkStatus();
+  }
   return InvalidInput("", Cat("expected a build behind the version, found ", Quoted(build, 80)));
 }
 
 }  // namespace
+
+bool IsBuildText(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return IsAlphanumeric(c) || IsOneOf(c, "_.+-*");
+  });
+}
 
 absl::StatusOr<PositionalParts> SplitPositional(std::string_view text, Dialect dialect) {
   PositionalParts parts;
@@ -78,7 +101,8 @@ absl::StatusOr<PositionalParts> SplitPositional(std::string_view text, Dialect d
   text = Strip(text);
   if (text.empty()) return parts;
   const size_t end = VersionEnd(text);
-  std::string_view version = Strip(text.substr(0, end));
+  const std::string compact = WithoutBlanks(Strip(text.substr(0, end)));
+  std::string_view version = compact;
   std::string_view build = Strip(text.substr(end));
   const bool equals_before_build = build.starts_with('=');
   const bool has_build = end < text.size();
@@ -94,7 +118,7 @@ absl::StatusOr<PositionalParts> SplitPositional(std::string_view text, Dialect d
   }
   if (!version.starts_with("==") && version.starts_with('=') && dialect != Dialect::kLibmamba &&
       version.find_first_of(",|(", 1) == std::string_view::npos) {
-    version = Strip(version.substr(1));
+    version = version.substr(1);
     // foo=1.8 and foo =1.8 are fuzzy, foo=1.8=b is exact; foo =1.8 b is fuzzy, and exact in conda.
     const bool is_exact =
         has_build && (dialect == Dialect::kConda || equals_before_version || equals_before_build);
@@ -102,7 +126,7 @@ absl::StatusOr<PositionalParts> SplitPositional(std::string_view text, Dialect d
     return parts;
   }
   if (version.starts_with("==") && version.size() > 2 && version[2] != '=') {
-    version = Strip(version.substr(2));
+    version = version.substr(2);
   }
   parts.version = std::string(version);
   return parts;

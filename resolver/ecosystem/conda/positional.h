@@ -15,6 +15,9 @@ struct PositionalParts {
   std::string build;    // a pattern
 };
 
+// Letters, digits, '_', '.', '+' (CEP 26), '-' and stars: a build that may stand behind a version.
+[[nodiscard]] bool IsBuildText(std::string_view text);
+
 // `text` begins right behind the name: "=1.8=py*", " >=1.8,<2 py*", "". Errors: InvalidInput with
 // what was expected.
 [[nodiscard]] absl::StatusOr<PositionalParts> SplitPositional(std::string_view text,

@@ -11,10 +11,12 @@
 namespace accord::conda {
 namespace {
 
-// libmamba: a pattern of these characters alone is a glob, others are regular expressions.
+// libmamba: a pattern of these characters alone is a glob, others are regular expressions. None
+// begins with a star.
 bool IsPlainInLibmamba(std::string_view pattern) {
-  return std::all_of(pattern.begin(), pattern.end(),
-                     [](char c) { return IsAlphanumeric(c) || c == '_' || c == '-' || c == '*'; });
+  return pattern.starts_with('*') || std::all_of(pattern.begin(), pattern.end(), [](char c) {
+           return IsAlphanumeric(c) || c == '_' || c == '-' || c == '*';
+         });
 }
 
 bool IsRegex(std::string_view pattern) {

@@ -1,6 +1,7 @@
 // Operator, literal and stars of a clause, in each dialect.
 #include "ecosystem/conda/version_clause_parse.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/error.h"
@@ -19,11 +20,15 @@ std::string_view OperatorOf(std::string_view text) {
   return {};
 }
 
-// Without "*" or ".*" at the end.
+// Without "*" or ".*" at the end. A run of stars is one.
 std::string_view WithoutStar(std::string_view literal) {
-  if (literal.ends_with('*')) literal.remove_suffix(1);
+  while (literal.ends_with('*')) literal.remove_suffix(1);
   if (literal.ends_with('.')) literal.remove_suffix(1);
   return literal;
+}
+
+bool IsGlobCharacter(char c) {
+  return IsAlphanumeric(c) || std::string_view("._-+!*").find(c) != std::string_view::npos;
 }
 
 // A segment that is a star, before the last one.
@@ -110,6 +115,9 @@ absl::StatusOr<VersionClause> VersionClauseParser::Pattern(std::string_view patt
   } else {
     return InvalidInput("", Cat("expected a version behind ", operator_, ", found a pattern"));
   }
+  if (pattern.front() != '^' && !std::all_of(pattern.begin(), pattern.end(), IsGlobCharacter)) {
+    return InvalidInput("", Cat("expected a version with stars, found ", Quoted(pattern, 80)));
+  }
   auto match = TextMatch::Parse(pattern);
   if (!match.ok()) return match.status();
   clause.text_ = Cat(operator_, pattern);
@@ -120,24 +128,24 @@ absl::StatusOr<VersionClause> VersionClauseParser::Pattern(std::string_view patt
 absl::StatusOr<VersionClause> VersionClauseParser::EqualOrNot() {
   const bool negated = operator_ == "!=";
   if (dialect_ == Dialect::kLibmamba && literal_.ends_with("*.")) literal_.remove_suffix(1);
-  if (literal_ == "*") {
+  if (literal_.find_first_not_of('*') == std::string_view::npos) {
     if (negated) return InvalidInput("", "expected a version behind !=, found '*'");
     VersionClause any;
-    any.text_ = Cat(operator_, literal_);
+    any.text_ = Cat(operator_, "*");
     return any;
   }
   if (IsPattern()) return Pattern(literal_);
+  const bool is_libmamba = dialect_ == Dialect::kLibmamba;
+  const Stars stars = is_libmamba ? Stars::kRead : Stars::kRefused;
   if (literal_.ends_with('*')) {
-    const bool keeps_star =
-        dialect_ == Dialect::kLibmamba && operator_ == "=" && !literal_.ends_with(".*");
+    const bool keeps_star = is_libmamba && operator_ == "=" && !literal_.ends_with(".*");
     return Named(negated ? VersionOperator::kNotFuzzy : VersionOperator::kFuzzy,
-                 keeps_star ? literal_ : WithoutStar(literal_),
-                 dialect_ == Dialect::kLibmamba ? Stars::kRead : Stars::kRefused);
+                 keeps_star ? literal_ : WithoutStar(literal_), stars);
   }
-  if (operator_ == "=") return Named(VersionOperator::kFuzzy, literal_, Stars::kRefused);
-  if (!negated) return Named(VersionOperator::kEqual, literal_, Stars::kRefused);
+  if (operator_ == "=") return Named(VersionOperator::kFuzzy, literal_, stars);
+  if (!negated) return Named(VersionOperator::kEqual, literal_, stars);
   return Named(dialect_ == Dialect::kCep ? VersionOperator::kNotFuzzy : VersionOperator::kNotEqual,
-               literal_, Stars::kRefused);
+               literal_, stars);
 }
 
 absl::StatusOr<VersionClause> VersionClauseParser::Ordered() {
