@@ -62,7 +62,7 @@ class MatchSpecParser {
 
  private:
   // https://host/channel/subdir/name-version-build.conda: Appendix C of CEP 29.
-  absl::Status File(std::string url) {
+  absl::Status File(const std::string& url) {
     const size_t slash = url.rfind('/');
     const std::string fn = PercentDecoded(std::string_view(url).substr(slash + 1));
     const std::string folder = url.substr(0, slash);

@@ -384,9 +384,9 @@ KeyRange Version::BeginningWithThis() const {
   const Parts parts = Split(Text());
   std::string key;
   AppendNumber(key, parts.epoch);
-  if (!parts.has_local) return RangeBehind(std::move(key), parts.main);
+  if (!parts.has_local) return RangeBehind(key, parts.main);
   AppendSegments(key, parts.main);
-  return RangeBehind(std::move(key), parts.local);
+  return RangeBehind(key, parts.local);
 }
 
 KeyRange Version::BeginningWithStem() const {
@@ -401,7 +401,7 @@ KeyRange Version::BeginningWithStem() const {
   if (stem == 0) return {};
   std::string key;
   AppendNumber(key, parts.epoch);
-  return RangeBehind(std::move(key), parts.main.substr(0, stem));
+  return RangeBehind(key, parts.main.substr(0, stem));
 }
 
 size_t SegmentsOf(const Version& version) {

@@ -69,8 +69,7 @@ bool VersionClause::Matches(const Version& version) const {
 // comes, a closing parenthesis or the end.
 class VersionSpecParser {
  public:
-  VersionSpecParser(std::string_view text, Dialect dialect)
-      : text_(text), dialect_(dialect), place_(Cat("version specifier ", Quoted(text))) {
+  VersionSpecParser(std::string_view text, Dialect dialect) : text_(text), dialect_(dialect) {
     spec_.steps_.clear();
     spec_.clauses_.clear();
     spec_.dialect_ = dialect;
@@ -97,10 +96,12 @@ class VersionSpecParser {
   }
 
  private:
+  [[nodiscard]] std::string Place() const { return Cat("version specifier ", Quoted(text_)); }
+
   absl::Status Fault(size_t at, std::string_view wish) const {
     const std::string_view found = text_.substr(at);
-    return InvalidInput(place_, Cat("byte ", at, ": ", wish, ", found ",
-                                    found.empty() ? std::string("the end") : Quoted(found, 40)));
+    return InvalidInput(Place(), Cat("byte ", at, ": ", wish, ", found ",
+                                     found.empty() ? std::string("the end") : Quoted(found, 40)));
   }
 
   void SkipBlanks() {
@@ -112,8 +113,8 @@ class VersionSpecParser {
     SkipBlanks();
     for (; at_ < text_.size() && text_[at_] == '('; SkipBlanks()) {
       if (++depth_ > kVersionSpecDepthMax) {
-        return LimitReached(place_, Cat("byte ", at_, ": at most ", kVersionSpecDepthMax,
-                                        " parentheses within each other are read"));
+        return LimitReached(Place(), Cat("byte ", at_, ": at most ", kVersionSpecDepthMax,
+                                         " parentheses within each other are read"));
       }
       waiting_.push_back('(');
       ++at_;
@@ -122,7 +123,7 @@ class VersionSpecParser {
     const std::string_view clause = Strip(text_.substr(begin, ClauseEnd() - begin));
     at_ = ClauseEnd();
     auto parsed = VersionClauseParser::Parse(clause, dialect_);
-    if (!parsed.ok()) return At(Cat(place_, ": byte ", begin), parsed.status());
+    if (!parsed.ok()) return At(Cat(Place(), ": byte ", begin), parsed.status());
     spec_.clauses_.push_back(*std::move(parsed));
     spec_.steps_.push_back(VersionSpec::Step::kClause);
     return absl::OkStatus();
@@ -159,7 +160,6 @@ class VersionSpecParser {
 
   std::string_view text_;
   Dialect dialect_;
-  std::string place_;
   VersionSpec spec_;
   std::string waiting_;  // connectors and open parentheses
   size_t at_ = 0;
