@@ -152,6 +152,8 @@ TEST(CondaMatchSpec, APackagesFileSaysAllFiveParts) {
   EXPECT_EQ(bare.url->Text(), "file:///dir/a-1-0.conda");
   EXPECT_EQ(Parsed("/dir/a-1-0.conda", Dialect::kConda).name, TextMatch());
   EXPECT_FALSE(Try("/d/noarch/a-1-0.conda#123").ok());
+  EXPECT_FALSE(Try("/d/noarch/a-1-0.conda#" + std::string(32, 'g')).ok());
+  EXPECT_FALSE(Try("/d/noarch/a-1-0.conda#" + std::string(32, 'A' - 1)).ok());
 }
 
 TEST(CondaMatchSpec, OlderSyntaxIsReadInTheOlderDialects) {
@@ -171,7 +173,9 @@ TEST(CondaMatchSpec, OlderSyntaxIsReadInTheOlderDialects) {
     EXPECT_EQ(Try(c.text, Dialect::kConda).ok(), c.conda) << c.text;
     EXPECT_EQ(Try(c.text, Dialect::kLibmamba).ok(), c.libmamba) << c.text;
   }
-  EXPECT_EQ(Parsed("a[linux-64]::foo", Dialect::kConda).subdir->Text(), "linux-64");
+  const MatchSpec spec = Parsed("a[linux-64]::foo[build=b]", Dialect::kConda);
+  EXPECT_EQ(spec.subdir->Text(), "linux-64");
+  EXPECT_EQ(spec.build->Text(), "b");
 }
 
 TEST(CondaMatchSpec, NamelessOnesHaveVersionAndBuildFirst) {
@@ -197,6 +201,9 @@ TEST(CondaMatchSpec, WhatIsNoSpecifierIsRefused) {
       {"pack@ge", "expected a name of letters"},
       {"pkg..name", "single . _ -"},
       {".pkg", "expected a name of letters"},
+      {"pkg__name", "expected a name of letters"},
+      {"pkg-_name", "expected a name of letters"},
+      {"pkg.-name", "expected a name of letters"},
       {"___a", "expected a name of letters"},
       {"*/lin(ux-65::f/o>=>1y", "expected a name of letters"},
       {"^(aaaa$", "regular expression"},
@@ -239,8 +246,10 @@ TEST(CondaMatchSpec, WhatIsNoSpecifierIsRefused) {
 TEST(CondaMatchSpec, LimitsAreTypedAnswers) {
   EXPECT_EQ(Try("foo[build=" + std::string(kPatternBytesMax + 1, 'a') + "]").status().code(),
             absl::StatusCode::kResourceExhausted);
-  EXPECT_EQ(Try(std::string(kMatchSpecBytesMax + 1, 'a')).status().code(),
-            absl::StatusCode::kResourceExhausted);
+  std::string longest = "foo[md5=a]";
+  longest.insert(3, std::string(kMatchSpecBytesMax - longest.size(), ' '));
+  EXPECT_TRUE(Try(longest).ok());
+  EXPECT_EQ(Try(longest + " ").status().code(), absl::StatusCode::kResourceExhausted);
   EXPECT_EQ(Try("foo " + std::string(kVersionSpecBytesMax + 1, '1')).status().code(),
             absl::StatusCode::kResourceExhausted);
 }

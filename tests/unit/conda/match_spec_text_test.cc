@@ -43,6 +43,7 @@ TEST(CondaMatchSpecText, ACanonicalTextFollowsAppendixAAndIsItsOwn) {
        "foo[flags=['a:*','c'],extras=['y','z'],when='b or c']"},
       {"foo[when=\"b[version='>=1,<2']\"]", "foo[when=\"b[version='>=1,<2']\"]"},
       {"foo[license=\"it's \\\"x\\\"\"]", "foo[license=\"it's \\\"x\\\"\"]"},
+      {"foo[license='a b\\\\',md5=c]", "foo[md5=c,license='a b\\\\']"},
       {"https://host.example/forge/linux-64/a-1-0.conda", "forge/linux-64::a==1=0"}};
   for (const auto& [text, canonical] : cases) {
     EXPECT_EQ(Parsed(text).Canonical(), canonical) << text;

@@ -157,7 +157,9 @@ TEST(CondaVersionSpec, ATextIsAsWrittenAndACanonicalTextIsNot) {
                          {"((1|2))|3", "1|2|3", "==1|==2|==3"},
                          {"(1|2),3", "(1|2),3", "(==1|==2),==3"},
                          {"1,(2,3)", "1,2,3", "==1,==2,==3"},
-                         {" >=1 , <2 ", ">=1,<2", ">=1,<2"}};
+                         {" >=1 , <2 ", ">=1,<2", ">=1,<2"},
+                         {">1|<=0", ">1|<=0", ">1|<=0"},
+                         {"!=1.*.3", "!=1.*.3", "!=1.*.3"}};
   for (const Texts& c : cases) {
     EXPECT_EQ(Parsed(c.written).Text(), c.text) << c.written;
     EXPECT_EQ(Parsed(c.written).Canonical(), c.canonical) << c.written;
