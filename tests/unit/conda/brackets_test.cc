@@ -45,6 +45,7 @@ TEST(CondaBrackets, TheEndIsFoundBehindQuotesAndOtherBrackets) {
   EXPECT_EQ(BracketsEnd("x[a=[b],c=']']y", 1), 14U);
   EXPECT_EQ(BracketsEnd("[a=\"\\\"]\"]", 0), 9U);
   EXPECT_EQ(BracketsEnd("[a's]", 0), 5U);  // a quote within a word is none
+  EXPECT_EQ(BracketsEnd("[a=[b,']']]", 0), 11U);
   EXPECT_EQ(BracketsEnd("[a='b]", 0), std::string_view::npos);
 }
 

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "base/error.h"
+
 namespace accord::conda {
 namespace {
 
@@ -89,7 +91,7 @@ TEST(CondaCondition, TheDeepestOneIsEvaluatedRight) {
 
 TEST(CondaCondition, AConditionCannotNestThroughBrackets) {
   std::string text = "a";
-  while (text.size() < kMatchSpecBytesMax - 10) text = "a[when=" + text + "]";
+  while (text.size() < kMatchSpecBytesMax - 10) text = Cat("a[when=", text, "]");
   EXPECT_EQ(MatchSpec::Parse(text).status().code(), absl::StatusCode::kInvalidArgument);
 }
 

@@ -64,6 +64,20 @@ TEST(CondaMatchSpec, SeparatorsSayWhetherAVersionIsExact) {
   }
 }
 
+TEST(CondaMatchSpec, ASingleEqualityIsKeptWithoutItsSigns) {
+  for (const char* text : {"pkg==1.8", "pkg ==1.8", "pkg=1.8=b", "pkg 1.8"}) {
+    EXPECT_EQ(Parsed(text).version->Text(), "1.8") << text;
+  }
+  EXPECT_EQ(Parsed("pkg=1.8").version->Text(), "1.8.*");
+  EXPECT_EQ(Parsed("pkg ==1.8|==1.9").version->Text(), "1.8|==1.9");
+}
+
+TEST(CondaMatchSpec, NamesHaveSingleSeparators) {
+  for (const char* name : {"a", "my_pkg.x-y", "_openmp_mutex", "__glibc", "7zip", "a-", "A.b_"}) {
+    EXPECT_EQ(Parsed(name).name.Text(), name);
+  }
+}
+
 TEST(CondaMatchSpec, PositionalFieldsAreReadFromLeftToRight) {
   const MatchSpec spec = Parsed("forge/linux-64:ns:Foo >=1,<2 py*");
   EXPECT_EQ(spec.channel->url, "https://host.example/forge");
@@ -118,6 +132,8 @@ TEST(CondaMatchSpec, EveryKeyIsRead) {
   EXPECT_THAT(spec.extras, testing::ElementsAre("a", "b"));
   ASSERT_NE(spec.when, nullptr);
   EXPECT_EQ(spec.when->specs().size(), 2U);
+  EXPECT_TRUE(Try("foo[extras=" + std::string(64, 'x') + "]").ok());
+  EXPECT_FALSE(Try("foo[extras=" + std::string(65, 'x') + "]").ok());
   EXPECT_THAT(Parsed("foo[extras=one]").extras, testing::ElementsAre("one"));
 }
 
