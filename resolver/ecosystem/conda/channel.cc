@@ -61,6 +61,9 @@ std::string Below(std::string_view directory, std::string_view path) {
 }
 
 absl::Status CheckUrl(const std::string& url) {
+  if (IsBlank(url.back())) {
+    return InvalidInput(Cat("channel ", Quoted(url, 80)), "expected no blank at the end");
+  }
   for (const char c : url) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte < 0x20 || byte == 0x7F || c == '\\') {
@@ -97,33 +100,39 @@ std::string WithoutCredentials(std::string_view text) {
   return out.append(text);
 }
 
-std::string PercentDecoded(std::string_view text) {
+std::string PercentDecoded(std::string_view text, char kept) {
   const auto digit = [](char c) {
     return IsDigit(c) ? c - '0' : Lower(c) >= 'a' && Lower(c) <= 'f' ? Lower(c) - 'a' + 10 : -1;
   };
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 &&
-        digit(text[i + 2]) >= 0) {
-      out.push_back(static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2])));
-      i += 2;
-    } else {
+    const bool is_coded =
+        text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0;
+    const char decoded =
+        is_coded ? static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2])) : text[i];
+    if (!is_coded || (decoded == kept && kept != '\0')) {
       out.push_back(text[i]);
+      continue;
     }
+    out.push_back(decoded);
+    i += 2;
   }
   return out;
 }
 
 std::optional<std::string> PathOrUrl(std::string_view text, const ChannelBase& base) {
   if (IsUrl(text)) return std::string(text);
-  if (IsWindowsPath(text)) return Cat("file:///", WithSlashes(text));
-  if (text.starts_with('/')) return Cat("file://", text);
-  if (text.starts_with("~/") && !base.home.empty()) {
-    return Cat("file://", Below(base.home, text.substr(2)));
-  }
+  const auto file = [](std::string_view path) {
+    std::string url = "file://";
+    for (const char c : path) url += c == '%' ? std::string("%25") : std::string(1, c);
+    return url;
+  };
+  if (IsWindowsPath(text)) return file("/" + WithSlashes(text));
+  if (text.starts_with('/')) return file(text);
+  if (text.starts_with("~/") && !base.home.empty()) return file(Below(base.home, text.substr(2)));
   const bool is_relative =
       text == "." || text == ".." || text.starts_with("./") || text.starts_with("../");
-  if (is_relative && !base.directory.empty()) return Cat("file://", Below(base.directory, text));
+  if (is_relative && !base.directory.empty()) return file(Below(base.directory, text));
   return std::nullopt;
 }
 
@@ -135,6 +144,8 @@ absl::StatusOr<Channel> Channel::Parse(std::string_view text, const ChannelBase&
   }
   Channel channel;
   std::string written = WithoutCredentials(text);
+  // "%25" stays, so that what comes out reads as itself.
+  if (IsUrl(written)) written = PercentDecoded(written, '%');
   if (IsWindowsPath(written)) written = WithSlashes(written);
   std::string_view rest = WithoutSlashes(written);
   // Of several the last one counts: a channel whose own name ends like a subdir could not be told
@@ -151,7 +162,7 @@ absl::StatusOr<Channel> Channel::Parse(std::string_view text, const ChannelBase&
   const bool is_group =
       std::find(base.groups.begin(), base.groups.end(), rest) != base.groups.end();
   if (const auto url = PathOrUrl(rest, base)) {
-    channel.url = PercentDecoded(*url);
+    channel.url = *url;
   } else if (base.url.empty() || is_group || rest.find('*') != std::string_view::npos) {
     channel.url = std::string(rest);
   } else {

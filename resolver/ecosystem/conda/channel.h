@@ -48,11 +48,12 @@ struct Channel {
 // The text with the URLs in it, if any, without user:password@ and /t/TOKEN.
 [[nodiscard]] std::string WithoutCredentials(std::string_view text);
 
-// A path or URL as a URL: "/a/b", "./b", "~/b" and "C:\b" become file:// ones. None for a text that
-// is neither.
+// A path or URL as a URL: "/a/b", "./b", "~/b" and "C:\b" become file:// ones, a '%' in them "%25".
+// None for a text that is neither.
 [[nodiscard]] std::optional<std::string> PathOrUrl(std::string_view text, const ChannelBase& base);
 
-// "%21" as '!', where two hexadecimal digits follow the percent sign.
-[[nodiscard]] std::string PercentDecoded(std::string_view text);
+// "%21" as '!', where two hexadecimal digits follow the percent sign; but what stands for `kept`
+// stays as it is.
+[[nodiscard]] std::string PercentDecoded(std::string_view text, char kept = '\0');
 
 }  // namespace accord::conda

@@ -173,8 +173,9 @@ class MatchSpecParser {
     if (before.ends_with(']')) {
       const size_t bracket = before.rfind('[');
       if (bracket == std::string_view::npos) return InvalidInput("", "expected '[' before ']'");
-      ACCORD_RETURN_IF_ERROR(
-          SetText(before.substr(bracket + 1, before.size() - bracket - 2), spec_.subdir));
+      const std::string_view subdir = before.substr(bracket + 1, before.size() - bracket - 2);
+      if (subdir.empty()) return InvalidInput("", "expected a subdir between '[' and ']'");
+      ACCORD_RETURN_IF_ERROR(SetText(subdir, spec_.subdir));
       before = before.substr(0, bracket);
     }
     return before.empty() ? absl::OkStatus() : SetChannel(before, base_, spec_);

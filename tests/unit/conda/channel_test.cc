@@ -32,11 +32,14 @@ TEST(CondaChannel, ATextIsOneUrlAndASubdir) {
        "https://host.example/pathetic"},
       {"https://other.example/a%21/win-64//", "https://other.example/a!", "win-64",
        "https://other.example/a!"},
+      {"https://other.example/a%2521%2Fnoarch", "https://other.example/a%2521", "noarch",
+       "https://other.example/a%2521"},
       {"defaults", "defaults", "", "defaults"},
       {"defaults/osx-64", "defaults", "osx-64", "defaults"},
       {"*", "*", "", "*"},
       {"*/linux-64", "*", "linux-64", "*"},
       {"/abs/dir", "file:///abs/dir", "", "file:///abs/dir"},
+      {"/abs/a%21", "file:///abs/a%2521", "", "file:///abs/a%2521"},
       {"/abs/a dir", "file:///abs/a dir", "", "file:///abs/a dir"},
       {"a+b-c.d://x/y", "a+b-c.d://x/y", "", "a+b-c.d://x/y"},
       {"a/b://c", "https://host.example/path/a/b://c", "", "a/b://c"},
@@ -82,8 +85,8 @@ TEST(CondaChannel, CredentialsAreNeverKept) {
 }
 
 TEST(CondaChannel, WhatIsNoChannelIsRefused) {
-  for (const char* text :
-       {"", " ", "~\\windows_channel", "a\\b", "a b", "a\x01", "https://h/\x7f"}) {
+  for (const char* text : {"", " ", "~\\windows_channel", "a\\b", "a b", "a\x01", "./a /",
+                           "https://h/a%20", "https://h/%0a", "https://h/\x7f"}) {
     EXPECT_EQ(Channel::Parse(text, kBase).status().code(), absl::StatusCode::kInvalidArgument)
         << text;
   }

@@ -189,6 +189,7 @@ TEST(CondaMatchSpec, OlderSyntaxIsReadInTheOlderDialects) {
     EXPECT_EQ(Try(c.text, Dialect::kConda).ok(), c.conda) << c.text;
     EXPECT_EQ(Try(c.text, Dialect::kLibmamba).ok(), c.libmamba) << c.text;
   }
+  EXPECT_FALSE(Try("a[]::foo", Dialect::kConda).ok());
   const MatchSpec spec = Parsed("a[linux-64]::foo[build=b]", Dialect::kConda);
   EXPECT_EQ(spec.subdir->Text(), "linux-64");
   EXPECT_EQ(spec.build->Text(), "b");
