@@ -36,6 +36,15 @@ if(ACCORD_FUZZ)
   target_compile_options(accord_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
+# Eight files at a time for all targets of this folder and below: headers are read and templates compiled once for
+# eight. Types of anonymous namespaces then stand in included files; the warning about those is meant for headers.
+macro(accord_unity)
+  set(CMAKE_UNITY_BUILD ON)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_compile_options(-Wno-subobject-linkage)
+  endif()
+endmacro()
+
 # accord_library(solver/cdcl SOURCES a.cc DEPS model base EXTERNAL absl::status)
 # makes the library accord_solver_cdcl. DEPS are folders of resolver/, in the order of the include table.
 function(accord_library folder)

@@ -8,6 +8,8 @@
 #include <string_view>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/hash/hash.h"
+#include "absl/strings/string_view.h"
 #include "base/id.h"
 
 namespace accord {
@@ -18,7 +20,9 @@ using StringId = Id<StringTag>;
 // Debian's abseil hashes absl::string_view, which is not std::string_view.
 struct TextHash {
   using is_transparent = void;
-  size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  size_t operator()(std::string_view text) const {
+    return absl::HashOf(absl::string_view(text.data(), text.size()));
+  }
 };
 struct TextEqual {
   using is_transparent = void;

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "base/error.h"
-#include "ecosystem/pypi/lenient.h"
 #include "ecosystem/pypi/name.h"
+#include "ecosystem/pypi/requirement.h"
 
 namespace accord::check {
 namespace {
@@ -57,7 +57,7 @@ absl::StatusOr<Candidates::Named*> Candidates::NamedOf(const std::string& name) 
   for (const pypi::PrereleasesOf& one : request.prereleases_of) {
     if (pypi::NormalizeName(one.name) == name) named.policy = one.policy;
   }
-  absl::StatusOr<FileRules> rules = RulesOf(request, python_, name);
+  absl::StatusOr<FileRules> rules = RulesOf(request, pythons_, name);
   if (!rules.ok()) return rules.status();
   named.rules = *std::move(rules);
   return &named;
@@ -73,23 +73,21 @@ bool Candidates::MayBeYanked(const std::string& name, const pypi::Candidate& can
                       [&](const pypi::SpecifierSet& set) { return IsSolePin(set) && inside(set); });
 }
 
-std::optional<Fault> Candidates::FaultOf(const std::string& name, const pypi::Requirement& need) {
-  bool always = true;
-  if (need.marker) {
+std::optional<Fault> Candidates::FaultOf(const std::string& name, const Need& need) {
+  if (need.marker != nullptr) {
     ++cost_.markers;
-    const auto holds = need.marker->Evaluate(question_.request->environment, {});
-    if (!holds.ok()) return Unreadable(holds.status());
-    always = *holds;
+    if (!need.marker->holds.ok()) return Unreadable(need.marker->holds.status());
+    if (!*need.marker->holds) return std::nullopt;
   }
-  if (need.url.empty() || !always) return std::nullopt;
-  const std::string needed = need.NormalName();
+  if (need.url.empty()) return std::nullopt;
+  const std::string needed = pypi::NormalizeName(need.name);
   if (!OverridesOf(wishes_, name, needed).empty()) return std::nullopt;
   const auto requested = wishes_.urls.find(needed);
   if (requested != wishes_.urls.end() && requested->second.contains(need.url)) {
     return std::nullopt;
   }
   return Fault{ViolationKind::kNeedsAddress, "nothing by URL but what the request asks for",
-               need.Text()};
+               pypi::Requirement::Parse(need.text)->Text()};
 }
 
 // Every text is read, so that the first fault does not hide what is needed besides.
@@ -98,7 +96,7 @@ void Candidates::JudgeMetadata(const std::string& name, const FileRules& rules, 
   const auto note = [&](std::optional<Fault> fault) {
     if (!verdict.fault) verdict.fault = std::move(fault);
   };
-  if (!AdmitsPython(metadata.requires_language, rules)) {
+  if (!rules.pythons->Admit(metadata.requires_language)) {
     note(Fault{ViolationKind::kLanguageVersion, Cat("Python ", metadata.requires_language),
                Cat("the environment has ", python_.Text())});
   }
@@ -106,18 +104,19 @@ void Candidates::JudgeMetadata(const std::string& name, const FileRules& rules, 
   verdict.needs.reserve(metadata.requirements.size());
   for (std::string& text : metadata.requirements) {
     ++cost_.texts;
-    absl::StatusOr<pypi::LenientRequirement> read = pypi::ReadRequirementLeniently(text);
-    if (!read.ok()) {
-      note(Unreadable(read.status()));
+    absl::StatusOr<Need> need = needs_.Read(std::move(text));
+    if (!need.ok()) {
+      note(Unreadable(need.status()));
       continue;
     }
-    note(FaultOf(name, read->requirement));
-    verdict.needs.push_back({.text = std::move(text), .parsed = std::move(read->requirement)});
+    if (std::optional<Fault> fault = FaultOf(name, *need)) note(std::move(fault));
+    verdict.needs.push_back(*std::move(need));
   }
 }
 
 absl::StatusOr<const metadata::PackageFiles*> Candidates::FilesOf(const PackageFacts& package,
                                                                   const FileRules& rules) {
+  if (!package.has_files()) return &no_files_;
   const auto known = files_.find(&package);
   if (known != files_.end()) return &known->second;
   absl::StatusOr<metadata::PackageFiles> read = package.ReadFiles(

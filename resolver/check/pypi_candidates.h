@@ -3,17 +3,17 @@
 // Internal to this folder.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "absl/container/node_hash_map.h"
 #include "absl/status/statusor.h"
 #include "check/pypi_check.h"
 #include "check/pypi_files.h"
+#include "check/pypi_needs.h"
 #include "check/pypi_wishes.h"
-#include "ecosystem/pypi/requirement.h"
 #include "ecosystem/pypi/specifier_set.h"
 #include "metadata/facts.h"
 
@@ -23,12 +23,6 @@ namespace accord::check {
 struct Place {
   const metadata::Source* source = nullptr;
   const metadata::PackageFacts* package = nullptr;
-};
-
-// A requirement text of metadata.
-struct Need {
-  std::string text;
-  pypi::Requirement parsed;
 };
 
 // What a version is chosen with, and why it may not be chosen, pre-releases aside.
@@ -50,7 +44,12 @@ class Candidates {
   // All outlive it; `python` is the environment's.
   Candidates(const PypiQuestion& question, const Wishes& wishes, const pypi::Version& python,
              CheckCost& cost)
-      : question_(question), wishes_(wishes), python_(python), cost_(cost) {}
+      : question_(question),
+        wishes_(wishes),
+        python_(python),
+        cost_(cost),
+        pythons_(python, question.request->python_bounds),
+        needs_(question.request->environment) {}
 
   // The facts that count for a name: by the index policy the first one, or all.
   [[nodiscard]] absl::StatusOr<std::vector<Place>> PlacesOf(std::string_view name) const;
@@ -83,16 +82,18 @@ class Candidates {
   [[nodiscard]] absl::StatusOr<const metadata::PackageFiles*> FilesOf(
       const metadata::PackageFacts& package, const FileRules& rules);
   void JudgeMetadata(const std::string& name, const FileRules& rules, Verdict& verdict);
-  [[nodiscard]] std::optional<Fault> FaultOf(const std::string& name,
-                                             const pypi::Requirement& need);
+  [[nodiscard]] std::optional<Fault> FaultOf(const std::string& name, const Need& need);
   [[nodiscard]] bool MayBeYanked(const std::string& name, const pypi::Candidate& candidate);
 
   const PypiQuestion& question_;
   const Wishes& wishes_;
   const pypi::Version& python_;
   CheckCost& cost_;
-  std::map<std::string, Named> named_;
-  std::map<const metadata::PackageFacts*, metadata::PackageFiles> files_;
+  PythonTexts pythons_;
+  NeedReader needs_;
+  absl::node_hash_map<std::string, Named> named_;
+  const metadata::PackageFiles no_files_;
+  absl::node_hash_map<const metadata::PackageFacts*, metadata::PackageFiles> files_;
 };
 
 }  // namespace accord::check

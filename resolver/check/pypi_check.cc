@@ -1,5 +1,6 @@
 #include "check/pypi_check.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -26,14 +27,21 @@ void CheckLimits(const std::vector<Wish>& wishes, LimitRule rule, const Pins& pi
     const PinFacts& pin = found->second;
     if (InSpecifiers(wish.parsed.specifiers, pin.candidate, report.cost) == rule.inside) continue;
     report.violations.push_back({.kind = rule.kind,
-                                 .where = wish.where,
-                                 .wish = rule.inside ? wish.text : Cat("not ", wish.text),
+                                 .where = wish.Where(),
+                                 .wish = Cat(rule.inside ? "" : "not ", wish.text),
                                  .fact = Cat(pin.Label(), " is chosen")});
   }
 }
 
+// In the order of names.
 void CheckNeeded(const Pins& pins, CheckReport& report) {
+  std::vector<const PinFacts*> in_order;
   for (const auto& [name, pin] : pins) {
+    if (!pin.reached || pin.extras != pin.requested) in_order.push_back(&pin);
+  }
+  std::ranges::sort(in_order, {}, &PinFacts::name);
+  for (const PinFacts* one : in_order) {
+    const PinFacts& pin = *one;
     if (!pin.reached) {
       report.violations.push_back({.kind = ViolationKind::kUnneeded,
                                    .where = pin.Label(),
@@ -66,6 +74,7 @@ absl::StatusOr<CheckReport> CheckPypi(const PypiQuestion& question,
   if (!wishes.ok()) return wishes.status();
   Candidates candidates(question, *wishes, *python, report.cost);
   Pins pins;
+  pins.reserve(answer.size());
   ACCORD_RETURN_IF_ERROR(ReadPins(*wishes, answer, candidates, pins, report));
   ACCORD_RETURN_IF_ERROR(WalkPins(question, *wishes, candidates, pins, report));
   CheckLimits(wishes->constraints, {.kind = ViolationKind::kConstraint, .inside = true}, pins,

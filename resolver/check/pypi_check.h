@@ -37,8 +37,8 @@ struct PypiQuestion {
 // What it cost, the same on every machine.
 struct CheckCost {
   uint64_t pins = 0;
-  uint64_t texts = 0;    // requirement texts parsed
-  uint64_t markers = 0;  // markers evaluated
+  uint64_t texts = 0;    // requirement texts read, however often they repeat
+  uint64_t markers = 0;  // markers asked, likewise
   uint64_t matches = 0;  // versions held against specifiers
 
   friend bool operator==(const CheckCost&, const CheckCost&) = default;

@@ -137,7 +137,7 @@ class FileJudge {
       furthest = std::max(furthest, stopped_at);
     }
     FilesVerdict verdict;
-    if (fitting.empty()) verdict.fault = FaultAt(furthest, *rules_.python);
+    if (fitting.empty()) verdict.fault = FaultAt(furthest, rules_.pythons->python());
     std::ranges::sort(fitting, IsBefore);
     for (const Ranked& one : fitting) verdict.fitting.push_back(one.file);
     return verdict;
@@ -149,7 +149,7 @@ class FileJudge {
     if (!(ranked.is_sdist ? rules_.sdists : rules_.wheels)) return Hurdle::kKind;
     if (!HasAllowedHash(file, rules_)) return Hurdle::kHash;
     if (!IsOldEnough(file, rules_)) return Hurdle::kAge;
-    if (!AdmitsPython(file.requires_language, rules_)) return Hurdle::kPython;
+    if (!rules_.pythons->Admit(file.requires_language)) return Hurdle::kPython;
     if (file.yanked && !may_be_yanked_) return Hurdle::kYanked;
     return Hurdle::kNone;
   }
@@ -176,9 +176,9 @@ absl::StatusOr<std::optional<Instant>> NewestOf(const pypi::ExcludeNewer& exclud
 
 }  // namespace
 
-absl::StatusOr<FileRules> RulesOf(const pypi::ResolveRequest& request, const pypi::Version& python,
+absl::StatusOr<FileRules> RulesOf(const pypi::ResolveRequest& request, PythonTexts& pythons,
                                   const std::string& name) {
-  FileRules rules{.tags = &request.tags, .python = &python, .bounds = request.python_bounds};
+  FileRules rules{.tags = &request.tags, .pythons = &pythons};
   absl::StatusOr<std::optional<Instant>> newest = NewestOf(request.exclude_newer, name);
   if (!newest.ok()) return newest.status();
   rules.newest = *std::move(newest);
@@ -197,13 +197,19 @@ absl::StatusOr<FileRules> RulesOf(const pypi::ResolveRequest& request, const pyp
   return rules;
 }
 
-bool AdmitsPython(const std::string& requires_python, const FileRules& rules) {
+bool PythonTexts::Admit(std::string_view requires_python) {
+  const auto [entry, is_new] = admits_.try_emplace(requires_python, true);
+  if (!is_new) return entry->second;
   const auto read = pypi::ReadSpecifiersLeniently(requires_python);
   if (!read) return true;
-  if (rules.bounds == pypi::PythonBounds::kHonour) return Matches(read->set, *rules.python);
-  return std::ranges::all_of(read->set.specifiers(), [&](const pypi::Specifier& specifier) {
-    return LowerBoundAdmits(specifier, *rules.python);
-  });
+  if (bounds_ == pypi::PythonBounds::kHonour) {
+    entry->second = Matches(read->set, python_);
+  } else {
+    entry->second = std::ranges::all_of(
+        read->set.specifiers(),
+        [&](const pypi::Specifier& specifier) { return LowerBoundAdmits(specifier, python_); });
+  }
+  return entry->second;
 }
 
 FilesVerdict JudgeFiles(std::span<const FileRecord> files, const FileRules& rules,

@@ -4,9 +4,11 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "base/interner.h"
 #include "check/instant.h"
 #include "check/violation.h"
 #include "ecosystem/pypi/request.h"
@@ -22,11 +24,27 @@ struct Fault {
   std::string fact;
 };
 
+// What texts of Requires-Python say of the environment's Python, each read once.
+class PythonTexts {
+ public:
+  // The version outlives it.
+  PythonTexts(const pypi::Version& python, pypi::PythonBounds bounds)
+      : python_(python), bounds_(bounds) {}
+
+  // A text that cannot be read, and cannot be repaired, forbids nothing.
+  [[nodiscard]] bool Admit(std::string_view requires_python);
+  [[nodiscard]] const pypi::Version& python() const { return python_; }
+
+ private:
+  const pypi::Version& python_;
+  const pypi::PythonBounds bounds_;
+  TextMap<bool> admits_;
+};
+
 // What the request says of the files of one name. What it points to outlives it.
 struct FileRules {
   const pypi::SupportedTags* tags = nullptr;
-  const pypi::Version* python = nullptr;
-  pypi::PythonBounds bounds = pypi::PythonBounds::kHonour;
+  PythonTexts* pythons = nullptr;
   std::optional<Instant> newest;  // not there at this time or later; none: no limit
   bool admit_unknown_time = false;
   bool wheels = true;
@@ -37,11 +55,7 @@ struct FileRules {
 
 // Errors: InvalidInput if exclude-newer is no point in time.
 [[nodiscard]] absl::StatusOr<FileRules> RulesOf(const pypi::ResolveRequest& request,
-                                                const pypi::Version& python,
-                                                const std::string& name);
-
-// A text that cannot be read, and cannot be repaired, forbids nothing.
-[[nodiscard]] bool AdmitsPython(const std::string& requires_python, const FileRules& rules);
+                                                PythonTexts& pythons, const std::string& name);
 
 struct FilesVerdict {
   std::vector<const metadata::FileRecord*> fitting;  // best first

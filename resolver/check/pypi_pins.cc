@@ -17,8 +17,8 @@ using metadata::PackageFacts;
 // stand behind all that are ordered.
 std::optional<uint32_t> FindVersion(const PackageFacts& package, const pypi::Candidate& wanted) {
   const uint32_t ordered = package.ordered_count();
-  for (uint32_t version = 0; version < ordered; ++version) {
-    if (package.version(version) == wanted.text()) return version;
+  for (uint32_t version = ordered; version > 0; --version) {  // mostly a new one
+    if (package.version(version - 1) == wanted.text()) return version - 1;
   }
   for (uint32_t version = 0; version < ordered && wanted.version() != nullptr; ++version) {
     const auto parsed = pypi::Version::TryParse(package.version(version));
@@ -51,18 +51,7 @@ class PinReader {
     }
     const auto urls = wishes_.urls.find(name);
     const bool is_direct = urls != wishes_.urls.end();
-    ACCORD_RETURN_IF_ERROR(is_direct ? ReadDirect(urls->second, facts) : ReadRecords(facts));
-    if (!facts.metadata) return absl::OkStatus();
-    for (const std::string& extra : facts.metadata->extras) {
-      facts.known_extras.insert(pypi::NormalizeName(extra));
-    }
-    for (const Need& need : facts.needs) {
-      if (!need.parsed.marker) continue;
-      for (std::string& extra : need.parsed.marker->MentionedExtras()) {
-        facts.known_extras.insert(std::move(extra));
-      }
-    }
-    return absl::OkStatus();
+    return is_direct ? ReadDirect(urls->second, facts) : ReadRecords(facts);
   }
 
  private:
@@ -108,7 +97,10 @@ class PinReader {
                           : Cat(Quoted(facts.name), " has no such version"));
       return absl::OkStatus();
     }
-    facts.candidate = pypi::Candidate(at->package->version(*found));
+    if (const std::string_view spelled = at->package->version(*found);
+        spelled != facts.candidate.text()) {
+      facts.candidate = pypi::Candidate(spelled);
+    }
     if (!verdict.metadata) {
       Add(ViolationKind::kUnknownNeeds, facts.Label(), "requirements that are known",
           std::string(at->package->unknown_because(*found)));
@@ -188,6 +180,17 @@ class PinReader {
 }  // namespace
 
 std::string PinFacts::Label() const { return Cat(pin->name, " ", pin->version); }
+
+bool PinFacts::Knows(const std::string& extra) const {
+  if (!metadata) return false;
+  const auto is_it = [&](const std::string& one) { return pypi::NormalizeName(one) == extra; };
+  if (std::ranges::any_of(metadata->extras, is_it)) return true;
+  return std::ranges::any_of(needs, [&](const Need& need) {
+    if (need.marker == nullptr) return false;
+    const std::vector<std::string> mentioned = need.marker->marker.MentionedExtras();
+    return std::ranges::find(mentioned, extra) != mentioned.end();
+  });
+}
 
 absl::Status ReadPins(const Wishes& wishes, absl::Span<const PypiPin> pins, Candidates& candidates,
                       Pins& facts, CheckReport& report) {

@@ -53,7 +53,8 @@ class WishReader {
       wishes_.overrides[parsed->NormalName()].push_back(
           {.dependant = pypi::NormalizeName(one.dependant),
            .holds = *holds,
-           .wish = {.where = Cat("/overrides/", i),
+           .wish = {.list = "overrides",
+                    .at = i,
                     .text = one.requirement.text,
                     .parsed = *std::move(parsed)}});
     }
@@ -64,14 +65,16 @@ class WishReader {
     wishes_.requirements.reserve(request_.requirements.size());
     for (size_t i = 0; i < request_.requirements.size(); ++i) {
       const pypi::PlacedText& text = request_.requirements[i];
-      const std::string where = Cat("/requirements/", i);
       absl::StatusOr<pypi::Requirement> parsed = Parse(text);
       if (!parsed.ok()) return parsed.status();
-      const auto replaced_by = OverridesOf(wishes_, {}, parsed->NormalName());
+      std::vector<const OverrideWish*> replaced_by;
+      if (!wishes_.overrides.empty()) {
+        replaced_by = OverridesOf(wishes_, {}, parsed->NormalName());
+      }
       if (replaced_by.empty()) {
         const absl::StatusOr<bool> holds = Holds(*parsed, text.place);
         if (!holds.ok()) return holds.status();
-        if (*holds) AddRequirement({where, text.text, *std::move(parsed)});
+        if (*holds) AddRequirement({"requirements", i, text.text, *std::move(parsed)});
         continue;
       }
       if (parsed->marker) {
@@ -80,7 +83,7 @@ class WishReader {
         if (!*holds) continue;
       }
       for (const OverrideWish* one : replaced_by) {
-        if (one->holds) AddRequirement({where, one->wish.text, one->wish.parsed});
+        if (one->holds) AddRequirement({"requirements", i, one->wish.text, one->wish.parsed});
       }
     }
     return absl::OkStatus();
@@ -103,7 +106,7 @@ class WishReader {
       const absl::StatusOr<bool> holds = Holds(*parsed, texts[i].place);
       if (!holds.ok()) return holds.status();
       if (!*holds) continue;
-      into.push_back({Cat("/", list, "/", i), texts[i].text, *std::move(parsed)});
+      into.push_back({list, i, texts[i].text, *std::move(parsed)});
     }
     return absl::OkStatus();
   }

@@ -9,18 +9,22 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "base/error.h"
 #include "check/pypi_check.h"
 #include "ecosystem/pypi/requirement.h"
 #include "ecosystem/pypi/specifier_set.h"
 
 namespace accord::check {
 
-// A text of the request, parsed, whose marker holds.
+// A text of the request, parsed, whose marker holds. The request outlives it.
 struct Wish {
-  std::string where;  // "/constraints/0"
-  std::string text;
+  std::string_view list;  // of the request, "constraints"
+  size_t at = 0;
+  std::string_view text;
   pypi::Requirement parsed;
   std::string name = parsed.NormalName();
+
+  [[nodiscard]] std::string Where() const { return Cat("/", list, "/", at); }
 };
 
 struct OverrideWish {

@@ -23,7 +23,7 @@
 namespace accord::cli {
 namespace {
 
-constexpr const char* kFooter = R"(Exit status:
+constexpr const char* kExitStatuses = R"(Exit status:
   0   solved (explain: answered; verify: valid; version match: it does; corpus: done)
   1   unsatisfiable (verify: not valid; version match: it does not; corpus query: not there)
   2   usage, or input that cannot be read
@@ -63,8 +63,8 @@ int TellParse(const CLI::App& app, const CLI::ParseError& error, bool as_json,
   return status;
 }
 
-// The options of a command that is not asked for cost a start-up a millisecond: only the one whose
-// name stands among the words has its options.
+// Commands that are not asked for cost a start-up a millisecond: only those whose names stand among
+// the words are made, and have options; without any such word, and for help, all are made.
 class Cli {
  public:
   explicit Cli(std::span<const char* const> words)
@@ -73,7 +73,10 @@ class Cli {
     app_.set_version_flag("--version", std::string("accord ") + ACCORD_VERSION);
     app_.require_subcommand(1);
     app_.get_formatter()->column_width(28);
-    app_.footer(kFooter);
+    app_.footer(kExitStatuses);
+    constexpr const char* kNames[] = {"resolve", "explain", "verify", "version", "corpus"};
+    shows_all_ = Says("--help") || Says("-h") ||
+                 std::ranges::none_of(kNames, [&](std::string_view name) { return Says(name); });
     resolve_app_ = Add("resolve", "Which versions go together?", resolve_);
     explain_app_ =
         Add("explain", "Why is a package in the answer, why not in another version?", explain_);
@@ -85,10 +88,11 @@ class Cli {
   CLI::App& app() { return app_; }
 
   absl::StatusOr<Reply> RunChosen(const Streams& streams) {
-    if (resolve_app_->parsed()) return resolve_.Run(streams);
-    if (explain_app_->parsed()) return explain_.Run(streams);
-    if (verify_app_->parsed()) return verify_.Run(streams);
-    if (corpus_app_->parsed()) return corpus_.Run(streams);
+    const auto parsed = [](const CLI::App* app) { return app != nullptr && app->parsed(); };
+    if (parsed(resolve_app_)) return resolve_.Run(streams);
+    if (parsed(explain_app_)) return explain_.Run(streams);
+    if (parsed(verify_app_)) return verify_.Run(streams);
+    if (parsed(corpus_app_)) return corpus_.Run(streams);
     return version_.Run();
   }
 
@@ -104,13 +108,19 @@ class Cli {
 
   template <class Command>
   CLI::App* Add(const char* name, const char* summary, Command& command) {
+    const bool is_named = Says(name);
+    if (!is_named && !shows_all_) return nullptr;
     CLI::App* app = app_.add_subcommand(name, summary);
-    const auto is_name = [&](std::string_view word) { return word == name; };
-    if (std::ranges::any_of(words_, is_name)) AddOptions(command, *app);
+    if (is_named) AddOptions(command, *app);
     return app;
   }
 
+  [[nodiscard]] bool Says(std::string_view wanted) const {
+    return std::ranges::any_of(words_, [&](std::string_view word) { return word == wanted; });
+  }
+
   const std::span<const char* const> words_;
+  bool shows_all_ = false;
   CLI::App app_;
   ResolveCommand resolve_;
   ExplainCommand explain_;

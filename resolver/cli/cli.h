@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <iosfwd>
 #include <map>
+#include <memory>
 #include <string>
 
 namespace accord::cli {
@@ -19,6 +20,8 @@ struct Streams {
   int64_t now_unix_s = 0;        // what ages are counted from: "7 days"
   // The process's environment, for ${NAME} in requirements files.
   std::map<std::string, std::string, std::less<>> variables = {};
+  // Where what an answer was made from waits for the end of the program; may be null.
+  std::shared_ptr<const void>* remains = nullptr;
 };
 
 // The exit status of the process (reply.h). Nothing is thrown.

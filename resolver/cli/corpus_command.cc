@@ -16,7 +16,8 @@ namespace {
 
 constexpr size_t kDifferencesShownMax = 100;
 
-constexpr const char* kFooter = R"(A corpus is facts about packages in a file. Forms that are read:
+constexpr const char* kCorpusFooter =
+    R"(A corpus is facts about packages in a file. Forms that are read:
   compiled            FILE.acx: packages are decompressed when they are asked for
   accord-corpus/1     JSON lines, mostly compressed: FILE.jsonl.zst
   pypi-deps-db        JSON lines of that database
@@ -149,7 +150,7 @@ void CorpusCommand::AddTo(CLI::App& command) {
   merge_ = AddQuestion(command, "merge", "Several corpora as one", kMergeFooter);
   AddWriting(*merge_);
   AddReading(command);
-  command.footer(kFooter);
+  command.footer(kCorpusFooter);
 }
 
 absl::StatusOr<Reply> CorpusCommand::Run(const Streams& streams) const {

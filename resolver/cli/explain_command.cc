@@ -15,7 +15,7 @@ namespace {
 
 constexpr const char* kQuestionsGroup = "Questions";
 
-constexpr const char* kFooter = R"(Examples:
+constexpr const char* kExplainFooter = R"(Examples:
   accord explain --corpus pypi.jsonl.zst boto3 requests --why urllib3
   accord explain --corpus pypi.jsonl.zst boto3 requests --why-not 'urllib3>=2'
   accord explain --corpus pypi.jsonl.zst boto3 requests
@@ -43,7 +43,7 @@ void ExplainCommand::AddTo(Options& options) {
       ->type_name("")
       ->group(kOutputGroup);
   stop_.AddTo(options);
-  options.app().footer(kFooter);
+  options.app().footer(kExplainFooter);
 }
 
 absl::StatusOr<Reply> ExplainCommand::Run(const Streams& streams) const {

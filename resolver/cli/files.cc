@@ -13,7 +13,7 @@ namespace {
 
 absl::StatusOr<std::string> ReadStream(const std::string& place, std::istream& in) {
   std::string text;
-  std::array<char, 65536> block{};
+  std::array<char, 4096> block;  // most inputs are small, and fresh pages cost more than calls
   while (in.read(block.data(), block.size()) || in.gcount() > 0) {
     text.append(block.data(), static_cast<size_t>(in.gcount()));
     if (text.size() > kInputBytesMax) {

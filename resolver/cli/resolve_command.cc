@@ -37,7 +37,7 @@ constexpr std::array<Choice<Format>, 4> kFormats = {{{"table", Format::kTable},
 
 bool IsLock(std::string_view format) { return format == "requirements" || format == "pylock"; }
 
-constexpr const char* kFooter = R"(Examples:
+constexpr const char* kResolveFooter = R"(Examples:
   accord resolve --corpus pypi.jsonl.zst 'flask>=2.2' 'celery[redis]' --constraint 'click<8'
   accord resolve --corpus pypi.jsonl.zst --python 3.9 --json -o answer.json -r requirements.txt
   accord resolve --corpus pypi.jsonl.zst --format pylock -o pylock.toml 'flask>=2.2'
@@ -78,7 +78,7 @@ void ResolveCommand::AddTo(Options& options) {
       ->capture_default_str()
       ->group(kOutputGroup);
   stop_.AddTo(options);
-  options.app().footer(kFooter);
+  options.app().footer(kResolveFooter);
 }
 
 absl::StatusOr<Reply> ResolveCommand::Run(const Streams& streams) const {
@@ -98,7 +98,8 @@ absl::StatusOr<Reply> ResolveCommand::Run(const Streams& streams) const {
   engine::ResolveOptions options{.strategy = *strategy,
                                  .explain_behind = !IsLock(format_),  // a lock says only which
                                  .threads_max = threads_,
-                                 .save_problem = !save_problem_.empty()};
+                                 .save_problem = !save_problem_.empty(),
+                                 .remains = streams.remains};
   CancelFlag cancel;
   Deadline deadline;
   ACCORD_RETURN_IF_ERROR(stop_.Apply(cancel, deadline, options.budget));

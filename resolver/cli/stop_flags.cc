@@ -8,14 +8,20 @@
 #include "cli/options.h"
 
 namespace accord::cli {
+namespace {
+
+std::string AtLeastOne(const std::string& text) {
+  return CLI::Range(uint64_t{1}, std::numeric_limits<uint64_t>::max())(text);
+}
+
+}  // namespace
 
 void StopFlags::AddTo(Options& options) {
   const auto limit = [&](std::string_view name, uint64_t& value, std::string_view help) {
     options.Add(name, value, help)
         ->type_name("")
         ->group(kOutputGroup)
-        // Without CLI11's words for it behind the option's name.
-        ->check(CLI::Range(uint64_t{1}, std::numeric_limits<uint64_t>::max()).description(""));
+        ->check(AtLeastOne, "");  // no words for it behind the option's name
   };
   limit("--work", work_, "N: stop after so much work, the same on every machine");
   limit("--time-ms", time_ms_, "N: stop searching after so many milliseconds");

@@ -10,7 +10,7 @@
 namespace accord::cli {
 namespace {
 
-constexpr const char* kFooter = R"(Examples:
+constexpr const char* kVerifyExamples = R"(Examples:
   accord verify --corpus pypi.jsonl.zst --answer pins.txt 'celery[redis]'
   accord resolve --corpus pypi.jsonl.zst --json flask >a.json
   accord verify --corpus pypi.jsonl.zst --answer a.json flask
@@ -41,7 +41,7 @@ void VerifyCommand::AddTo(Options& options) {
       ->type_name("")
       ->required();
   options.AddFlag("--json", json_, "a JSON document with typed violations");
-  options.app().footer(kFooter);
+  options.app().footer(kVerifyExamples);
 }
 
 absl::StatusOr<Reply> VerifyCommand::Run(const Streams& streams) const {

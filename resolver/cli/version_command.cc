@@ -11,7 +11,7 @@
 namespace accord::cli {
 namespace {
 
-constexpr const char* kFooter = R"(Examples:
+constexpr const char* kVersionFooter = R"(Examples:
   accord version parse v1.0-RC.1             the normal form, then its parts
   accord version compare 1.0rc1 1.0          less, equal or greater
   accord version match 1.5 '>=1.0,!=1.5.*'   yes or no; exit status 0 or 1)";
@@ -54,7 +54,7 @@ void VersionCommand::AddTo(CLI::App& command) {
   compare_->add_option("OTHER", second_, "another version")->type_name("")->required();
   CLI::App* match = AddQuestion(command, "match", "Whether a set of specifiers admits a version");
   match->add_option("SPECIFIERS", second_, "e.g. '>=1.0,<2'")->type_name("")->required();
-  command.footer(kFooter);
+  command.footer(kVersionFooter);
 }
 
 absl::StatusOr<Reply> VersionCommand::Run() const {

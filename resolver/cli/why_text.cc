@@ -13,8 +13,8 @@ using engine::WhyNotKind;
 using engine::WhyPackageKind;
 using engine::WhyVersionKind;
 
-constexpr size_t kLinesMax = 3;       // of what follows from holders; more are counted
-constexpr size_t kSentencesMax = 60;  // of why there is no solution; likewise
+constexpr size_t kLinesMax = 3;               // of what follows from holders; more are counted
+constexpr size_t kConflictSentencesMax = 60;  // of why there is no solution; likewise
 
 std::string Joined(const std::vector<std::string>& texts, std::string_view between) {
   std::string joined;
@@ -147,11 +147,11 @@ std::string ImpossibleText(const engine::WhyNot& why) {
   if (lines.empty()) {
     for (const engine::CoreLine& line : why.conflict) lines.push_back(line.text);
   }
-  for (size_t i = 0; i < lines.size() && i < kSentencesMax; ++i) {
+  for (size_t i = 0; i < lines.size() && i < kConflictSentencesMax; ++i) {
     text += Cat("  ", lines[i], "\n");
   }
-  if (lines.size() > kSentencesMax) {
-    text += Cat("  and ", lines.size() - kSentencesMax, " more; --json has all\n");
+  if (lines.size() > kConflictSentencesMax) {
+    text += Cat("  and ", lines.size() - kConflictSentencesMax, " more; --json has all\n");
   }
   return Cat(text, LeftOutText(why));
 }

@@ -12,10 +12,10 @@
 namespace accord::engine {
 namespace {
 
-class Questions {
+class NewerVersions {
  public:
-  Questions(pypi::UniverseBuilder& builder, Search& search, const Solution& solution,
-            const CancelFlag* cancel)
+  NewerVersions(pypi::UniverseBuilder& builder, Search& search, const Solution& solution,
+                const CancelFlag* cancel)
       : builder_(builder),
         universe_(builder.universe()),
         search_(search),
@@ -44,7 +44,7 @@ class Questions {
   uint64_t work_ = 0;
 };
 
-absl::StatusOr<std::vector<BehindPackage>> Questions::AskAll() {
+absl::StatusOr<std::vector<BehindPackage>> NewerVersions::AskAll() {
   std::vector<BehindPackage> all;
   for (const pypi::RequestedPackage& requested : builder_.requested()) {
     const SolvableId chosen = chosen_.Of(requested.package);
@@ -63,8 +63,8 @@ absl::StatusOr<std::vector<BehindPackage>> Questions::AskAll() {
   return all;
 }
 
-bool Questions::RequestAllowsNewer(const pypi::RequestedPackage& requested,
-                                   Position position) const {
+bool NewerVersions::RequestAllowsNewer(const pypi::RequestedPackage& requested,
+                                       Position position) const {
   const uint32_t count = universe_.package(requested.package).count;
   for (Position newer = position + 1; newer < count; ++newer) {
     if (RequestAllows(requested, universe_.at(requested.package, newer))) return true;
@@ -72,7 +72,8 @@ bool Questions::RequestAllowsNewer(const pypi::RequestedPackage& requested,
   return false;
 }
 
-bool Questions::RequestAllows(const pypi::RequestedPackage& requested, SolvableId candidate) const {
+bool NewerVersions::RequestAllows(const pypi::RequestedPackage& requested,
+                                  SolvableId candidate) const {
   const auto outside = [&](VersionSetId set) {
     return universe_.set(set).package == requested.package && !universe_.Contains(set, candidate);
   };
@@ -87,8 +88,8 @@ bool Questions::RequestAllows(const pypi::RequestedPackage& requested, SolvableI
 }
 
 // The request with the wish for a newer version.
-absl::Status Questions::Ask(const pypi::RequestedPackage& requested, Position position,
-                            BehindPackage& behind) {
+absl::Status NewerVersions::Ask(const pypi::RequestedPackage& requested, Position position,
+                                BehindPackage& behind) {
   behind.kind = BehindKind::kNotExamined;
   if (work_ >= kBehindWorkMax) return absl::OkStatus();
   const PositionRange newer[] = {{position + 1, universe_.package(requested.package).count - 1}};
@@ -112,7 +113,7 @@ absl::Status Questions::Ask(const pypi::RequestedPackage& requested, Position po
   return absl::OkStatus();
 }
 
-std::vector<Trade> Questions::TradesFor(const Members& instead) const {
+std::vector<Trade> NewerVersions::TradesFor(const Members& instead) const {
   std::vector<Trade> trades;
   for (const pypi::RequestedPackage& requested : builder_.requested()) {
     const SolvableId here = chosen_.Of(requested.package);
@@ -130,7 +131,7 @@ std::vector<Trade> Questions::TradesFor(const Members& instead) const {
 absl::StatusOr<std::vector<BehindPackage>> FindBehind(pypi::UniverseBuilder& builder,
                                                       Search& search, const Solution& solution,
                                                       const CancelFlag* cancel) {
-  return Questions(builder, search, solution, cancel).AskAll();
+  return NewerVersions(builder, search, solution, cancel).AskAll();
 }
 
 }  // namespace accord::engine

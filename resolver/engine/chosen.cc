@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -77,17 +78,19 @@ class Folding {
       }
     }
     for (const Member& member : solution_.members) AddNeedsOf(member.solvable);
-    std::vector<ChosenPackage> packages;
-    packages.reserve(chosen_.size());
+    std::vector<ChosenPackage*> by_name;  // large: sorted where they are, moved once
+    by_name.reserve(chosen_.size());
     for (auto& [package, chosen] : chosen_) {
       std::sort(chosen.extras.begin(), chosen.extras.end());
       std::vector<RequiredBy>& by = chosen.required_by;
       std::sort(by.begin(), by.end());
       by.erase(std::unique(by.begin(), by.end()), by.end());
-      packages.push_back(std::move(chosen));
+      by_name.push_back(&chosen);
     }
-    std::sort(packages.begin(), packages.end(),
-              [](const ChosenPackage& a, const ChosenPackage& b) { return a.name < b.name; });
+    std::ranges::sort(by_name, {}, &ChosenPackage::name);
+    std::vector<ChosenPackage> packages;
+    packages.reserve(by_name.size());
+    for (ChosenPackage* chosen : by_name) packages.push_back(std::move(*chosen));
     return packages;
   }
 

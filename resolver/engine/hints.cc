@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -16,9 +17,13 @@ using explain::Node;
 using explain::NodeKind;
 using pypi::NotAdmittedKind;
 
+// Changes a request; whether it could. Most trials are never come to, so that a request is copied
+// when its turn has come.
+using RequestChange = std::function<bool(pypi::ResolveRequest&)>;
+
 struct Trial {
   Hint hint;
-  pypi::ResolveRequest request;
+  RequestChange change;
 };
 
 bool SpeaksOf(const pypi::PlacedText& text, std::string_view name) {
@@ -26,39 +31,45 @@ bool SpeaksOf(const pypi::PlacedText& text, std::string_view name) {
   return pypi::NormalizeName(std::string_view(text.text).substr(0, end)) == name;
 }
 
-// Changes a CPython target's minor version. Of the tags those that name the interpreter change with
-// it; what a later Python could use of earlier ones' beyond that is not added, so that a target
-// tried here can use no file that the real one cannot.
-std::optional<pypi::ResolveRequest> ForOtherPython(const pypi::ResolveRequest& request, int by) {
-  using pypi::MarkerVariable;
-  const std::string& now = request.environment.Get(MarkerVariable::kPythonVersion);
+// The minor version of a CPython target that is `by` away from the request's; none if there is no
+// such target.
+std::optional<int> OtherMinor(const pypi::ResolveRequest& request, int by) {
+  const std::string& now = request.environment.Get(pypi::MarkerVariable::kPythonVersion);
   if (!now.starts_with("3.") || now.size() > 4) return std::nullopt;
   const std::string minor = now.substr(2);
   if (minor.empty() || minor.find_first_not_of("0123456789") != std::string::npos) {
     return std::nullopt;
   }
   const int other = std::stoi(minor) + by;
-  if (other < 3 || other > 14) return std::nullopt;
-  pypi::ResolveRequest changed = request;
+  return other < 3 || other > 14 ? std::nullopt : std::optional(other);
+}
+
+// Changes a CPython target's minor version. Of the tags those that name the interpreter change with
+// it; what a later Python could use of earlier ones' beyond that is not added, so that a target
+// tried here can use no file that the real one cannot.
+bool ChangePython(int other, pypi::ResolveRequest& request) {
+  using pypi::MarkerVariable;
+  const std::string minor = request.environment.Get(MarkerVariable::kPythonVersion).substr(2);
   const std::string version = Cat("3.", other);
-  changed.environment.Set(MarkerVariable::kPythonVersion, version);
-  changed.environment.Set(MarkerVariable::kPythonFullVersion, version + ".0");
-  changed.environment.Set(MarkerVariable::kImplementationVersion, version + ".0");
+  request.environment.Set(MarkerVariable::kPythonVersion, version);
+  request.environment.Set(MarkerVariable::kPythonFullVersion, version + ".0");
+  request.environment.Set(MarkerVariable::kImplementationVersion, version + ".0");
   std::vector<std::string> tags(request.tags.best_first().begin(), request.tags.best_first().end());
   std::erase_if(tags, [](const std::string& tag) { return tag.find("abi3") != std::string::npos; });
+  const std::pair<std::string, std::string> words[] = {
+      {Cat("cp3", minor, "-"), Cat("cp3", other, "-")},
+      {Cat("py3", minor, "-"), Cat("py3", other, "-")}};
   for (std::string& tag : tags) {
-    for (const std::string_view word : {"cp3", "py3"}) {
-      const std::string from = Cat(word, minor);
-      for (size_t at = tag.find(from + "-"); at != std::string::npos;
-           at = tag.find(from + "-", at + 1)) {
-        tag.replace(at, from.size(), Cat(word, other));
+    for (const auto& [from, to] : words) {
+      for (size_t at = tag.find(from); at != std::string::npos; at = tag.find(from, at + 1)) {
+        tag.replace(at, from.size(), to);
       }
     }
   }
   auto supported = pypi::SupportedTags::Make(tags);
-  if (!supported.ok()) return std::nullopt;
-  changed.tags = *std::move(supported);
-  return changed;
+  if (!supported.ok()) return false;
+  request.tags = *std::move(supported);
+  return true;
 }
 
 class Trials {
@@ -75,10 +86,19 @@ class Trials {
   }
 
  private:
-  void Add(HintKind kind, std::string subject, std::string text, pypi::ResolveRequest changed) {
+  // `change(request)` always can.
+  template <class ChangeIt>
+  void Add(HintKind kind, std::string subject, std::string text, ChangeIt change) {
+    AddIfPossible(kind, std::move(subject), std::move(text),
+                  [change = std::move(change)](pypi::ResolveRequest& request) {
+                    change(request);
+                    return true;
+                  });
+  }
+  void AddIfPossible(HintKind kind, std::string subject, std::string text, RequestChange change) {
     trials_.push_back(
         {.hint = {.kind = kind, .subject = std::move(subject), .text = std::move(text)},
-         .request = std::move(changed)});
+         .change = std::move(change)});
   }
   void AddFilters();
   void AddFilter(NotAdmittedKind kind, const std::string& package);
@@ -121,25 +141,28 @@ void Trials::AddFilters() {
 }
 
 void Trials::AddFilter(NotAdmittedKind kind, const std::string& package) {
-  pypi::ResolveRequest changed = request_;
+  using Request = pypi::ResolveRequest;
   switch (kind) {
     case NotAdmittedKind::kPrerelease:
-      std::erase_if(changed.prereleases_of, [&](const auto& of) { return of.name == package; });
-      changed.prereleases_of.push_back({.name = package, .policy = pypi::PrereleasePolicy::kAllow});
       Add(HintKind::kPrereleases, package, Cat("allowing pre-releases of ", package),
-          std::move(changed));
+          [package](Request& changed) {
+            std::erase_if(changed.prereleases_of,
+                          [&](const auto& of) { return of.name == package; });
+            changed.prereleases_of.push_back(
+                {.name = package, .policy = pypi::PrereleasePolicy::kAllow});
+          });
       break;
     case NotAdmittedKind::kYanked:  // a favour lets them in and asks for nothing more
-      changed.favored.push_back({.text = package, .place = "a hint"});
       Add(HintKind::kYanked, package,
           Cat("admitting yanked versions of ", package, " (--favor ", package, ")"),
-          std::move(changed));
+          [package](Request& changed) {
+            changed.favored.push_back({.text = package, .place = "a hint"});
+          });
       break;
     case NotAdmittedKind::kRequiresPython:
       if (request_.python_bounds == pypi::PythonBounds::kHonour) {
-        changed.python_bounds = pypi::PythonBounds::kIgnore;
         Add(HintKind::kPythonBounds, "", "ignoring upper bounds of Requires-Python",
-            std::move(changed));
+            [](Request& changed) { changed.python_bounds = pypi::PythonBounds::kIgnore; });
       }
       AddPythons();
       break;
@@ -149,18 +172,20 @@ void Trials::AddFilter(NotAdmittedKind kind, const std::string& package) {
     case NotAdmittedKind::kNewer:
     case NotAdmittedKind::kNoUploadTime:
       if (IsTried(HintKind::kExcludeNewer, "")) break;
-      changed.exclude_newer = {};
-      Add(HintKind::kExcludeNewer, "", "no exclude-newer", std::move(changed));
+      Add(HintKind::kExcludeNewer, "", "no exclude-newer",
+          [](Request& changed) { changed.exclude_newer = {}; });
       break;
     case NotAdmittedKind::kOnlyBinary:
-      changed.binaries.only_binary = false;
-      changed.binaries.only_binary_names.clear();
-      Add(HintKind::kSdists, package, "admitting sdists", std::move(changed));
+      Add(HintKind::kSdists, package, "admitting sdists", [](Request& changed) {
+        changed.binaries.only_binary = false;
+        changed.binaries.only_binary_names.clear();
+      });
       break;
     case NotAdmittedKind::kNoBinary:
-      changed.binaries.no_binary = false;
-      changed.binaries.no_binary_names.clear();
-      Add(HintKind::kWheels, package, "admitting wheels", std::move(changed));
+      Add(HintKind::kWheels, package, "admitting wheels", [](Request& changed) {
+        changed.binaries.no_binary = false;
+        changed.binaries.no_binary_names.clear();
+      });
       break;
     default:
       break;
@@ -169,12 +194,14 @@ void Trials::AddFilter(NotAdmittedKind kind, const std::string& package) {
 
 void Trials::AddPythons() {
   for (const int by : {1, 2, -1, -2}) {
-    std::optional<pypi::ResolveRequest> changed = ForOtherPython(request_, by);
-    if (!changed.has_value()) continue;
-    const std::string& version = changed->environment.Get(pypi::MarkerVariable::kPythonVersion);
+    const std::optional<int> other = OtherMinor(request_, by);
+    if (!other) continue;
+    const std::string version = Cat("3.", *other);
     if (IsTried(HintKind::kPython, version)) continue;
     std::string text = Cat(by > 0 ? "a newer" : "an older", " Python (", version, ")");
-    Add(HintKind::kPython, version, std::move(text), *std::move(changed));
+    AddIfPossible(
+        HintKind::kPython, version, std::move(text),
+        [to = *other](pypi::ResolveRequest& changed) { return ChangePython(to, changed); });
   }
 }
 
@@ -194,21 +221,22 @@ void Trials::AddLimits() {
 
 void Trials::AddWithoutOverrides(const std::string& name) {
   if (IsTried(HintKind::kOverride, name)) return;
-  pypi::ResolveRequest changed = request_;
-  const size_t erased = std::erase_if(changed.overrides, [&](const pypi::Override& one) {
+  const auto is_of_it = [name](const pypi::Override& one) {
     return SpeaksOf(one.requirement, name);
-  });
-  if (erased == 0) return;
-  Add(HintKind::kOverride, name, Cat("leaving out the overrides of ", name), std::move(changed));
+  };
+  if (std::ranges::none_of(request_.overrides, is_of_it)) return;
+  Add(HintKind::kOverride, name, Cat("leaving out the overrides of ", name),
+      [is_of_it](pypi::ResolveRequest& changed) { std::erase_if(changed.overrides, is_of_it); });
 }
 
 void Trials::AddWithout(HintKind kind, const Node& node,
                         std::vector<pypi::PlacedText> pypi::ResolveRequest::*texts,
                         std::string_view what) {
   if (IsTried(kind, node.package)) return;
-  pypi::ResolveRequest changed = request_;
-  std::erase_if(changed.*texts, [&](const auto& text) { return SpeaksOf(text, node.package); });
-  Add(kind, node.package, Cat("leaving out the ", what, " on ", node.package), std::move(changed));
+  Add(kind, node.package, Cat("leaving out the ", what, " on ", node.package),
+      [texts, name = node.package](pypi::ResolveRequest& changed) {
+        std::erase_if(changed.*texts, [&](const auto& text) { return SpeaksOf(text, name); });
+      });
 }
 
 // The texts of the request that the conflict rests on, by their places.
@@ -223,11 +251,11 @@ void Trials::AddRequirements() {
              SpeaksOf(asked, node.package.substr(0, node.package.find('[')));
     };
     if (std::none_of(explanation_.nodes.begin(), explanation_.nodes.end(), rests_on_it)) continue;
-    pypi::ResolveRequest changed = request_;
-    changed.requirements.erase(changed.requirements.begin() + static_cast<std::ptrdiff_t>(i));
-    if (changed.requirements.empty()) continue;
+    if (request_.requirements.size() == 1) continue;
     Add(HintKind::kRequirement, asked.text, Cat("leaving out the requirement ", asked.text),
-        std::move(changed));
+        [i](pypi::ResolveRequest& changed) {
+          changed.requirements.erase(changed.requirements.begin() + static_cast<std::ptrdiff_t>(i));
+        });
   }
   // The order in which the request names them says nothing.
   std::sort(trials_.begin() + static_cast<std::ptrdiff_t>(before), trials_.end(),
@@ -247,6 +275,7 @@ absl::StatusOr<Hints> FindHints(const pypi::ResolveRequest& request,
   trial_options.explain_conflict = false;
   trial_options.save_problem = false;
   trial_options.budget.work_max = limits.trial_work_max;
+  trial_options.texts = &builder.texts();
   Hints hints;
   size_t tried = 0;
   for (Trial& trial : Trials(request, builder, explanation).All()) {
@@ -255,11 +284,13 @@ absl::StatusOr<Hints> FindHints(const pypi::ResolveRequest& request,
       return h.kind == HintKind::kPython;
     });
     if (trial.hint.kind == HintKind::kPython && python_helps) continue;
+    pypi::ResolveRequest changed = request;
+    if (!trial.change(changed)) continue;
     ++tried;
     // Whether there is a solution hangs on no order, and the default one reads every requested
     // package first.
-    trial.request.order = pypi::RequestOrder::kName;
-    const absl::StatusOr<Answer> answer = Resolve(trial.request, sources, trial_options);
+    changed.order = pypi::RequestOrder::kName;
+    const absl::StatusOr<Answer> answer = Resolve(changed, sources, trial_options);
     if (absl::IsInternal(answer.status())) return answer.status();
     if (answer.ok() && answer->status == Status::kUnsat) continue;
     trial.hint.text += " would help";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -34,7 +35,9 @@ class Pipeline {
         sources_(sources),
         options_(options),
         executor_(options.threads_max),
-        builder_(request, sources, executor_.threads() > 1 ? &executor_ : nullptr),
+        builder_(
+            request, sources,
+            {.executor = executor_.threads() > 1 ? &executor_ : nullptr, .texts = options.texts}),
         search_(builder_, options.strategy, options.now_us) {}
 
   absl::StatusOr<Answer> Run();
@@ -205,11 +208,12 @@ absl::StatusOr<Answer> Resolve(const pypi::ResolveRequest& request,
 absl::StatusOr<Explained> Explain(const pypi::ResolveRequest& request,
                                   std::span<const metadata::Source* const> sources,
                                   const WhyQuestions& questions, const ResolveOptions& options) {
-  Pipeline pipeline(request, sources, options);
-  absl::StatusOr<Answer> answer = pipeline.Run();
+  const auto pipeline = std::make_shared<Pipeline>(request, sources, options);
+  if (options.remains != nullptr) *options.remains = pipeline;
+  absl::StatusOr<Answer> answer = pipeline->Run();
   if (!answer.ok()) return answer.status();
   Explained explained{.answer = *std::move(answer)};
-  ACCORD_RETURN_IF_ERROR(pipeline.Ask(questions, explained));
+  ACCORD_RETURN_IF_ERROR(pipeline->Ask(questions, explained));
   return explained;
 }
 

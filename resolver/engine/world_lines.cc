@@ -13,9 +13,9 @@ namespace accord::engine {
 namespace {
 
 // Who requires what of a solution's members. Formulas are at most Condition::kDepthMax deep.
-class Members {
+class MembersOfWorld {
  public:
-  Members(const Universe& universe, const Solution& solution) : universe_(universe) {
+  MembersOfWorld(const Universe& universe, const Solution& solution) : universe_(universe) {
     for (const Member& member : solution.members) {
       of_package_[universe.solvable(member.solvable).package].push_back(member.solvable);
     }
@@ -76,9 +76,9 @@ std::string RestrictionText(const Universe& universe, const Restriction& restric
   return reason.empty() ? text : Cat(text, ", ", reason);
 }
 
-class Lines {
+class LinesOfWorld {
  public:
-  Lines(const Universe& universe, const Problem& problem, const Conflict& conflict)
+  LinesOfWorld(const Universe& universe, const Problem& problem, const Conflict& conflict)
       : universe_(universe), problem_(problem) {
     for (const Reason& reason : conflict.core) {
       if (reason.kind == Reason::Kind::kBrings) {
@@ -167,7 +167,7 @@ class Lines {
 
 std::vector<ChosenPackage> WorldMembers(const Universe& universe, const Problem& problem,
                                         const Solution& solution) {
-  const Members members(universe, solution);
+  const MembersOfWorld members(universe, solution);
   std::map<SolvableId, ChosenPackage> chosen;
   for (const Member& member : solution.members) {
     const Solvable& solvable = universe.solvable(member.solvable);
@@ -205,7 +205,7 @@ std::vector<ChosenPackage> WorldMembers(const Universe& universe, const Problem&
 
 std::vector<CoreLine> WorldLines(const Universe& universe, const Problem& problem,
                                  const Conflict& conflict) {
-  return Lines(universe, problem, conflict).Finish();
+  return LinesOfWorld(universe, problem, conflict).Finish();
 }
 
 }  // namespace accord::engine

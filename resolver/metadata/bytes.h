@@ -34,14 +34,33 @@ class Column {
   [[nodiscard]] Column Slice(uint32_t begin, uint32_t count) const {
     return {bytes_ + size_t{begin} * width_, count, width_};
   }
-  [[nodiscard]] bool AllBelow(uint32_t bound) const {
-    for (uint32_t i = 0; i < size_; ++i) {
-      if ((*this)[i] >= bound) return false;
+  // Calls each(number) for all of them: the width is looked at once.
+  template <class Each>
+  void ForEach(Each each) const {
+    if (width_ == 1) {
+      for (uint32_t i = 0; i < size_; ++i) each(uint32_t{static_cast<uint8_t>(bytes_[i])});
+    } else if (width_ == 2) {
+      ForEachOf<uint16_t>(each);
+    } else {
+      ForEachOf<uint32_t>(each);
     }
-    return true;
+  }
+  [[nodiscard]] bool AllBelow(uint32_t bound) const {
+    bool all = true;
+    ForEach([&](uint32_t number) { all &= number < bound; });
+    return all;
   }
 
  private:
+  template <class Number, class Each>
+  void ForEachOf(Each each) const {
+    for (uint32_t i = 0; i < size_; ++i) {
+      Number number;
+      std::memcpy(&number, bytes_ + size_t{i} * sizeof number, sizeof number);
+      each(uint32_t{number});
+    }
+  }
+
   const char* bytes_ = nullptr;
   uint32_t size_ = 0;
   uint8_t width_ = 1;

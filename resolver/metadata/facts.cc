@@ -51,16 +51,17 @@ class FactsReader {
 
  private:
   // The end of what came before, then the end of each.
-  template <class Each>
-  size_t Ends(uint32_t count, Each each) {
+  size_t Ends(const Column& lengths) {
     const size_t start = numbers_.size();
+    numbers_.resize(start + 1 + lengths.size());
     uint64_t end = 0;
-    numbers_.push_back(0);
-    for (uint32_t i = 0; i < count && in_.ok(); ++i) {
-      end += each(i);
-      if (end > UINT32_MAX) in_.Fail();
-      numbers_.push_back(static_cast<uint32_t>(end));
-    }
+    uint32_t* next = &numbers_[start];
+    lengths.ForEach([&](uint32_t length) {
+      *next++ = static_cast<uint32_t>(end);
+      end += length;
+    });
+    *next = static_cast<uint32_t>(end);
+    if (end > UINT32_MAX) in_.Fail();
     return start;
   }
 
@@ -68,7 +69,7 @@ class FactsReader {
     const uint32_t count = in_.Count();
     const Column lengths = in_.ReadColumn(count);
     texts.size_ = lengths.size();
-    const size_t start = Ends(lengths.size(), [&](uint32_t i) { return lengths[i]; });
+    const size_t start = Ends(lengths);
     texts.chars_ = in_.Bytes(numbers_.back()).data();
     text_starts_.emplace_back(&texts, start);
   }
@@ -77,7 +78,7 @@ class FactsReader {
     const uint32_t count = in_.Count();
     const Column lengths = in_.ReadColumn(count);
     lists.size_ = lengths.size();
-    const size_t start = Ends(lengths.size(), [&](uint32_t i) { return lengths[i]; });
+    const size_t start = Ends(lengths);
     const uint64_t total = numbers_.back();
     if (in_.Varint() != total) in_.Fail();
     lists.values_ = in_.ReadColumn(in_.ok() ? static_cast<uint32_t>(total) : 0);

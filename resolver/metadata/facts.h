@@ -105,6 +105,7 @@ class PackageFacts {
   [[nodiscard]] uint32_t language_of(uint32_t metadata) const {
     return metadata_language_[metadata];
   }
+  [[nodiscard]] std::string_view language(uint32_t number) const { return languages_[number]; }
   [[nodiscard]] uint32_t language_count() const { return languages_.size(); }
   // Numbers of extras.
   [[nodiscard]] Column extras_of(uint32_t metadata) const {

@@ -163,7 +163,7 @@ class Encoder {
   std::string hash_bytes_;
 };
 
-std::vector<std::string_view> ReadTexts(ByteReader& in) {
+std::vector<std::string_view> TakeTexts(ByteReader& in) {
   const uint32_t count = in.Count();
   const Column lengths = in.ReadColumn(count);
   std::vector<std::string_view> texts;
@@ -197,9 +197,9 @@ class Budget {
 
 void ReadNames(ByteReader& in, const PackageFiles::Bounds& bounds, Budget& budget,
                std::vector<FileRecord>& files) {
-  const std::vector<std::string_view> heads = ReadTexts(in), tails = ReadTexts(in),
-                                      languages = ReadTexts(in), times = ReadTexts(in),
-                                      reasons = ReadTexts(in);
+  const std::vector<std::string_view> heads = TakeTexts(in), tails = TakeTexts(in),
+                                      languages = TakeTexts(in), times = TakeTexts(in),
+                                      reasons = TakeTexts(in);
   const auto count = static_cast<uint32_t>(files.size());
   const Column head = in.ReadColumn(count), tail = in.ReadColumn(count),
                language = in.ReadColumn(count), uploaded = in.ReadColumn(count),
@@ -228,7 +228,7 @@ void ReadNames(ByteReader& in, const PackageFiles::Bounds& bounds, Budget& budge
 }
 
 void ReadHashes(ByteReader& in, Budget& budget, std::vector<FileRecord>& files) {
-  const std::vector<std::string_view> texts = ReadTexts(in), urls = ReadTexts(in);
+  const std::vector<std::string_view> texts = TakeTexts(in), urls = TakeTexts(in);
   const auto count = static_cast<uint32_t>(files.size());
   const Column hash = in.ReadColumn(count), url = in.ReadColumn(count);
   for (uint32_t i = 0; i < count && in.ok(); ++i) {

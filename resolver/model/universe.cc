@@ -45,20 +45,20 @@ Key MembersKey(PackageId package, std::span<const PositionRange> ranges) {
 
 PackageId Universe::AddPackage(std::string_view name, Coexistence coexistence) {
   const StringId text = strings_.Intern(name);
-  const auto [entry, is_new] = packages_by_name_.try_emplace(text, packages_.NextId());
-  if (is_new) {
-    packages_.Add({.name = text, .coexistence = coexistence});
+  packages_by_name_.GrowTo(text.value() + size_t{1});
+  PackageId& package = packages_by_name_[text];
+  if (!package.valid()) {
+    package = packages_.Add({.name = text, .coexistence = coexistence});
   } else {
-    ACCORD_CHECK(packages_[entry->second].coexistence == coexistence);
+    ACCORD_CHECK(packages_[package].coexistence == coexistence);
   }
-  return entry->second;
+  return package;
 }
 
 PackageId Universe::FindPackage(std::string_view name) const {
   const StringId text = strings_.Find(name);
-  if (!text.valid()) return {};
-  const auto found = packages_by_name_.find(text);
-  return found == packages_by_name_.end() ? PackageId() : found->second;
+  if (!text.valid() || text.value() >= packages_by_name_.size()) return {};
+  return packages_by_name_[text];
 }
 
 void Universe::SetCandidates(PackageId id, std::span<const std::string_view> versions) {
@@ -130,10 +130,9 @@ void Universe::StoreMembers(VersionSetId id, std::span<const PositionRange> norm
   }
 }
 
-VersionSetId Universe::AddSet(PackageId package, std::string_view text) {
-  const StringId text_id = strings_.Intern(text);
-  const auto [entry, is_new] = sets_by_text_.try_emplace({package, text_id}, sets_.NextId());
-  return is_new ? NewSet(package, text_id) : entry->second;
+VersionSetId Universe::AddSet(PackageId package, StringId text) {
+  const auto [entry, is_new] = sets_by_text_.try_emplace({package, text}, sets_.NextId());
+  return is_new ? NewSet(package, text) : entry->second;
 }
 
 void Universe::SetMembers(VersionSetId set, std::span<const PositionRange> normalized) {

@@ -114,7 +114,10 @@ class Universe {
   void SetDependenciesUnavailable(SolvableId solvable, std::string_view reason);
 
   // Sets: interned by (package, text). Members are given once, when the package is known.
-  VersionSetId AddSet(PackageId package, std::string_view text);
+  VersionSetId AddSet(PackageId package, std::string_view text) {
+    return AddSet(package, AddText(text));
+  }
+  VersionSetId AddSet(PackageId package, StringId text);
   void SetMembers(VersionSetId set, std::span<const PositionRange> normalized);
   // A set written by its members: for worlds whose sets are positions from the start. May be
   // called before the package's candidates arrive.
@@ -188,7 +191,7 @@ class Universe {
   absl::flat_hash_map<std::tuple<PackageId, StringId>, VersionSetId> sets_by_text_;
   absl::flat_hash_map<std::tuple<VersionSetId, ConditionId, StringId>, RequirementId>
       simple_requirements_;
-  absl::flat_hash_map<StringId, PackageId> packages_by_name_;
+  IdVector<StringId, PackageId> packages_by_name_;  // none: no package's name; short for later ones
   IdVector<PackageId, Package> packages_;
   IdVector<SolvableId, Solvable> solvables_;
   IdVector<VersionSetId, VersionSet> sets_;

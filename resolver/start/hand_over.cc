@@ -36,6 +36,12 @@ void Begin(char** words) {
   }
 }
 
+// The system frees memory faster than destructors do.
+int End(int status) {
+  std::cout << std::flush;
+  std::_Exit(status);
+}
+
 void HandOver() {
   std::error_code error;
   const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", error);

@@ -8,6 +8,7 @@
 #include <ctime>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -32,14 +33,16 @@ std::map<std::string, std::string, std::less<>> Variables() {
 int main(int argc, char** argv) {
   accord::start::Begin(argv);
   (void)std::signal(SIGPIPE, SIG_IGN);
-  std::ios::sync_with_stdio(false);
   const bool colours = isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
-  return accord::cli::Run(argc, argv,
-                          {.in = std::cin,
-                           .out = std::cout,
-                           .err = std::cerr,
-                           .colours = colours,
-                           .err_is_terminal = isatty(STDERR_FILENO) == 1,
-                           .now_unix_s = std::time(nullptr),
-                           .variables = Variables()});
+  std::shared_ptr<const void> remains;
+  const int status = accord::cli::Run(argc, argv,
+                                      {.in = std::cin,
+                                       .out = std::cout,
+                                       .err = std::cerr,
+                                       .colours = colours,
+                                       .err_is_terminal = isatty(STDERR_FILENO) == 1,
+                                       .now_unix_s = std::time(nullptr),
+                                       .variables = Variables(),
+                                       .remains = &remains});
+  return accord::start::End(status);
 }

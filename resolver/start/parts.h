@@ -9,4 +9,7 @@ namespace accord::start {
 // To be called first, with the words that ended with nullptr, which stay alive. May not return.
 void Begin(char** words);
 
+// To be called last, when all is written: leaves the process with this status, or returns it.
+int End(int status);
+
 }  // namespace accord::start

@@ -62,7 +62,7 @@ namespace {
 // Where texts of the request and files were found.
 enum class Places : uint8_t { kWith, kWithout };
 
-json ToJson(const engine::RequiredBy& by) {
+json RequiredByJson(const engine::RequiredBy& by) {
   return {{field::kWho, by.who}, {field::kRequirement, by.requirement}};
 }
 
@@ -83,11 +83,13 @@ json ToJson(const engine::ChosenFile& file) {
 
 json ToJson(const engine::ChosenPackage& chosen, Places places) {
   json required_by = json::array();
-  for (const engine::RequiredBy& by : chosen.required_by) required_by.push_back(ToJson(by));
-  json one = {
-      {field::kPackage, chosen.name},          {field::kVersion, chosen.version},
-      {field::kExtras, chosen.extras},         {field::kRequested, chosen.requested},
-      {field::kReason, ToJson(chosen.reason)}, {field::kRequiredBy, std::move(required_by)}};
+  for (const engine::RequiredBy& by : chosen.required_by) required_by.push_back(RequiredByJson(by));
+  json one = {{field::kPackage, chosen.name},
+              {field::kVersion, chosen.version},
+              {field::kExtras, chosen.extras},
+              {field::kRequested, chosen.requested},
+              {field::kReason, RequiredByJson(chosen.reason)},
+              {field::kRequiredBy, std::move(required_by)}};
   SetIfKnown(one, field::kUrl, chosen.url);
   if (places == Places::kWithout) return one;
   SetIfKnown(one, field::kIndex, chosen.index);

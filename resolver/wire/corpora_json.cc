@@ -40,7 +40,7 @@ constexpr const char* kDifferenceCount = "differenceCount";
 constexpr const char* kAbsent = "absent";
 }  // namespace corpus_field
 
-std::string_view Word(metadata::DifferenceKind kind) {
+std::string_view DifferenceWord(metadata::DifferenceKind kind) {
   switch (kind) {
     case metadata::DifferenceKind::kOnlyFirst:
       return "onlyHere";
@@ -56,7 +56,7 @@ std::string_view Word(metadata::DifferenceKind kind) {
   return {};
 }
 
-json TextOrNull(const std::string& text) { return text.empty() ? json(nullptr) : json(text); }
+json KnownOrNull(const std::string& text) { return text.empty() ? json(nullptr) : json(text); }
 
 template <class Number>
 json NumberOrNull(const std::optional<Number>& number) {
@@ -75,8 +75,8 @@ json PartJson(const engine::CorpusPart& part) {
   }
   return {{field::kEcosystem, part.header.ecosystem},
           {corpus_field::kComplete, part.header.complete},
-          {corpus_field::kSource, TextOrNull(part.header.source)},
-          {corpus_field::kRecorded, TextOrNull(part.header.recorded)},
+          {corpus_field::kSource, KnownOrNull(part.header.source)},
+          {corpus_field::kRecorded, KnownOrNull(part.header.recorded)},
           {corpus_field::kPackages, part.packages},
           {field::kVersions, NumberOrNull(part.versions)},
           {corpus_field::kTables, std::move(tables)}};
@@ -89,8 +89,8 @@ json FaultJson(const engine::CorpusFault& fault) {
   if (fault.block) {
     document[corpus_field::kTable] = fault.block->table;
     document[corpus_field::kBlock] = NumberOrNull(fault.block->block);
-    document[corpus_field::kFrom] = TextOrNull(fault.block->from);
-    document[corpus_field::kBefore] = TextOrNull(fault.block->before);
+    document[corpus_field::kFrom] = KnownOrNull(fault.block->from);
+    document[corpus_field::kBefore] = KnownOrNull(fault.block->before);
   }
   return document;
 }
@@ -102,10 +102,10 @@ json ComparedJson(const ComparedCorpus& compared) {
     same = same && one.records.difference_count == 0;
     json differences = json::array();
     for (const metadata::RecordDifference& difference : one.records.differences) {
-      differences.push_back({{field::kKind, Word(difference.kind)},
+      differences.push_back({{field::kKind, DifferenceWord(difference.kind)},
                              {field::kPackage, difference.package},
-                             {field::kVersion, TextOrNull(difference.version)},
-                             {field::kText, TextOrNull(difference.text)}});
+                             {field::kVersion, KnownOrNull(difference.version)},
+                             {field::kText, KnownOrNull(difference.text)}});
     }
     ecosystems.push_back({{field::kEcosystem, one.ecosystem},
                           {corpus_field::kPackages, one.records.packages},

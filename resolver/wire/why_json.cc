@@ -14,20 +14,20 @@ namespace {
 
 using nlohmann::json;
 
-std::string_view Word(engine::WhyVersionKind kind) {
+std::string_view WhyWord(engine::WhyVersionKind kind) {
   constexpr std::array kWords = {"best",       "request",  "held",
                                  "impossible", "favoured", "notExamined"};
   static_assert(kWords.size() == static_cast<size_t>(engine::WhyVersionKind::kNotExamined) + 1);
   return kWords.at(static_cast<size_t>(kind));
 }
 
-std::string_view Word(engine::WhyPackageKind kind) {
+std::string_view WhyWord(engine::WhyPackageKind kind) {
   constexpr std::array kWords = {"inAnswer", "notNeeded", "nonexistent", "unknown"};
   static_assert(kWords.size() == static_cast<size_t>(engine::WhyPackageKind::kUnknown) + 1);
   return kWords.at(static_cast<size_t>(kind));
 }
 
-std::string_view Word(engine::WhyNotKind kind) {
+std::string_view WhyWord(engine::WhyNotKind kind) {
   constexpr std::array kWords = {"chosen",    "notNeeded",   "worse",   "impossible", "notAdmitted",
                                  "noVersion", "nonexistent", "unknown", "stopped"};
   static_assert(kWords.size() == static_cast<size_t>(engine::WhyNotKind::kStopped) + 1);
@@ -73,7 +73,7 @@ json ToJson(const engine::Holder& holder) {
 json ToJson(const engine::WhyVersion& why) {
   return {{field::kPackage, why.name},
           {field::kVersion, why.version},
-          {field::kKind, Word(why.kind)},
+          {field::kKind, WhyWord(why.kind)},
           {field::kNewest, why.newest},
           {field::kBest, why.best},
           {field::kHolders, All(why.holders)},
@@ -85,7 +85,7 @@ json ToJson(const engine::WhyPackage& why) {
   json versions = json::array();
   if (why.why_version) versions.push_back(ToJson(*why.why_version));
   return {{field::kAsked, why.asked},
-          {field::kKind, Word(why.kind)},
+          {field::kKind, WhyWord(why.kind)},
           {field::kVersion, TextOrNull(why.version)},
           {field::kNewest, TextOrNull(why.newest)},
           {field::kChains, All(why.chains)},
@@ -103,7 +103,7 @@ json ToJson(const engine::Change& change) {
 json ToJson(const engine::WhyNot& why) {
   json one = {{field::kAsked, why.asked},
               {field::kPackage, why.package},
-              {field::kKind, Word(why.kind)},
+              {field::kKind, WhyWord(why.kind)},
               {field::kChosen, TextOrNull(why.chosen)},
               {field::kInstead, TextOrNull(why.instead)},
               {field::kChanges, All(why.changes)},

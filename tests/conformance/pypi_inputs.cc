@@ -21,10 +21,10 @@ using pypi::PylockPick;
 using pypi::PylockPreference;
 using pypi::PylockSource;
 using pypi::SupportedTags;
-using Texts = std::vector<std::string>;
+using Words = std::vector<std::string>;
 
 // What rows that name no environment were recorded on.
-constexpr std::string_view kRecordedOn = "3.11.2";
+constexpr std::string_view kRecordedPython = "3.11.2";
 constexpr pypi::PythonNumbers kRecordedNumbers = {.major = 3, .minor = 11};
 
 // Whose words an error is in is another project's matter.
@@ -52,8 +52,8 @@ Verdict CheckGroupLookUp(const Row& row) {
 Verdict CheckGroupResolve(const Row& row) {
   const auto groups = GroupsOf(row);
   if (!groups.ok()) return AgreeOnError(row, groups.status());
-  const Texts names = row.input.contains("names") ? row.input.at("names").get<Texts>()
-                                                  : Texts{row.input.at("group").get<std::string>()};
+  const Words names = row.input.contains("names") ? row.input.at("names").get<Words>()
+                                                  : Words{row.input.at("group").get<std::string>()};
   const auto texts = groups->Resolve(names);
   if (!texts.ok()) return AgreeOnError(row, texts.status());
   Json got = Json::array();
@@ -67,7 +67,7 @@ Verdict CheckPylockParse(const Row& row) {
 }
 
 Environment EnvironmentOf(const Json& asked) {
-  Environment environment = *Environment::CPythonOnLinux(kRecordedOn);
+  Environment environment = *Environment::CPythonOnLinux(kRecordedPython);
   for (const auto& field : asked.items()) {
     environment.Set(*pypi::FindVariable(field.key()), field.value().get<std::string>());
   }
@@ -75,11 +75,11 @@ Environment EnvironmentOf(const Json& asked) {
 }
 
 SupportedTags TagsOf(const Json& asked) {
-  Texts tags;
+  Words tags;
   for (const Json& tag : asked) tags.push_back(tag.at("s"));
   if (asked.is_null()) {
-    const Texts platforms = {"manylinux_2_17_x86_64", "linux_x86_64"};
-    tags = pypi::CPythonTags(kRecordedNumbers, Texts{"cp311"}, platforms);
+    const Words platforms = {"manylinux_2_17_x86_64", "linux_x86_64"};
+    tags = pypi::CPythonTags(kRecordedNumbers, Words{"cp311"}, platforms);
     for (std::string& tag : pypi::CompatibleTags(kRecordedNumbers, "cp311", platforms)) {
       tags.push_back(std::move(tag));
     }
@@ -121,9 +121,9 @@ Verdict CheckPylockSelect(const Row& row) {
   const Json asked = row.input.value("kw", Json::object());
   PylockChoice choice;
   const Json extras = asked.value("extras", Json());
-  if (!extras.is_null()) choice.extras = extras.get<Texts>();
+  if (!extras.is_null()) choice.extras = extras.get<Words>();
   const Json groups = asked.value("dependency_groups", Json());
-  if (!groups.is_null()) choice.groups = groups.get<Texts>();
+  if (!groups.is_null()) choice.groups = groups.get<Words>();
   const Environment environment = EnvironmentOf(asked.value("environment", Json::object()));
   const SupportedTags tags = TagsOf(asked.value("tags", Json()));
   // The predicate of the rows that have one says yes to every package.

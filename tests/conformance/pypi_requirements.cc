@@ -21,7 +21,7 @@ using pypi::Specifier;
 // What rows that leave variables out were recorded on.
 constexpr std::string_view kRecordedOn = "3.11.2";
 
-std::string Text(const Json& json) { return json.get<std::string>(); }
+std::string TextOf(const Json& json) { return json.get<std::string>(); }
 
 // Our reading, cut to the fields that the row has.
 Verdict CompareFields(const Row& row, const Json& got) {
@@ -37,7 +37,7 @@ Verdict CompareFields(const Row& row, const Json& got) {
 }
 
 Verdict CheckRequirementParse(const Row& row) {
-  const auto requirement = Requirement::Parse(Text(row.input));
+  const auto requirement = Requirement::Parse(TextOf(row.input));
   if (!requirement.ok()) {
     return CompareFields(
         row, {{"valid", false}, {"error", std::string(requirement.status().message())}});
@@ -59,14 +59,14 @@ Verdict CheckRequirementParse(const Row& row) {
 }
 
 Verdict CheckRequirementEqual(const Row& row) {
-  const auto a = Requirement::Parse(Text(row.input.at("a")));
-  const auto b = Requirement::Parse(Text(row.input.at("b")));
+  const auto a = Requirement::Parse(TextOf(row.input.at("a")));
+  const auto b = Requirement::Parse(TextOf(row.input.at("b")));
   if (!a.ok() || !b.ok()) return Compare(row, {{"error", "InvalidRequirement"}});
   return Compare(row, *a == *b);
 }
 
 Verdict CheckMarkerParse(const Row& row) {
-  const auto marker = Marker::Parse(Text(row.input));
+  const auto marker = Marker::Parse(TextOf(row.input));
   if (!marker.ok()) {
     return CompareFields(row,
                          {{"valid", false}, {"error", std::string(marker.status().message())}});
@@ -75,15 +75,15 @@ Verdict CheckMarkerParse(const Row& row) {
 }
 
 Verdict CheckMarkerEqual(const Row& row) {
-  const auto a = Marker::Parse(Text(row.input.at("a")));
-  const auto b = Marker::Parse(Text(row.input.at("b")));
+  const auto a = Marker::Parse(TextOf(row.input.at("a")));
+  const auto b = Marker::Parse(TextOf(row.input.at("b")));
   if (!a.ok() || !b.ok()) return Compare(row, {{"error", "InvalidMarker"}});
   return Compare(row, *a == *b);
 }
 
 Verdict CheckMarkerAnd(const Row& row) {
-  const auto a = Marker::Parse(Text(row.input.at("a")));
-  const auto b = Marker::Parse(Text(row.input.at("b")));
+  const auto a = Marker::Parse(TextOf(row.input.at("a")));
+  const auto b = Marker::Parse(TextOf(row.input.at("b")));
   if (!a.ok() || !b.ok()) return Compare(row, {{"error", "InvalidMarker"}});
   const Marker both({.children = {a->root(), b->root()}, .or_before = {false}});
   return Compare(row, both.Text());
@@ -91,9 +91,10 @@ Verdict CheckMarkerAnd(const Row& row) {
 
 // What is read where the text as it stands cannot be.
 Verdict CheckLenientFixup(const Row& row) {
-  const std::string text = Text(row.input.at("text"));
-  const auto repaired = Text(row.input.at("what")) == "requirement" ? pypi::RepairRequirement(text)
-                                                                    : pypi::RepairSpecifiers(text);
+  const std::string text = TextOf(row.input.at("text"));
+  const auto repaired = TextOf(row.input.at("what")) == "requirement"
+                            ? pypi::RepairRequirement(text)
+                            : pypi::RepairSpecifiers(text);
   return Compare(row, repaired ? Json(*repaired) : Json());
 }
 
@@ -107,7 +108,7 @@ struct Names {
 std::set<std::string> NameSet(const Json& value) {
   std::set<std::string> names;
   for (const Json& name : value.is_object() ? value.at("v") : value) {
-    names.insert(pypi::NormalizeName(Text(name)));
+    names.insert(pypi::NormalizeName(TextOf(name)));
   }
   return names;
 }
@@ -115,20 +116,20 @@ std::set<std::string> NameSet(const Json& value) {
 void Override(const std::string& key, const Json& value, Environment& environment, Names& names) {
   const std::optional<MarkerVariable> variable = pypi::FindVariable(key);
   if (variable == MarkerVariable::kExtra) {
-    names.extra = value.is_null() ? std::string() : pypi::NormalizeName(Text(value));
+    names.extra = value.is_null() ? std::string() : pypi::NormalizeName(TextOf(value));
   } else if (variable == MarkerVariable::kExtras) {
     names.extras = NameSet(value);
   } else if (variable == MarkerVariable::kDependencyGroups) {
     names.dependency_groups = NameSet(value);
   } else if (variable) {
-    environment.Set(*variable, Text(value));
+    environment.Set(*variable, TextOf(value));
   } else {
-    environment.SetOther(key, Text(value));
+    environment.SetOther(key, TextOf(value));
   }
 }
 
 Verdict CheckMarkerEvaluate(const Row& row) {
-  const auto marker = Marker::Parse(Text(row.input.at("marker")));
+  const auto marker = Marker::Parse(TextOf(row.input.at("marker")));
   if (!marker.ok()) return Compare(row, {{"error", "InvalidMarker"}});
   Environment environment = *Environment::CPythonOnLinux(kRecordedOn);
   Names names;
@@ -154,18 +155,20 @@ Verdict CheckMarkerEvaluate(const Row& row) {
 }
 
 Verdict CheckCanonicalizeName(const Row& row) {
-  if (row.input.is_string()) return Compare(row, pypi::NormalizeName(Text(row.input)));
-  const std::string name = Text(row.input.at("arg"));
+  if (row.input.is_string()) return Compare(row, pypi::NormalizeName(TextOf(row.input)));
+  const std::string name = TextOf(row.input.at("arg"));
   if (row.input.value("validate", false) && !pypi::IsValidName(name)) {
     return Compare(row, {{"error", "InvalidName"}});
   }
   return Compare(row, pypi::NormalizeName(name));
 }
 
-Verdict CheckNameValid(const Row& row) { return Compare(row, pypi::IsValidName(Text(row.input))); }
+Verdict CheckNameValid(const Row& row) {
+  return Compare(row, pypi::IsValidName(TextOf(row.input)));
+}
 
 Verdict CheckIsNormalizedName(const Row& row) {
-  return Compare(row, pypi::IsNormalizedName(Text(row.input)));
+  return Compare(row, pypi::IsNormalizedName(TextOf(row.input)));
 }
 
 }  // namespace

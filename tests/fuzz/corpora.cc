@@ -18,10 +18,10 @@ using metadata::CorpusLimits;
 using metadata::CorpusWriter;
 using metadata::PackageRecord;
 
-constexpr CorpusLimits kLimits{.file_bytes_max = 1 << 16,
-                               .text_bytes_max = 1 << 16,
-                               .line_bytes_max = 1 << 14,
-                               .records_max = 64};
+constexpr CorpusLimits kCorpusLimits{.file_bytes_max = 1 << 16,
+                                     .text_bytes_max = 1 << 16,
+                                     .line_bytes_max = 1 << 14,
+                                     .records_max = 64};
 constexpr int kLevel = 1;
 
 template <class Opened>
@@ -50,7 +50,7 @@ std::string Written(std::vector<PackageRecord>& records) {
 
 void HoldWritten(std::vector<PackageRecord> records, Laws& laws) {
   const std::string bytes = Written(records);
-  const auto corpus = Corpus::FromBytes(bytes, "written", kLimits);
+  const auto corpus = Corpus::FromBytes(bytes, "written", kCorpusLimits);
   if (!corpus.ok()) return;  // a limit: escapes make texts longer
   std::vector<PackageRecord> again = RecordsOf(**corpus, laws);
   laws.Hold(again == records, "what was written is read as the same records", {});
@@ -60,11 +60,11 @@ void HoldWritten(std::vector<PackageRecord> records, Laws& laws) {
 }  // namespace
 
 void Corpora(std::string_view input, Laws& laws) {
-  const auto corpus = Corpus::FromBytes(input, "fuzzed", kLimits);
+  const auto corpus = Corpus::FromBytes(input, "fuzzed", kCorpusLimits);
   if (corpus.ok()) return HoldWritten(RecordsOf(**corpus, laws), laws);
-  auto text = metadata::Decompress(input, "fuzzed", kLimits.text_bytes_max);
+  auto text = metadata::Decompress(input, "fuzzed", kCorpusLimits.text_bytes_max);
   if (!text.ok()) return;
-  const auto database = metadata::PypiDepsDb::FromText(*std::move(text), "fuzzed", kLimits);
+  const auto database = metadata::PypiDepsDb::FromText(*std::move(text), "fuzzed", kCorpusLimits);
   if (database.ok()) HoldWritten(RecordsOf(**database, laws), laws);
 }
 

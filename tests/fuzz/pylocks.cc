@@ -19,7 +19,7 @@ using pypi::PylockFile;
 using pypi::PylockPackage;
 using pypi::PylockSource;
 
-constexpr std::string_view kPlace = "pylock.toml";
+constexpr std::string_view kLockPlace = "pylock.toml";
 
 bool IsOf(const PylockPackage& package, const PylockFile* file) {
   const auto is_it = [&](const PylockFile& each) { return &each == file; };
@@ -29,7 +29,7 @@ bool IsOf(const PylockPackage& package, const PylockFile* file) {
 
 void HoldPackage(const PylockPackage& package, Laws& laws) {
   laws.Hold(pypi::IsNormalizedName(package.name), "a package's name is normal", {package.name});
-  laws.Hold(package.place.starts_with(kPlace), "a package has a place", {package.place});
+  laws.Hold(package.place.starts_with(kLockPlace), "a package has a place", {package.place});
   const bool from_index = package.source == PylockSource::kIndex;
   laws.Hold(from_index != package.other.has_value(), "a package has one source", {package.name});
   laws.Hold(from_index || (package.wheels.empty() && !package.sdist),
@@ -57,8 +57,8 @@ void HoldTaken(const Pylock& lock, const Environment& environment, Laws& laws) {
 
 void Pylocks(std::string_view input, Laws& laws) {
   static const Environment environment = *Environment::CPythonOnLinux("3.11.7");
-  const auto lock = Pylock::Parse(input, kPlace);
-  const auto versions = pypi::ReadPylockVersions(input, kPlace, environment);
+  const auto lock = Pylock::Parse(input, kLockPlace);
+  const auto versions = pypi::ReadPylockVersions(input, kLockPlace, environment);
   laws.Hold(lock.ok() || !versions.ok(), "versions are those of a lock", {input});
   if (!lock.ok()) return;
   for (const PylockPackage& package : lock->packages) HoldPackage(package, laws);

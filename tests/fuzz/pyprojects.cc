@@ -15,13 +15,13 @@ using pypi::DependencyGroups;
 using pypi::Input;
 using pypi::PlacedText;
 
-constexpr std::string_view kPlace = "pyproject.toml";
+constexpr std::string_view kProjectPlace = "pyproject.toml";
 
 void HoldTexts(const Input& input, Laws& laws) {
   for (const PlacedText& text : input.requirements) {
     laws.Hold(pypi::Requirement::Parse(text.text).ok(), "what is asked for is a requirement",
               {text.text});
-    laws.Hold(text.place.starts_with(kPlace), "what is asked for has a place", {text.place});
+    laws.Hold(text.place.starts_with(kProjectPlace), "what is asked for has a place", {text.place});
   }
 }
 
@@ -33,7 +33,7 @@ bool HasAll(const Input& more, const Input& less) {
 }
 
 void HoldGroups(std::string_view input, Laws& laws) {
-  const auto groups = DependencyGroups::Parse(input, kPlace);
+  const auto groups = DependencyGroups::Parse(input, kProjectPlace);
   if (!groups.ok()) return;
   for (const std::string& name : groups->Names()) {
     const auto items = groups->LookUp(name);
@@ -51,17 +51,18 @@ void HoldGroups(std::string_view input, Laws& laws) {
 
 void Pyprojects(std::string_view input, Laws& laws) {
   HoldGroups(input, laws);
-  const auto groups = pypi::ReadPyproject(input, kPlace, {.all_groups = true, .only_groups = true});
+  const auto groups =
+      pypi::ReadPyproject(input, kProjectPlace, {.all_groups = true, .only_groups = true});
   if (groups.ok()) HoldTexts(*groups, laws);
-  const auto own = pypi::ReadPyproject(input, kPlace, {});
+  const auto own = pypi::ReadPyproject(input, kProjectPlace, {});
   if (!own.ok()) return;
   HoldTexts(*own, laws);
-  const auto extras = pypi::ReadPyproject(input, kPlace, {.all_extras = true});
+  const auto extras = pypi::ReadPyproject(input, kProjectPlace, {.all_extras = true});
   if (extras.ok()) {
     HoldTexts(*extras, laws);
     laws.Hold(HasAll(*extras, *own), "extras take nothing away", {input});
   }
-  const auto all = pypi::ReadPyproject(input, kPlace, {.all_groups = true});
+  const auto all = pypi::ReadPyproject(input, kProjectPlace, {.all_groups = true});
   laws.Hold(all.ok() == groups.ok(), "groups are read with the project or without", {input});
   if (all.ok() && groups.ok()) {
     laws.Hold(HasAll(*all, *own) && HasAll(*all, *groups), "groups take nothing away", {input});

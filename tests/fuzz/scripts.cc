@@ -14,7 +14,7 @@ namespace {
 using pypi::Input;
 using pypi::PlacedText;
 
-constexpr std::string_view kPlace = "script.py";
+constexpr std::string_view kScriptPlace = "script.py";
 
 std::string InComments(std::string_view toml) {
   std::string script = "# /// script\n";
@@ -34,18 +34,18 @@ bool SameTexts(const std::vector<PlacedText>& a, const std::vector<PlacedText>& 
 }  // namespace
 
 void Scripts(std::string_view input, Laws& laws) {
-  const auto block = pypi::FindScriptBlock(input, kPlace);
-  const auto read = pypi::ReadScript(input, kPlace);
+  const auto block = pypi::FindScriptBlock(input, kScriptPlace);
+  const auto read = pypi::ReadScript(input, kScriptPlace);
   laws.Hold(!read.ok() || (block.ok() && block->has_value()), "what is read stands in a block",
             {input});
   if (!block.ok() || !*block) return;
   if ((*block)->toml.find('\r') != std::string::npos) return;  // one before a line end is not kept
   const std::string again = InComments((*block)->toml);
-  const auto same = pypi::FindScriptBlock(again, kPlace);
+  const auto same = pypi::FindScriptBlock(again, kScriptPlace);
   laws.Hold(same.ok() && *same && (**same).toml == (**block).toml && (**same).first_line == 2,
             "a block in comments is the same block", {again});
   if (!read.ok()) return;
-  const auto read_again = pypi::ReadScript(again, kPlace);
+  const auto read_again = pypi::ReadScript(again, kScriptPlace);
   laws.Hold(read_again.ok() && SameTexts(read_again->requirements, read->requirements) &&
                 SameTexts(read_again->requires_python, read->requires_python),
             "the same block asks for the same", {again});

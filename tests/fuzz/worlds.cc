@@ -10,15 +10,15 @@
 namespace accord::fuzz {
 namespace {
 
-constexpr WorldLimits kLimits{
+constexpr WorldLimits kWorldLimits{
     .bytes_max = 1 << 16, .depth_max = 64, .packages_max = 256, .candidates_max = 4096};
 
 }  // namespace
 
 void Worlds(std::string_view input, Laws& laws) {
   (void)ImportNeutral(input, "fuzzed");
-  const auto spec = ParseWorldSpec(input, "fuzzed", kLimits);
-  const auto world = ParseWorld(input, "fuzzed", kLimits);
+  const auto spec = ParseWorldSpec(input, "fuzzed", kWorldLimits);
+  const auto world = ParseWorld(input, "fuzzed", kWorldLimits);
   laws.Hold(spec.ok() == world.ok(), "a world is read if its spec is", {input});
   if (!spec.ok() || !world.ok()) return;
   const std::string written = WriteWorldSpec(*spec);

@@ -39,9 +39,9 @@ WorldSpec LargerWorld(uint64_t seed) {
 
 // What keeps literals, forgets clauses and comes late as often as it can.
 constexpr cdcl::Tuning kTunings[] = {
-    {.kept_max = 0, .learnt_max_at_first = 4000},
+    {.kept_max = 0, .learnt_max_at_first = 4000, .redo_cost = 0},
     {.kept_max = 1'000'000, .learnt_max_at_first = 4},
-    {.kept_max = 2, .learnt_max_at_first = 1},
+    {.kept_max = 2, .learnt_max_at_first = 1, .redo_cost = 0},
 };
 
 TEST(LargerWorlds, NoTuningChangesAnAnswer) {

@@ -11,9 +11,9 @@ namespace {
 // As usual, then what keeps literals, forgets clauses and comes late as often as it can.
 constexpr cdcl::Tuning kTunings[] = {
     {},
-    {.kept_max = 0, .learnt_max_at_first = 4000},
+    {.kept_max = 0, .learnt_max_at_first = 4000, .redo_cost = 0},
     {.kept_max = 1'000'000, .learnt_max_at_first = 4},
-    {.kept_max = 2, .learnt_max_at_first = 1},
+    {.kept_max = 2, .learnt_max_at_first = 1, .redo_cost = 0},
 };
 
 // Enough to finish; that there is a limit makes a satisfying run precede the walk.

@@ -37,7 +37,7 @@ std::filesystem::path SharedCorpora() {
   return std::filesystem::path(ACCORD_SOURCE_DIR).parent_path() / "shared" / "corpora";
 }
 
-int Run(const Kind& kind, Options options) {
+int RunKind(const Kind& kind, Options options) {
   if (options.directory.empty()) {
     options.directory = SharedCorpora() / kind.corpus;
     if (!std::filesystem::is_directory(options.directory)) {
@@ -106,7 +106,7 @@ int main(int argc, char** argv) {
     return app.exit(error) == 0 ? 0 : 2;
   }
   for (const Kind& kind : kKinds) {
-    if (kind_name == kind.name) return Run(kind, options);
+    if (kind_name == kind.name) return RunKind(kind, options);
   }
   std::cerr << "unknown kind '" << kind_name << "'; known: " << kinds << '\n';
   return 2;

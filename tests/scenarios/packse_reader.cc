@@ -18,7 +18,7 @@ using View = toml::node_view<const toml::node>;
 
 constexpr std::string_view kPython = "3.12";  // where a scenario names none
 
-std::vector<std::string> Texts(View node) {
+std::vector<std::string> TextsOf(View node) {
   std::vector<std::string> texts;
   if (const toml::array* list = node.as_array()) {
     for (const toml::node& one : *list) texts.push_back(one.value_or(std::string()));
@@ -40,7 +40,7 @@ std::vector<metadata::FileRecord> Files(std::string name, std::string_view versi
   std::ranges::replace(name, '-', '_');
   std::vector<metadata::FileRecord> files;
   if (view["wheel"].value_or(true)) {
-    std::vector<std::string> tags = Texts(view["wheel_tags"]);
+    std::vector<std::string> tags = TextsOf(view["wheel_tags"]);
     if (tags.empty()) tags.emplace_back("py3-none-any");
     for (const std::string& tag : tags) {
       files.push_back(File(Cat(name, "-", version, "-", tag, ".whl"), yanked));
@@ -56,11 +56,11 @@ metadata::MetadataRecord Metadata(const toml::table& table) {
   const View view(&table);
   metadata::MetadataRecord metadata;
   metadata.requires_language = view["requires_python"].value_or(std::string());
-  metadata.requirements = Texts(view["requires"]);
+  metadata.requirements = TextsOf(view["requires"]);
   if (const toml::table* extras = view["extras"].as_table()) {
     for (const auto& [extra, list] : *extras) {
       metadata.extras.emplace_back(extra.str());
-      for (const std::string& text : Texts(View(&list))) {
+      for (const std::string& text : TextsOf(View(&list))) {
         metadata.requirements.push_back(UnderExtra(text, extra.str()));
       }
     }
@@ -98,7 +98,7 @@ absl::Status SetRequest(const toml::table& file, pypi::ResolveRequest& request) 
   request.environment = made->environment;
   request.tags = made->tags;
   request.target = made->text;
-  for (const std::string& text : Texts(view["root"]["requires"])) {
+  for (const std::string& text : TextsOf(view["root"]["requires"])) {
     request.requirements.push_back(
         {.text = text, .place = Cat("root requirement ", request.requirements.size() + 1)});
   }
@@ -106,8 +106,8 @@ absl::Status SetRequest(const toml::table& file, pypi::ResolveRequest& request) 
                             ? pypi::PrereleasePolicy::kAllow
                             : pypi::PrereleasePolicy::kIfNecessaryOrExplicit;
   request.python_bounds = pypi::PythonBounds::kIgnore;
-  request.binaries.only_binary_names = Texts(options["no_build"]);
-  request.binaries.no_binary_names = Texts(options["no_binary"]);
+  request.binaries.only_binary_names = TextsOf(options["no_build"]);
+  request.binaries.no_binary_names = TextsOf(options["no_binary"]);
   return absl::OkStatus();
 }
 

@@ -19,10 +19,10 @@
 namespace accord::testing {
 namespace {
 
-using Texts = std::vector<std::string>;
+using Requirements = std::vector<std::string>;
 
 // Solves over everything reachable, so that no option that was passed over is unknown.
-SkippedOptions Refute(const metadata::Source& source, const Texts& texts) {
+SkippedOptions Refute(const metadata::Source& source, const Requirements& texts) {
   pypi::ResolveRequest request = Request(texts);
   request.absent = pypi::AbsentPolicy::kNonexistent;
   const metadata::Source* sources[] = {&source};
@@ -46,11 +46,11 @@ SkippedOptions Refute(const metadata::Source& source, const Texts& texts) {
   return *refuted;
 }
 
-size_t RefuteAll(const std::filesystem::path& corpus, const std::vector<Texts>& requests) {
+size_t RefuteAll(const std::filesystem::path& corpus, const std::vector<Requirements>& requests) {
   const auto source = engine::OpenSource(corpus.string(), "pypi");
   EXPECT_TRUE(source.ok()) << Message(source.status());
   size_t options = 0;
-  for (const Texts& texts : requests) {
+  for (const Requirements& texts : requests) {
     SCOPED_TRACE(texts.front());
     options += Refute(**source, texts).options;
   }

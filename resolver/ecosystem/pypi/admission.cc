@@ -112,6 +112,13 @@ std::string_view Describe(NotAdmittedKind kind) {
   return "";
 }
 
+Admission::Admission(const ResolveRequest& request, FileChooser& files, RequirementReader& reader)
+    : request_(request), files_(files), reader_(reader) {
+  for (const struct PrereleasesOf& of : request.prereleases_of) {
+    prereleases_of_.insert_or_assign(NormalizeName(of.name), of.policy);
+  }
+}
+
 void Admission::Note(std::string_view name, const SpecifierSet& set, Wish wish) {
   NameWishes& wishes = wishes_[name];
   if (wish != Wish::kFavor) wishes.names_prerelease |= set.NamesPrerelease();
@@ -133,11 +140,9 @@ const Admission::NameWishes& Admission::WishesOf(std::string_view name) const {
 }
 
 PrereleasePolicy Admission::PrereleasesOf(std::string_view name) const {
-  PrereleasePolicy policy = request_.prereleases;
-  for (const struct PrereleasesOf& of : request_.prereleases_of) {
-    if (NormalizeName(of.name) == name) policy = of.policy;
-  }
-  return policy;
+  if (prereleases_of_.empty()) return request_.prereleases;
+  const auto found = prereleases_of_.find(name);
+  return found == prereleases_of_.end() ? request_.prereleases : found->second;
 }
 
 FileChoice Admission::FilesOf(const PackageFacts& facts, uint32_t version,
@@ -164,17 +169,9 @@ bool Admission::AsksForForeignUrl(std::string_view dependant, const ReadRequirem
   return !overridden && std::ranges::find(wishes.urls, read.url) == wishes.urls.end();
 }
 
-std::optional<VersionFault> Admission::FaultOf(const PackageFacts& facts, uint32_t metadata) {
-  const std::string_view language = facts.requires_language(metadata);
-  if (!files_.python().Allows(language)) {
-    return VersionFault{NotAdmittedKind::kRequiresPython, std::string(language)};
-  }
-  if (request_.no_deps || facts.is_plain_metadata(metadata)) return std::nullopt;
-  return FaultOfNeeds(facts, metadata);
-}
-
 // The first requirement that cannot be read, else the first that asks for a URL.
 std::optional<VersionFault> Admission::FaultOfNeeds(const PackageFacts& facts, uint32_t metadata) {
+  if (request_.no_deps || facts.is_plain_metadata(metadata)) return std::nullopt;
   std::optional<VersionFault> url;
   const Column requirements = facts.requirements_of(metadata);
   for (uint32_t i = 0; i < requirements.size(); ++i) {
@@ -202,6 +199,7 @@ class Admission::Judging {
         policy_(admission.files_.PolicyOf(sources.front()->name())) {
     for (const PackageFacts* facts : sources) {
       of_metadata_.emplace_back(facts->metadata_count(), kNotJudged);
+      of_language_.emplace_back(facts->language_count(), kNotJudged);
     }
   }
 
@@ -247,9 +245,19 @@ class Admission::Judging {
     if (!entry.metadata) return kNoFault;
     uint32_t& known = of_metadata_[entry.source][*entry.metadata];
     if (known != kNotJudged) return known;
-    std::optional<VersionFault> fault =
-        admission_.FaultOf(*sources_[entry.source], *entry.metadata);
+    const PackageFacts& facts = *sources_[entry.source];
+    known = FaultOfLanguage(entry.source, facts.language_of(*entry.metadata));
+    if (known != kNoFault) return known;
+    std::optional<VersionFault> fault = admission_.FaultOfNeeds(facts, *entry.metadata);
     return known = fault ? Note(*std::move(fault)) : kNoFault;
+  }
+
+  uint32_t FaultOfLanguage(uint32_t source, uint32_t number) {
+    uint32_t& known = of_language_[source][number];
+    if (known != kNotJudged) return known;
+    const std::string_view language = sources_[source]->language(number);
+    if (admission_.files_.python().Allows(language)) return known = kNoFault;
+    return known = Note({NotAdmittedKind::kRequiresPython, std::string(language)});
   }
 
   // Also finds the version's best file and its metadata.
@@ -331,7 +339,9 @@ class Admission::Judging {
   const std::span<const PackageFacts* const> sources_;
   const NameWishes& wishes_;
   const FilePolicy policy_;
-  std::vector<std::vector<uint32_t>> of_metadata_;  // by source: a number of faults, or a mark
+  // By source: a number of faults, or a mark.
+  std::vector<std::vector<uint32_t>> of_metadata_;
+  std::vector<std::vector<uint32_t>> of_language_;
   AdmittedPackage package_;
 };
 

@@ -86,8 +86,7 @@ struct AdmittedPackage {
 class Admission {
  public:
   // All outlive the admission.
-  Admission(const ResolveRequest& request, FileChooser& files, RequirementReader& reader)
-      : request_(request), files_(files), reader_(reader) {}
+  Admission(const ResolveRequest& request, FileChooser& files, RequirementReader& reader);
 
   // A requirement, constraint, override, lock or favour of the request for the (normal) name. But
   // for favours it lets pre-releases in if it names one. It lets yanked versions in that it admits,
@@ -125,8 +124,6 @@ class Admission {
   };
   class Judging;
   [[nodiscard]] const NameWishes& WishesOf(std::string_view name) const;
-  [[nodiscard]] std::optional<VersionFault> FaultOf(const metadata::PackageFacts& facts,
-                                                    uint32_t metadata);
   [[nodiscard]] std::optional<VersionFault> FaultOfNeeds(const metadata::PackageFacts& facts,
                                                          uint32_t metadata);
   [[nodiscard]] bool AsksForForeignUrl(std::string_view dependant,
@@ -138,6 +135,7 @@ class Admission {
   FileChooser& files_;
   RequirementReader& reader_;
   TextMap<NameWishes> wishes_;
+  TextMap<PrereleasePolicy> prereleases_of_;  // by normal name
 };
 
 }  // namespace accord::pypi

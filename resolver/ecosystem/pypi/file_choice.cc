@@ -21,7 +21,7 @@ bool IsSha256(std::string_view text) {
          text.find_first_not_of("0123456789abcdef", kSha256.size()) == std::string_view::npos;
 }
 
-bool Names(const std::vector<std::string>& names, std::string_view name) {
+bool IsNamed(const std::vector<std::string>& names, std::string_view name) {
   return std::ranges::any_of(names, [&](const std::string& n) { return NormalizeName(n) == name; });
 }
 
@@ -67,7 +67,7 @@ std::optional<absl::Time> ParseInstant(std::string_view text) {
   return time;
 }
 
-absl::StatusOr<FileChooser> FileChooser::Make(const ResolveRequest& request) {
+absl::StatusOr<FileChooser> FileChooser::Make(const ResolveRequest& request, FactTexts& texts) {
   ACCORD_RETURN_IF_ERROR(CheckInstant(request.exclude_newer.instant, "exclude-newer"));
   for (const ExcludeNewer::Of& of : request.exclude_newer.names) {
     ACCORD_RETURN_IF_ERROR(CheckInstant(of.instant, Cat("exclude-newer of ", of.name)));
@@ -80,14 +80,14 @@ absl::StatusOr<FileChooser> FileChooser::Make(const ResolveRequest& request) {
                                              allowed.name, ", found ", Quoted(hash)));
     }
   }
-  return FileChooser(request);
+  return FileChooser(request, texts);
 }
 
 FilePolicy FileChooser::PolicyOf(std::string_view name) const {
   FilePolicy policy;
   const BinaryPolicy& binaries = request_->binaries;
-  const bool only_named = Names(binaries.only_binary_names, name);
-  const bool no_named = Names(binaries.no_binary_names, name);
+  const bool only_named = IsNamed(binaries.only_binary_names, name);
+  const bool no_named = IsNamed(binaries.no_binary_names, name);
   policy.only_binary = only_named || (binaries.only_binary && !no_named);
   policy.no_binary = no_named || (binaries.no_binary && !only_named);
 

@@ -62,9 +62,10 @@ struct FileChoice {
 // Not thread-safe.
 class FileChooser {
  public:
-  // Errors: InvalidInput if an instant or a hash of the request cannot be read. The request
-  // outlives the chooser.
-  [[nodiscard]] static absl::StatusOr<FileChooser> Make(const ResolveRequest& request);
+  // Errors: InvalidInput if an instant or a hash of the request cannot be read. Both outlive the
+  // chooser.
+  [[nodiscard]] static absl::StatusOr<FileChooser> Make(const ResolveRequest& request,
+                                                        FactTexts& texts);
 
   [[nodiscard]] FilePolicy PolicyOf(std::string_view name) const;
   // `pinned`: the request admits the version though it be yanked.
@@ -75,7 +76,8 @@ class FileChooser {
   [[nodiscard]] PythonBoundsReader& python() { return python_; }
 
  private:
-  explicit FileChooser(const ResolveRequest& request) : request_(&request), python_(request) {}
+  FileChooser(const ResolveRequest& request, FactTexts& texts)
+      : request_(&request), python_(request, texts) {}
   [[nodiscard]] FileVerdict Judge(const metadata::FileRecord& file, const FilePolicy& policy,
                                   bool pinned);
 

@@ -146,6 +146,15 @@ class Evaluation {
   const MarkerScope& scope_;
 };
 
+// The x of `extra == "x"`, which most markers are, and which needs no trying of names; else null.
+const std::string* OnlyExtra(const Marker& marker) {
+  const std::optional<MarkerComparison>& comparison = marker.root().comparison;
+  if (!comparison || comparison->op != MarkerOperator::kEqual) return nullptr;
+  const bool is_one = comparison->left.variable == MarkerVariable::kExtra &&
+                      !comparison->right.variable && !comparison->right.text.empty();
+  return is_one ? &comparison->right.text : nullptr;
+}
+
 }  // namespace
 
 absl::StatusOr<bool> Marker::Evaluate(const Environment& environment,
@@ -158,6 +167,7 @@ absl::StatusOr<bool> Marker::Evaluate(const Environment& environment,
 absl::StatusOr<ExtraCondition> ConditionOnExtras(const Marker& marker,
                                                  const Environment& environment,
                                                  std::span<const std::string> provided) {
+  if (const std::string* extra = OnlyExtra(marker)) return ExtraCondition{.any_of = {*extra}};
   const absl::StatusOr<bool> base = marker.Evaluate(environment);
   if (!base.ok()) return base.status();
   if (*base) return ExtraCondition{.always = true};

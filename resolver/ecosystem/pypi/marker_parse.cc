@@ -7,6 +7,7 @@
 #include "ecosystem/pypi/marker_parse.h"
 
 #include <array>
+#include <utility>
 
 #include "ecosystem/pypi/name.h"
 #include "ecosystem/pypi/python_string.h"
@@ -48,7 +49,10 @@ constexpr std::array<OperatorSpelling, 8> kOperators = {{
     {">", MarkerOperator::kGreater},
 }};
 
+bool IsQuote(char c) { return c == '"' || c == '\''; }
+
 std::optional<MarkerVariable> SkipVariable(ParseCursor& cursor) {
+  if (IsQuote(cursor.Peek())) return std::nullopt;
   for (size_t i = 0; i <= static_cast<size_t>(MarkerVariable::kDependencyGroups); ++i) {
     const auto variable = static_cast<MarkerVariable>(i);
     if (cursor.SkipWord(VariableName(variable))) return variable;
@@ -64,7 +68,7 @@ absl::StatusOr<MarkerOperand> ParseOperand(ParseCursor& cursor) {
     return MarkerOperand{.variable = variable, .text = std::string(VariableName(*variable))};
   }
   const char quote = cursor.Peek();
-  if (quote != '"' && quote != '\'') return cursor.Fail(kOperandWish);
+  if (!IsQuote(quote)) return cursor.Fail(kOperandWish);
   const size_t end = cursor.Rest().find(quote, 1);
   if (end == std::string_view::npos) return cursor.Fail("a quoted text that ends");
   std::optional<std::string> text = UnescapePython(cursor.Rest().substr(1, end - 1));
@@ -101,81 +105,80 @@ void NormalizeNames(MarkerComparison& comparison) {
   }
 }
 
-absl::StatusOr<MarkerComparison> ParseComparison(ParseCursor& cursor) {
-  MarkerComparison comparison;
+// Nodes are large: they are read where they stay.
+absl::Status ParseComparison(ParseCursor& cursor, MarkerComparison& comparison) {
   absl::StatusOr<MarkerOperand> left = ParseOperand(cursor);
   if (!left.ok()) return left.status();
+  comparison.left = *std::move(left);
   cursor.SkipBlanks();
   const absl::StatusOr<MarkerOperator> op = ParseOperator(cursor);
   if (!op.ok()) return op.status();
+  comparison.op = *op;
   cursor.SkipBlanks();
   absl::StatusOr<MarkerOperand> right = ParseOperand(cursor);
   if (!right.ok()) return right.status();
-  comparison.left = *std::move(left);
-  comparison.op = *op;
   comparison.right = *std::move(right);
   NormalizeNames(comparison);
   if (comparison.left.variable && HoldsVersion(*comparison.left.variable)) {
     comparison.specifier =
         Specifier::TryParse(Cat(OperatorText(comparison.op), comparison.right.text));
   }
-  return comparison;
+  return absl::OkStatus();
 }
 
-absl::StatusOr<MarkerNode> ParseList(ParseCursor& cursor, size_t depth);
+absl::Status ParseList(ParseCursor& cursor, size_t depth, MarkerNode& list);
 
-absl::StatusOr<MarkerNode> ParseAtom(ParseCursor& cursor, size_t depth) {
+absl::Status ParseAtom(ParseCursor& cursor, size_t depth, MarkerNode& node) {
   cursor.SkipBlanks();
   if (cursor.Skip('(')) {
     if (depth == kMarkerDepthMax) {
       return cursor.Limit(Cat("at most ", kMarkerDepthMax, " parentheses may be open"));
     }
-    absl::StatusOr<MarkerNode> inner = ParseList(cursor, depth + 1);
-    if (!inner.ok()) return inner;
+    ACCORD_RETURN_IF_ERROR(ParseList(cursor, depth + 1, node));
     if (!cursor.Skip(')')) return cursor.Fail("'and', 'or' or a closing ')'");
-    cursor.SkipBlanks();
-    return inner;
+  } else {
+    ACCORD_RETURN_IF_ERROR(ParseComparison(cursor, node.comparison.emplace()));
   }
-  absl::StatusOr<MarkerComparison> comparison = ParseComparison(cursor);
-  if (!comparison.ok()) return comparison.status();
   cursor.SkipBlanks();
-  MarkerNode node;
-  node.comparison = *std::move(comparison);
-  return node;
+  return absl::OkStatus();
 }
 
-absl::StatusOr<MarkerNode> ParseList(ParseCursor& cursor, size_t depth) {
-  MarkerNode list;
-  while (true) {
-    absl::StatusOr<MarkerNode> atom = ParseAtom(cursor, depth);
-    if (!atom.ok()) return atom;
-    list.children.push_back(*std::move(atom));
-    if (cursor.SkipWord("and")) {
-      list.or_before.push_back(false);
-    } else if (cursor.SkipWord("or")) {
-      list.or_before.push_back(true);
-    } else {
-      break;
-    }
+// Whether "or" stands before the next atom of a list; none if the list ends.
+std::optional<bool> SkipJoint(ParseCursor& cursor) {
+  if (cursor.SkipWord("and")) return false;
+  if (cursor.SkipWord("or")) return true;
+  return std::nullopt;
+}
+
+// A list of one thing is that thing: parentheses around it say nothing.
+absl::Status ParseList(ParseCursor& cursor, size_t depth, MarkerNode& list) {
+  ACCORD_RETURN_IF_ERROR(ParseAtom(cursor, depth, list));
+  std::optional<bool> joint = SkipJoint(cursor);
+  if (!joint) return absl::OkStatus();
+  MarkerNode first = std::exchange(list, MarkerNode());
+  list.children.push_back(std::move(first));
+  for (; joint; joint = SkipJoint(cursor)) {
+    list.or_before.push_back(*joint);
+    ACCORD_RETURN_IF_ERROR(ParseAtom(cursor, depth, list.children.emplace_back()));
   }
-  if (list.children.size() > 1) return list;
-  MarkerNode only = std::move(list.children.front());  // parentheses around one thing say nothing
-  return only;
+  return absl::OkStatus();
 }
 
 }  // namespace
 
-absl::StatusOr<MarkerNode> ParseMarker(ParseCursor& cursor) { return ParseList(cursor, 0); }
+absl::Status ParseMarker(ParseCursor& cursor, MarkerNode& marker) {
+  return ParseList(cursor, 0, marker);
+}
 
 absl::StatusOr<Marker> Marker::Parse(std::string_view text) {
   ParseCursor cursor("marker", text);
   if (text.size() > kMarkerBytesMax) {
     return cursor.Limit(Cat("at most ", kMarkerBytesMax, " bytes are read, it has ", text.size()));
   }
-  absl::StatusOr<MarkerNode> root = ParseMarker(cursor);
-  if (!root.ok()) return root.status();
+  MarkerNode root;
+  ACCORD_RETURN_IF_ERROR(ParseMarker(cursor, root));
   if (!cursor.AtEnd()) return cursor.Fail("'and', 'or' or the end of the marker");
-  return Marker(*std::move(root));
+  return Marker(std::move(root));
 }
 
 }  // namespace accord::pypi

@@ -19,18 +19,15 @@ bool IsValidName(std::string_view text) {
 }
 
 std::string NormalizeName(std::string_view text) {
-  std::string normal;
-  normal.reserve(text.size());
+  std::string normal(text.size(), '\0');
+  char* end = normal.data();
   bool in_run = false;
   for (const char c : text) {
-    if (IsSeparator(c)) {
-      if (!in_run) normal.push_back('-');
-      in_run = true;
-      continue;
-    }
-    in_run = false;
-    normal.push_back(Lower(c));
+    const bool separates = IsSeparator(c);
+    if (!(separates && in_run)) *end++ = separates ? '-' : Lower(c);
+    in_run = separates;
   }
+  normal.resize(static_cast<size_t>(end - normal.data()));
   return normal;
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/check.h"
-#include "ecosystem/pypi/lenient.h"
 
 namespace accord::pypi {
 namespace {
@@ -50,12 +49,11 @@ bool PythonBoundsReader::Allows(std::string_view requires_python) {
   if (found != allows_.end()) return found->second;
   const Version* python = request_->environment.GetVersion(MarkerVariable::kPythonFullVersion);
   ACCORD_CHECK(python != nullptr);
-  const std::optional<LenientSpecifiers> read = ReadSpecifiersLeniently(requires_python);
+  const std::optional<SpecifierSet>& read = texts_->PythonsOf(requires_python);
   bool allows = true;
   if (read) {
-    allows = request_->python_bounds == PythonBounds::kHonour
-                 ? Matches(read->set, *python)
-                 : LowerBoundsAdmit(read->set, *python);
+    allows = request_->python_bounds == PythonBounds::kHonour ? Matches(*read, *python)
+                                                              : LowerBoundsAdmit(*read, *python);
   }
   allows_.emplace(std::string(requires_python), allows);
   return allows;

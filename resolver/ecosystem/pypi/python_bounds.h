@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/interner.h"
+#include "ecosystem/pypi/fact_texts.h"
 #include "ecosystem/pypi/request.h"
 #include "ecosystem/pypi/specifier_set.h"
 
@@ -14,8 +15,9 @@ namespace accord::pypi {
 // Not thread-safe.
 class PythonBoundsReader {
  public:
-  // The request outlives the reader; its environment has a Python version.
-  explicit PythonBoundsReader(const ResolveRequest& request) : request_(&request) {}
+  // Both outlive the reader; the request's environment has a Python version.
+  PythonBoundsReader(const ResolveRequest& request, FactTexts& texts)
+      : request_(&request), texts_(&texts) {}
 
   // An empty text, and one that nobody can read, excludes nobody: pip takes it so for files and for
   // metadata.
@@ -23,6 +25,7 @@ class PythonBoundsReader {
 
  private:
   const ResolveRequest* request_;
+  FactTexts* texts_;
   TextMap<bool> allows_;
 };
 

@@ -49,13 +49,13 @@ absl::Status ParseExtras(ParseCursor& cursor, std::vector<std::string>& extras) 
   return absl::OkStatus();
 }
 
+bool StartsOperator(char c) { return c == '<' || c == '>' || c == '=' || c == '!' || c == '~'; }
+
 // Bytes of the specifier at the cursor; 0 if none starts there. === takes all up to white space,
 // ';' or ')', commas too: they part it afterwards.
 size_t SpecifierBytes(std::string_view rest) {
   size_t pos = 0;
-  while (pos < rest.size() && std::string_view("<>=!~").find(rest[pos]) != std::string_view::npos) {
-    ++pos;
-  }
+  while (pos < rest.size() && StartsOperator(rest[pos])) ++pos;
   if (pos == 0) return 0;
   const bool arbitrary = rest.starts_with("===");
   if (arbitrary) pos = 3;
@@ -91,6 +91,10 @@ absl::Status ParseSpecifiers(ParseCursor& cursor, Requirement& requirement) {
   const bool parenthesized = cursor.Skip('(');
   cursor.SkipBlanks();
   std::vector<Specifier> specifiers;
+  const std::string_view before_marker = cursor.Rest().substr(0, cursor.Rest().find(';'));
+  if (!before_marker.empty()) {
+    specifiers.reserve(1 + static_cast<size_t>(std::ranges::count(before_marker, ',')));
+  }
   while (const size_t bytes = SpecifierBytes(cursor.Rest())) {
     ACCORD_RETURN_IF_ERROR(TakeSpecifiers(cursor, bytes, specifiers));
     cursor.SkipBlanks();
@@ -135,10 +139,10 @@ absl::Status ParseInto(ParseCursor& cursor, Requirement& requirement) {
   cursor.SkipBlanks();
   if (cursor.AtEnd()) return absl::OkStatus();
   if (!cursor.Skip(';')) return cursor.Fail(EndWish(requirement));
-  absl::StatusOr<MarkerNode> marker = ParseMarker(cursor);
-  if (!marker.ok()) return marker.status();
+  MarkerNode marker;
+  ACCORD_RETURN_IF_ERROR(ParseMarker(cursor, marker));
   if (!cursor.AtEnd()) return cursor.Fail("'and', 'or' or the end of the marker");
-  requirement.marker.emplace(*std::move(marker));
+  requirement.marker.emplace(std::move(marker));
   return absl::OkStatus();
 }
 

@@ -3,9 +3,7 @@
 #include <algorithm>
 
 #include "base/error.h"
-#include "ecosystem/pypi/lenient.h"
 #include "ecosystem/pypi/name.h"
-#include "ecosystem/pypi/pieces.h"
 
 namespace accord::pypi {
 namespace {
@@ -26,60 +24,32 @@ bool AsksDeclaredExtras(const MarkerNode& node) {
 
 }  // namespace
 
-SpecifierTextId SpecifierTexts::Add(const SpecifierSet& set) {
-  std::string text = set.Canonical();
-  const auto [entry, is_new] = by_text_.try_emplace(text, entries_.NextId());
-  if (is_new) entries_.Add({.set = set, .text = std::move(text)});
-  return entry->second;
-}
-
 ReadRequirement RequirementReader::Read(const metadata::PackageFacts& facts, uint32_t requirement) {
   if (!facts.is_plain(requirement)) {
     const Whole& whole = WholeOf(facts.requirement_name(requirement));
-    return {.fault = whole.fault,
-            .repaired = whole.repaired,
-            .name = whole.name,
-            .extras = whole.middle.extras,
-            .specifiers = whole.middle.specifiers,
-            .url = whole.url,
+    const FactTexts::Whole& text = *whole.text;
+    return {.fault = text.fault.empty() ? whole.marker.fault : text.fault,
+            .repaired = text.repaired,
+            .name = text.name,
+            .extras = text.middle.extras,
+            .specifiers = text.middle.specifiers,
+            .url = text.url,
             .marker = &whole.marker};
   }
-  const Middle& middle = MiddleOf(facts.requirement_middle(requirement));
+  const FactTexts::Middle& middle = texts_.MiddleOf(facts.requirement_middle(requirement));
   const MarkerMeaning& marker = MarkerOf(facts.requirement_marker(requirement));
   return {.fault = marker.fault,
           .repaired = {},
-          .name = NormalNameOf(facts.requirement_name(requirement)),
+          .name = texts_.NormalNameOf(facts.requirement_name(requirement)),
           .extras = middle.extras,
           .specifiers = middle.specifiers,
           .url = {},
           .marker = &marker};
 }
 
-const std::string& RequirementReader::NormalNameOf(std::string_view name) {
-  const auto [entry, is_new] = names_.try_emplace(name);
-  if (is_new) entry->second = NormalizeName(name);
-  return entry->second;
-}
-
-const RequirementReader::Middle& RequirementReader::MiddleOf(std::string_view middle) {
-  const auto [entry, is_new] = middles_.try_emplace(middle);
-  if (!is_new) return entry->second;
-  // What is no middle is not called plain; of facts that lie about it nothing is asked.
-  if (const std::optional<Requirement> read = ReadMiddle(middle)) {
-    entry->second = {.extras = read->NormalExtras(),
-                     .specifiers = specifiers_.Add(read->specifiers)};
-  } else {
-    entry->second.specifiers = specifiers_.Add(SpecifierSet());
-  }
-  return entry->second;
-}
-
 const MarkerMeaning& RequirementReader::MarkerOf(std::string_view marker) {
   const auto [entry, is_new] = markers_.try_emplace(marker);
-  if (!is_new) return entry->second;
-  std::optional<Marker> read;
-  if (!marker.empty()) read = ReadMarkerPiece(marker);
-  entry->second = MeaningOf(std::move(read));
+  if (is_new) entry->second = MeaningOf(texts_.MarkerOf(marker));
   return entry->second;
 }
 
@@ -87,40 +57,16 @@ const RequirementReader::Whole& RequirementReader::WholeOf(std::string_view text
   const auto [entry, is_new] = wholes_.try_emplace(text);
   Whole& whole = entry->second;
   if (!is_new) return whole;
-  absl::StatusOr<LenientRequirement> lenient = ReadRequirementLeniently(text);
-  if (!lenient.ok()) {
-    whole.fault = std::string(Message(lenient.status()));
-    return whole;
-  }
-  whole.repaired = std::move(lenient->repaired);
-  Requirement& parsed = lenient->requirement;
-  whole.name = parsed.NormalName();
-  whole.middle = {.extras = parsed.NormalExtras(),
-                  .specifiers = specifiers_.Add(parsed.specifiers)};
-  whole.url = parsed.url;
-  whole.marker = MeaningOf(std::move(parsed.marker));
-  whole.fault = whole.marker.fault;
+  whole.text = &texts_.WholeOf(text);
+  if (whole.text->fault.empty()) whole.marker = MeaningOf(whole.text->marker);
   return whole;
 }
 
-MarkerMeaning RequirementReader::MeaningOf(std::optional<Marker> marker) const {
+MarkerMeaning RequirementReader::MeaningOf(const std::optional<Marker>& marker) const {
   MarkerMeaning meaning;
   meaning.when.always = true;
-  meaning.when_overridden.always = true;
   if (!marker) return meaning;
-  if (const std::optional<Marker> alone = ExtrasAlone(*marker)) {
-    absl::StatusOr<ExtraCondition> when = ConditionOnExtras(*alone, environment_, {});
-    if (when.ok()) meaning.when_overridden = *std::move(when);
-  }
-  if (!marker->MentionsExtra()) {
-    const absl::StatusOr<bool> holds = marker->Evaluate(environment_);
-    if (!holds.ok()) {
-      meaning.fault = std::string(Message(holds.status()));
-    } else {
-      meaning.when.always = *holds;
-    }
-    return meaning;
-  }
+  meaning.marker = &*marker;
   absl::StatusOr<ExtraCondition> when = ConditionOnExtras(*marker, environment_, {});
   if (!when.ok()) {
     meaning.fault = std::string(Message(when.status()));
@@ -128,7 +74,6 @@ MarkerMeaning RequirementReader::MeaningOf(std::optional<Marker> marker) const {
   }
   meaning.when = *std::move(when);
   meaning.asks_declared_extras = AsksDeclaredExtras(marker->root());
-  if (meaning.asks_declared_extras) meaning.marker = std::move(marker);
   return meaning;
 }
 
@@ -152,6 +97,19 @@ const ExtraCondition& RequirementReader::WhenOf(const ReadRequirement& read,
     entry->second = when.ok() ? *when : marker.when;
   }
   return entry->second;
+}
+
+const ExtraCondition& RequirementReader::WhenOverridden(const ReadRequirement& read) {
+  const auto [entry, is_new] = when_overridden_.try_emplace(read.marker);
+  ExtraCondition& when = entry->second;
+  if (!is_new) return when;
+  when.always = true;
+  std::optional<Marker> alone;
+  if (read.marker->marker != nullptr) alone = ExtrasAlone(*read.marker->marker);
+  if (!alone) return when;
+  absl::StatusOr<ExtraCondition> read_alone = ConditionOnExtras(*alone, environment_, {});
+  if (read_alone.ok()) when = *std::move(read_alone);
+  return when;
 }
 
 }  // namespace accord::pypi

@@ -1,6 +1,6 @@
 // Requirement texts of metadata under one environment: what each names, and when it applies. Texts
-// repeat (1,400 versions of one package say nearly the same), and so do their pieces: specifiers
-// and markers are read once, whoever says them.
+// repeat (1,400 versions of one package say nearly the same), and so do their pieces: each is read
+// once (fact_texts.h), and so is what a marker means here.
 #pragma once
 
 #include <cstdint>
@@ -8,38 +8,16 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/container/node_hash_map.h"
-#include "base/id.h"
 #include "base/interner.h"
 #include "ecosystem/pypi/environment.h"
+#include "ecosystem/pypi/fact_texts.h"
 #include "ecosystem/pypi/marker.h"
-#include "ecosystem/pypi/requirement.h"
-#include "ecosystem/pypi/specifier_set.h"
 #include "metadata/facts.h"
 
 namespace accord::pypi {
-
-struct SpecifierTextTag;
-using SpecifierTextId = Id<SpecifierTextTag>;  // distinct canonical specifier sets
-
-// Distinct specifier sets by canonical text.
-class SpecifierTexts {
- public:
-  SpecifierTextId Add(const SpecifierSet& set);
-  [[nodiscard]] const SpecifierSet& set(SpecifierTextId id) const { return entries_[id].set; }
-  [[nodiscard]] const std::string& text(SpecifierTextId id) const { return entries_[id].text; }
-
- private:
-  struct Entry {
-    SpecifierSet set;
-    std::string text;
-  };
-  IdVector<SpecifierTextId, Entry> entries_;
-  TextMap<SpecifierTextId> by_text_;
-};
 
 // What a marker says in one environment; no marker says "always".
 struct MarkerMeaning {
@@ -47,9 +25,7 @@ struct MarkerMeaning {
   ExtraCondition when;  // for packages that declare no extras
   // `when` may name more extras for a package that declares some (`"te" in extra`).
   bool asks_declared_extras = false;
-  // The same if the environment did not count: what an override leaves of the marker.
-  ExtraCondition when_overridden;
-  std::optional<Marker> marker;  // kept if asks_declared_extras
+  const Marker* marker = nullptr;  // null: none
 };
 
 // One requirement. What it points to lives as long as its reader and the facts.
@@ -63,11 +39,11 @@ struct ReadRequirement {
   const MarkerMeaning* marker = nullptr;
 };
 
-// Not thread-safe. Views of facts are kept: they outlive the reader, as the environment does.
+// Not thread-safe. Environment, texts and facts outlive the reader.
 class RequirementReader {
  public:
-  RequirementReader(const Environment& environment, SpecifierTexts& specifiers)
-      : environment_(environment), specifiers_(specifiers) {}
+  RequirementReader(const Environment& environment, FactTexts& texts)
+      : environment_(environment), texts_(texts) {}
   RequirementReader(const RequirementReader&) = delete;
   RequirementReader& operator=(const RequirementReader&) = delete;
 
@@ -76,37 +52,26 @@ class RequirementReader {
   [[nodiscard]] const ExtraCondition& WhenOf(const ReadRequirement& read,
                                              const metadata::PackageFacts& facts,
                                              uint32_t metadata);
+  // The same if the environment did not count: what an override leaves of the marker.
+  [[nodiscard]] const ExtraCondition& WhenOverridden(const ReadRequirement& read);
 
  private:
-  template <class Value>
-  using ByView = absl::node_hash_map<std::string_view, Value, TextHash, TextEqual>;
-  struct Middle {
-    std::vector<std::string> extras;
-    SpecifierTextId specifiers;
-  };
-  // A text that is read as one.
+  // One text, with its marker's meaning.
   struct Whole {
-    std::string fault;
-    std::string repaired;
-    std::string name;
-    Middle middle;
-    std::string url;
+    const FactTexts::Whole* text = nullptr;
     MarkerMeaning marker;
   };
-  [[nodiscard]] const std::string& NormalNameOf(std::string_view name);
-  [[nodiscard]] const Middle& MiddleOf(std::string_view middle);
   [[nodiscard]] const MarkerMeaning& MarkerOf(std::string_view marker);
   [[nodiscard]] const Whole& WholeOf(std::string_view text);
-  [[nodiscard]] MarkerMeaning MeaningOf(std::optional<Marker> marker) const;
+  [[nodiscard]] MarkerMeaning MeaningOf(const std::optional<Marker>& marker) const;
 
   const Environment& environment_;
-  SpecifierTexts& specifiers_;
-  ByView<std::string> names_;
-  ByView<Middle> middles_;
-  ByView<MarkerMeaning> markers_;
-  ByView<Whole> wholes_;
+  FactTexts& texts_;
+  absl::node_hash_map<std::string_view, MarkerMeaning, TextHash, TextEqual> markers_;
+  absl::node_hash_map<std::string_view, Whole, TextHash, TextEqual> wholes_;
   // By marker and declared extras.
   absl::node_hash_map<std::string, ExtraCondition> when_declared_;
+  absl::node_hash_map<const MarkerMeaning*, ExtraCondition> when_overridden_;
 };
 
 }  // namespace accord::pypi

@@ -62,9 +62,9 @@ std::string_view PartsWish(SpecifierOperator op, const VersionParts& parts, bool
 
 // The earliest version that "<V" does not admit: pre-releases of a final V are below V and still
 // not admitted.
-Version Below(const Version& version) {
-  if (version.is_prerelease()) return version;
-  return *Version::TryParse(Cat(version.Text(), ".dev0"));
+Version Below(VersionParts parts) {
+  if (parts.pre == PreKind::kNone) parts.has_dev = true;  // of a pre-release it says nothing new
+  return Version::FromParts(parts);
 }
 
 }  // namespace
@@ -116,7 +116,7 @@ std::optional<Specifier> Specifier::TryParse(std::string_view text, SpecifierFau
   result.version_ = Version::FromParts(*parts);
   result.names_prerelease_ =
       result.op_ != SpecifierOperator::kNotEqual && result.version_->is_prerelease();
-  if (result.op_ == SpecifierOperator::kLess) result.below_ = Below(*result.version_);
+  if (result.op_ == SpecifierOperator::kLess) result.below_ = Below(*parts);
   if (result.op_ == SpecifierOperator::kCompatible) {
     result.prefix_ = ReleasePrefix(*parts, ReleaseNumbers(parts->release) - 1);
   }

@@ -39,9 +39,15 @@ bool Matches(const SpecifierSet& set, const Version& version) {
                      [&](const Specifier& s) { return Matches(s, version); });
 }
 
+// Most have one specifier or two: std::stable_sort takes memory for a single one too.
 SpecifierSet::SpecifierSet(std::vector<Specifier> specifiers) : specifiers_(std::move(specifiers)) {
-  std::stable_sort(specifiers_.begin(), specifiers_.end(),
-                   [](const Specifier& a, const Specifier& b) { return a.Text() < b.Text(); });
+  const auto before = [](const Specifier& a, const Specifier& b) { return a.Text() < b.Text(); };
+  if (std::is_sorted(specifiers_.begin(), specifiers_.end(), before)) return;
+  if (specifiers_.size() == 2) {
+    std::swap(specifiers_.front(), specifiers_.back());
+    return;
+  }
+  std::stable_sort(specifiers_.begin(), specifiers_.end(), before);
 }
 
 absl::StatusOr<SpecifierSet> SpecifierSet::Parse(std::string_view text) {
@@ -51,6 +57,7 @@ absl::StatusOr<SpecifierSet> SpecifierSet::Parse(std::string_view text) {
         Cat("at most ", kSpecifierSetBytesMax, " bytes are read, it has ", text.size()));
   }
   std::vector<Specifier> specifiers;
+  specifiers.reserve(1 + static_cast<size_t>(std::ranges::count(text, ',')));
   for (size_t begin = 0; begin <= text.size();) {
     const size_t end = std::min(text.find(',', begin), text.size());
     const std::string_view part = text.substr(begin, end - begin);

@@ -70,14 +70,14 @@ void AppendMac(std::vector<std::string>& tags, TwoNumbers version, std::string_v
   }
 }
 
-struct Word {
+struct Renaming {
   std::string_view from;
   std::string_view to;
 };
 
 template <size_t N>
-std::string Translated(const std::array<Word, N>& words, std::string_view from) {
-  for (const Word& word : words) {
+std::string Translated(const std::array<Renaming, N>& words, std::string_view from) {
+  for (const Renaming& word : words) {
     if (word.from == from) return std::string(word.to);
   }
   return std::string(from);
@@ -241,12 +241,12 @@ std::string_view Platform::System() const {
 }
 
 std::string Platform::Machine() const {
-  constexpr std::array<Word, 3> kWindows = {{{.from = "amd64", .to = "AMD64"},
-                                             {.from = "win32", .to = "x86"},
-                                             {.from = "arm64", .to = "ARM64"}}};
-  constexpr std::array<Word, 3> kAndroid = {{{.from = "arm64_v8a", .to = "aarch64"},
-                                             {.from = "armeabi_v7a", .to = "armv7l"},
-                                             {.from = "x86", .to = "i686"}}};
+  constexpr std::array<Renaming, 3> kWindows = {{{.from = "amd64", .to = "AMD64"},
+                                                 {.from = "win32", .to = "x86"},
+                                                 {.from = "arm64", .to = "ARM64"}}};
+  constexpr std::array<Renaming, 3> kAndroid = {{{.from = "arm64_v8a", .to = "aarch64"},
+                                                 {.from = "armeabi_v7a", .to = "armv7l"},
+                                                 {.from = "x86", .to = "i686"}}};
   if (kind == PlatformKind::kWindows) return Translated(kWindows, arch);
   if (kind == PlatformKind::kAndroid) return Translated(kAndroid, arch);
   if (kind == PlatformKind::kIos) return arch.substr(0, arch.rfind('_'));

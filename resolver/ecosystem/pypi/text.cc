@@ -26,18 +26,12 @@ bool IsWideSpace(uint32_t code) {
   }
 }
 
-bool IsAsciiSpace(unsigned char c) {
-  return c == ' ' || (c >= 9 && c <= 13) || (c >= 28 && c <= 31);
-}
-
 }  // namespace
 
-size_t SpaceBytesAt(std::string_view text, size_t pos) {
-  if (pos >= text.size()) return 0;
+size_t WideSpaceBytesAt(std::string_view text, size_t pos) {
   const auto byte = [&](size_t i) -> uint32_t {
     return pos + i < text.size() ? static_cast<unsigned char>(text[pos + i]) : 0;
   };
-  if (byte(0) < 0x80) return IsAsciiSpace(static_cast<unsigned char>(text[pos])) ? 1 : 0;
   if ((byte(0) & 0xE0) == 0xC0 && (byte(1) & 0xC0) == 0x80) {
     return IsWideSpace((byte(0) & 0x1F) << 6 | (byte(1) & 0x3F)) ? 2 : 0;
   }
@@ -50,10 +44,13 @@ size_t SpaceBytesAt(std::string_view text, size_t pos) {
 
 std::string_view StripSpace(std::string_view text) {
   while (const size_t bytes = SpaceBytesAt(text, 0)) text.remove_prefix(bytes);
-  bool stripped = true;
+  bool stripped = !text.empty();
   while (stripped) {
     stripped = false;
-    for (size_t bytes = 1; bytes <= std::min(kSpaceBytesMax, text.size()); ++bytes) {
+    // What ends in a byte of ASCII is one byte long.
+    const bool ascii = !text.empty() && static_cast<unsigned char>(text.back()) < 0x80;
+    const size_t bytes_max = ascii ? 1 : std::min(kSpaceBytesMax, text.size());
+    for (size_t bytes = 1; bytes <= bytes_max; ++bytes) {
       if (SpaceBytesAt(text, text.size() - bytes) != bytes) continue;
       text.remove_suffix(bytes);
       stripped = true;

@@ -16,8 +16,17 @@ namespace accord::pypi {
   return IsDigit(c) || (Lower(c) >= 'a' && Lower(c) <= 'z');
 }
 
+[[nodiscard]] constexpr bool IsAsciiSpace(char c) {
+  return c == ' ' || (c >= 9 && c <= 13) || (c >= 28 && c <= 31);
+}
+// The same of a character beyond ASCII that starts with the byte at `pos`.
+[[nodiscard]] size_t WideSpaceBytesAt(std::string_view text, size_t pos);
 // Bytes of the white-space character that starts at `pos`; 0 if none does.
-[[nodiscard]] size_t SpaceBytesAt(std::string_view text, size_t pos);
+[[nodiscard]] inline size_t SpaceBytesAt(std::string_view text, size_t pos) {
+  if (pos >= text.size()) return 0;
+  if (static_cast<unsigned char>(text[pos]) < 0x80) return IsAsciiSpace(text[pos]) ? 1 : 0;
+  return WideSpaceBytesAt(text, pos);
+}
 // Without white space at both ends.
 [[nodiscard]] std::string_view StripSpace(std::string_view text);
 

@@ -29,7 +29,7 @@ class UniverseBuilder::Build {
   // Versions by specifiers, or the one that comes from a URL.
   struct SetText {
     SpecifierTextId specifiers;
-    std::string url = {};
+    std::string_view url = {};  // a view of what outlives the build
     // Under PrereleasePolicy::kPep440 requirements filter, and limits do not.
     bool limit = false;
   };
@@ -43,18 +43,22 @@ class UniverseBuilder::Build {
 
  public:
   Build(const ResolveRequest& request, std::span<const metadata::Source* const> sources,
-        const Executor* executor)
-      : reader_(request.environment, specifiers_),
+        const BuilderOptions& options)
+      : texts_(options.texts != nullptr && request.direct.empty() ? *options.texts : own_texts_),
+        specifiers_(texts_.specifiers()),
+        reader_(request.environment, texts_),
         request_(request),
         sources_(sources.begin(), sources.end()),
-        executor_(executor) {}
+        executor_(options.executor) {}
 
   absl::Status Begin();
   absl::Status Supply(const Needs& needs);
   absl::StatusOr<Supposed> Suppose(const PlacedText& text);
 
   AskedTexts asked_;
-  SpecifierTexts specifiers_;
+  FactTexts own_texts_;
+  FactTexts& texts_;
+  SpecifierTexts& specifiers_;
   RequirementReader reader_;
   Universe universe_;
   Problem problem_;
@@ -74,12 +78,14 @@ class UniverseBuilder::Build {
     std::vector<uint32_t> sources;                     // of which source each is
     const DirectPackage* direct = nullptr;             // asked for by URL: its own facts
     AdmittedPackage versions;
-    // By position, read when a set first looks at it.
-    std::vector<std::optional<Version>> parsed;
+    std::vector<VersionTexts*> texts;  // of each source; read when a set first looks at them
     // Sets named before the versions were known; they get their members on arrival.
     std::vector<std::pair<VersionSetId, SetText>> waiting_sets;
     // By its facts, then by number of metadata.
     std::vector<std::vector<DependencySetId>> of_metadata;
+    // By its facts, then by number of requirement: one more than where its list begins in needed_;
+    // 0: it was not asked for yet.
+    std::vector<std::vector<uint32_t>> of_requirement;
   };
   [[nodiscard]] const PackageState* FindState(PackageId package) const {
     return package.value() < states_.size() ? states_[package].get() : nullptr;
@@ -115,7 +121,8 @@ class UniverseBuilder::Build {
   void GiveMembers(PackageId package, VersionSetId set, const SetText& text);
   [[nodiscard]] std::vector<PositionRange> MembersOf(PackageId package, const SetText& text);
   [[nodiscard]] static std::string_view SpelledAt(const PackageState& state, Position position);
-  [[nodiscard]] static const Version& VersionAt(PackageState& state, Position position);
+  [[nodiscard]] const Version& VersionAt(PackageState& state, Position position);
+  [[nodiscard]] StringId TextOf(SpecifierTextId specifiers);
   RequirementId AddRequirement(VersionSetId set, ConditionId when, std::string_view when_text);
 
   absl::Status Load(PackageId package);
@@ -125,13 +132,16 @@ class UniverseBuilder::Build {
   void SetCandidates(PackageId package);
   void SetPreference(PackageId package);
   void SupplyDependencies(SolvableId solvable);
-  DependencySetId AddDependencies(PackageId package, const KnownMetadata& metadata);
-  // What a package's metadata asks for, overrides and no-deps applied, in the order of the texts.
-  void ForEachNeed(PackageId package, const KnownMetadata& metadata,
-                   absl::FunctionRef<void(const Need& need, const ExtraCondition& when)> visit);
+  DependencySetId AddDependencies(PackageId package, uint32_t source, uint32_t metadata);
+  // Where the list of the requirement begins in needed_.
+  uint32_t NeededOf(PackageId package, uint32_t source, uint32_t metadata, uint32_t requirement);
+  using VisitNeed = absl::FunctionRef<void(const Need& need, const ExtraCondition& when)>;
+  // What one requirement of a package asks for, overrides applied. Whether another metadata that
+  // has it asks for the same.
+  bool ForEachNeedOf(PackageId package, const KnownMetadata& metadata, uint32_t requirement,
+                     VisitNeed visit);
   [[nodiscard]] bool IsRequestedUrl(PackageId package, std::string_view url);
-  void AddNeed(PackageId package, const Need& need, const ExtraCondition& when,
-               std::vector<RequirementId>& out);
+  void AddNeed(PackageId package, const Need& need, const ExtraCondition& when);
 
   // "one of these extras of the package is requested", and the same as a requirement's text has it.
   struct UnderExtras {
@@ -161,6 +171,11 @@ class UniverseBuilder::Build {
   const SpecifierTextId everything_ = specifiers_.Add(SpecifierSet());
   // Null for those that nothing was asked of; each stays where it is.
   IdVector<PackageId, std::unique_ptr<PackageState>> states_;
+  // Lists of what requirements become, each ended by an id that is none. Versions of a package
+  // mostly repeat what the one before asked for.
+  std::vector<RequirementId> needed_;
+  IdVector<SpecifierTextId, StringId> set_texts_;  // none: not a set's text yet
+  std::string written_;                            // a text on its way into the Universe
 };
 
 }  // namespace accord::pypi

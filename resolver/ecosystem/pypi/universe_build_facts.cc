@@ -34,12 +34,22 @@ PackageId UniverseBuilder::Build::AddExtra(PackageId base, std::string_view extr
 
 // ---- sets
 
+StringId UniverseBuilder::Build::TextOf(SpecifierTextId specifiers) {
+  set_texts_.GrowTo(specifiers.value() + size_t{1});
+  StringId& text = set_texts_[specifiers];
+  if (!text.valid()) text = universe_.AddText(specifiers_.text(specifiers));
+  return text;
+}
+
 VersionSetId UniverseBuilder::Build::AddSet(PackageId package, const SetText& text) {
-  std::string spelled = specifiers_.text(text.specifiers);
-  if (!text.url.empty()) spelled += Cat(" @ ", text.url);
-  const bool filters =
-      admission_->PrereleasesOf(universe_.name(package)) == PrereleasePolicy::kPep440;
-  if (text.limit && filters) spelled += " (pre-releases too)";
+  StringId spelled = TextOf(text.specifiers);
+  if (!text.url.empty()) {
+    spelled = universe_.AddText(Cat(universe_.Text(spelled), " @ ", text.url));
+  }
+  if (text.limit &&
+      admission_->PrereleasesOf(universe_.name(package)) == PrereleasePolicy::kPep440) {
+    spelled = universe_.AddText(Cat(universe_.Text(spelled), " (pre-releases too)"));
+  }
   const VersionSetId set = universe_.AddSet(package, spelled);
   if (universe_.set(set).known) return set;
   if (universe_.package(package).knowledge == Knowledge::kPending) {
@@ -59,13 +69,12 @@ std::string_view UniverseBuilder::Build::SpelledAt(const PackageState& state, Po
   return state.facts[version.source]->version(version.version);
 }
 
-// What stands in order can be read; of facts that lie about it is asked only that they end nothing.
 const Version& UniverseBuilder::Build::VersionAt(PackageState& state, Position position) {
-  if (state.parsed.empty()) state.parsed.resize(state.versions.admitted.size());
-  std::optional<Version>& version = state.parsed[position];
-  if (!version) version = Version::TryParse(SpelledAt(state, position));
-  if (!version) version = Version::TryParse("0");
-  return *version;
+  const AdmittedVersion& version = state.versions.admitted[position];
+  state.texts.resize(state.facts.size());
+  VersionTexts*& texts = state.texts[version.source];
+  if (texts == nullptr) texts = &texts_.VersionsOf(*state.facts[version.source]);
+  return (*texts)[version.version];
 }
 
 std::vector<PositionRange> UniverseBuilder::Build::MembersOf(PackageId package,
@@ -107,10 +116,10 @@ std::vector<PositionRange> UniverseBuilder::Build::MembersOf(PackageId package,
 
 RequirementId UniverseBuilder::Build::AddRequirement(VersionSetId set, ConditionId when,
                                                      std::string_view when_text) {
-  std::string text = Cat(universe_.name(universe_.set(set).package),
-                         universe_.Text(universe_.set(set).text), when_text);
+  const VersionSet& of = universe_.set(set);
+  written_.assign(universe_.name(of.package)).append(universe_.Text(of.text)).append(when_text);
   return universe_.AddRequirement(
-      {.alternatives = {set}, .condition = when, .text = universe_.AddText(text)});
+      {.alternatives = {set}, .condition = when, .text = universe_.AddText(written_)});
 }
 
 // ---- candidate lists
@@ -175,6 +184,7 @@ void UniverseBuilder::Build::SetCandidates(PackageId package) {
   PackageState& state = State(package);
   for (const PackageFacts* facts : state.facts) {
     state.of_metadata.emplace_back(facts->metadata_count());
+    state.of_requirement.emplace_back();
   }
   std::vector<std::string_view> versions;
   versions.reserve(state.versions.admitted.size());

@@ -25,9 +25,8 @@ void UniverseBuilder::Build::SupplyDependencies(SolvableId solvable) {
   }
   DependencySetId dependencies = state.of_metadata[version.source][*version.metadata];
   if (!dependencies.valid()) {
-    const auto [source, metadata] = std::pair(version.source, *version.metadata);
-    dependencies = AddDependencies(package, {.facts = &facts, .metadata = metadata});
-    State(package).of_metadata[source][metadata] = dependencies;
+    dependencies = AddDependencies(package, version.source, *version.metadata);
+    State(package).of_metadata[version.source][*version.metadata] = dependencies;
   }
   universe_.SetDependencies(solvable, dependencies);
 }
@@ -41,15 +40,36 @@ std::string UniverseBuilder::Build::BuildNeededBy(SolvableId solvable) const {
   return KindOfFile(file.name) == FileKind::kSdist ? file.name : std::string();
 }
 
-DependencySetId UniverseBuilder::Build::AddDependencies(PackageId package,
-                                                        const KnownMetadata& metadata) {
+DependencySetId UniverseBuilder::Build::AddDependencies(PackageId package, uint32_t source,
+                                                        uint32_t metadata) {
   std::vector<RequirementId> requirements;
-  ForEachNeed(package, metadata, [&](const Need& need, const ExtraCondition& when) {
-    AddNeed(package, need, when, requirements);
-  });
+  if (!request_.no_deps) {
+    const metadata::Column asked = State(package).facts[source]->requirements_of(metadata);
+    requirements.reserve(asked.size());
+    for (uint32_t i = 0; i < asked.size(); ++i) {
+      uint32_t at = NeededOf(package, source, metadata, asked[i]);
+      for (; needed_[at].valid(); ++at) requirements.push_back(needed_[at]);
+    }
+  }
   std::sort(requirements.begin(), requirements.end());
   requirements.erase(std::unique(requirements.begin(), requirements.end()), requirements.end());
   return universe_.AddDependencySet({.requirements = std::move(requirements), .constraints = {}});
+}
+
+uint32_t UniverseBuilder::Build::NeededOf(PackageId package, uint32_t source, uint32_t metadata,
+                                          uint32_t requirement) {
+  PackageState& state = State(package);  // stays where it is when others are added
+  const metadata::PackageFacts& facts = *state.facts[source];
+  std::vector<uint32_t>& known = state.of_requirement[source];
+  if (known.empty()) known.resize(facts.requirement_count(), 0);
+  if (known[requirement] != 0) return known[requirement] - 1;
+  const auto begin = static_cast<uint32_t>(needed_.size());
+  const bool repeats = ForEachNeedOf(
+      package, {.facts = &facts, .metadata = metadata}, requirement,
+      [&](const Need& need, const ExtraCondition& when) { AddNeed(package, need, when); });
+  needed_.emplace_back();
+  if (repeats) known[requirement] = begin + 1;
+  return begin;
 }
 
 std::vector<UniverseBuilder::Build::NeedOverride> UniverseBuilder::Build::OverridesOf(
@@ -69,30 +89,27 @@ std::vector<UniverseBuilder::Build::NeedOverride> UniverseBuilder::Build::Overri
 // An override replaces a requirement wholly, its marker's environment too, and stays under the
 // extras that the requirement was under. Facts have the requirements in the order of their texts,
 // so ids do not follow the order in which the source happens to list them.
-void UniverseBuilder::Build::ForEachNeed(
-    PackageId package, const KnownMetadata& metadata,
-    absl::FunctionRef<void(const Need& need, const ExtraCondition& when)> visit) {
-  if (request_.no_deps) return;
-  const metadata::Column requirements = metadata.facts->requirements_of(metadata.metadata);
-  for (uint32_t i = 0; i < requirements.size(); ++i) {
-    const ReadRequirement read = reader_.Read(*metadata.facts, requirements[i]);
-    std::vector<NeedOverride> overrides;
-    if (!overrides_.empty()) overrides = OverridesOf(universe_.name(package), read.name);
-    for (const NeedOverride& one : overrides) {
-      if (!one.from->holds) continue;
-      visit({.name = read.name,
-             .specifiers = one.specifiers,
-             .extras = one.from->asked.extras,
-             .url = one.from->asked.url},
-            read.marker->when_overridden);
-    }
-    if (!overrides.empty()) continue;
-    const ExtraCondition& when = reader_.WhenOf(read, *metadata.facts, metadata.metadata);
-    if (!when.always && when.any_of.empty()) continue;
+bool UniverseBuilder::Build::ForEachNeedOf(PackageId package, const KnownMetadata& metadata,
+                                           uint32_t requirement, VisitNeed visit) {
+  const ReadRequirement read = reader_.Read(*metadata.facts, requirement);
+  std::vector<NeedOverride> overrides;
+  if (!overrides_.empty()) overrides = OverridesOf(universe_.name(package), read.name);
+  for (const NeedOverride& one : overrides) {
+    if (!one.from->holds) continue;
+    visit({.name = read.name,
+           .specifiers = one.specifiers,
+           .extras = one.from->asked.extras,
+           .url = one.from->asked.url},
+          reader_.WhenOverridden(read));
+  }
+  if (!overrides.empty()) return true;
+  const ExtraCondition& when = reader_.WhenOf(read, *metadata.facts, metadata.metadata);
+  if (when.always || !when.any_of.empty()) {
     visit(
         {.name = read.name, .specifiers = read.specifiers, .extras = read.extras, .url = read.url},
         when);
   }
+  return !read.marker->asks_declared_extras;
 }
 
 bool UniverseBuilder::Build::IsRequestedUrl(PackageId package, std::string_view url) {
@@ -108,10 +125,11 @@ const UniverseBuilder::Build::UnderExtras& UniverseBuilder::Build::UnderExtrasOf
   UnderExtras& under = entry->second;
   if (!is_new) return under;
   std::vector<ConditionId> any;
+  any.reserve(when.any_of.size());
   for (const std::string& extra : when.any_of) {
     const PackageId active = AddExtra(package, extra);
     any.push_back(universe_.AddHas(AddEverything(active)));
-    under.text += Cat(any.size() == 1 ? " ; has " : " or has ", universe_.name(active));
+    under.text.append(any.size() == 1 ? " ; has " : " or has ").append(universe_.name(active));
   }
   under.condition = universe_.AddFormula(Condition::Kind::kOr, std::move(any));
   return under;
@@ -119,23 +137,22 @@ const UniverseBuilder::Build::UnderExtras& UniverseBuilder::Build::UnderExtrasOf
 
 // Name and specifiers, and each extra, under one condition.
 void UniverseBuilder::Build::AddNeed(PackageId package, const Need& need,
-                                     const ExtraCondition& when, std::vector<RequirementId>& out) {
+                                     const ExtraCondition& when) {
   static const UnderExtras kAlways;
   const auto& [condition, condition_text] = when.always ? kAlways : UnderExtrasOf(package, when);
   const PackageId needed = universe_.AddPackage(need.name);
   if (!need.url.empty() && !IsRequestedUrl(needed, need.url)) {
     // Nothing can meet it: no index has what stands at a URL.
     const std::string text = Cat(need.name, " @ ", need.url, condition_text);
-    out.push_back(universe_.AddRequirement(
+    needed_.push_back(universe_.AddRequirement(
         {.alternatives = {}, .condition = condition, .text = universe_.AddText(text)}));
     return;
   }
-  const VersionSetId set =
-      AddSet(needed, {.specifiers = need.specifiers, .url = std::string(need.url)});
-  out.push_back(AddRequirement(set, condition, condition_text));
+  const VersionSetId set = AddSet(needed, {.specifiers = need.specifiers, .url = need.url});
+  needed_.push_back(AddRequirement(set, condition, condition_text));
   for (const std::string& extra : need.extras) {
     const VersionSetId extra_set = AddEverything(AddExtra(needed, extra));
-    out.push_back(AddRequirement(extra_set, condition, condition_text));
+    needed_.push_back(AddRequirement(extra_set, condition, condition_text));
   }
 }
 

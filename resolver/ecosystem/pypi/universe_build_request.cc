@@ -13,7 +13,7 @@ absl::Status UniverseBuilder::Build::Begin() {
   absl::StatusOr<AskedTexts> asked = ReadRequest(request_);
   if (!asked.ok()) return asked.status();
   asked_ = *std::move(asked);
-  absl::StatusOr<FileChooser> files = FileChooser::Make(request_);
+  absl::StatusOr<FileChooser> files = FileChooser::Make(request_, texts_);
   if (!files.ok()) return files.status();
   files_.emplace(*std::move(files));
   admission_.emplace(request_, *files_, reader_);
@@ -200,11 +200,11 @@ absl::Status UniverseBuilder::Build::AddEdges(uint32_t requirer, std::vector<Req
   if (package.count == 0) return absl::OkStatus();
   const Position best = package.preference.empty() ? package.count - 1 : package.preference.front();
   const std::optional<KnownMetadata> metadata = MetadataOf(universe_.at(requested.package, best));
-  if (!metadata) return absl::OkStatus();
+  if (!metadata || request_.no_deps) return absl::OkStatus();
   const auto is_asked_for = [&](const std::string& extra) {
     return std::ranges::binary_search(requested.extras, extra);
   };
-  ForEachNeed(requested.package, *metadata, [&](const Need& need, const ExtraCondition& when) {
+  const auto add_edge = [&](const Need& need, const ExtraCondition& when) {
     if (!when.always && !std::ranges::any_of(when.any_of, is_asked_for)) return;
     const auto needed = std::ranges::lower_bound(
         requested_, need.name, {},
@@ -212,7 +212,11 @@ absl::Status UniverseBuilder::Build::AddEdges(uint32_t requirer, std::vector<Req
     if (needed != requested_.end() && universe_.name(needed->package) == need.name) {
       edges.emplace_back(requirer, static_cast<uint32_t>(needed - requested_.begin()));
     }
-  });
+  };
+  const metadata::Column requirements = metadata->facts->requirements_of(metadata->metadata);
+  for (uint32_t i = 0; i < requirements.size(); ++i) {
+    ForEachNeedOf(requested.package, *metadata, requirements[i], add_edge);
+  }
   return absl::OkStatus();
 }
 

@@ -11,8 +11,8 @@ namespace accord::pypi {
 
 UniverseBuilder::UniverseBuilder(const ResolveRequest& request,
                                  std::span<const metadata::Source* const> sources,
-                                 const Executor* executor)
-    : build_(std::make_unique<Build>(request, sources, executor)) {}
+                                 const BuilderOptions& options)
+    : build_(std::make_unique<Build>(request, sources, options)) {}
 UniverseBuilder::~UniverseBuilder() = default;
 
 absl::Status UniverseBuilder::Begin() { return build_->Begin(); }
@@ -23,6 +23,8 @@ absl::StatusOr<Supposed> UniverseBuilder::Suppose(const PlacedText& text) {
 Universe& UniverseBuilder::universe() { return build_->universe_; }
 const Universe& UniverseBuilder::universe() const { return build_->universe_; }
 const Problem& UniverseBuilder::problem() const { return build_->problem_; }
+
+FactTexts& UniverseBuilder::texts() const { return build_->texts_; }
 
 std::span<const RequestedPackage> UniverseBuilder::requested() const { return build_->requested_; }
 

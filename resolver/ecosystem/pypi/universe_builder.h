@@ -24,6 +24,7 @@
 #include "absl/status/statusor.h"
 #include "base/executor.h"
 #include "ecosystem/pypi/admission.h"
+#include "ecosystem/pypi/fact_texts.h"
 #include "ecosystem/pypi/request.h"
 #include "ecosystem/pypi/specifier_set.h"
 #include "metadata/source.h"
@@ -65,13 +66,20 @@ struct RepairedText {
   std::string read;
 };
 
+// What a builder works with, and outlives it. No answer hangs on it.
+struct BuilderOptions {
+  const Executor* executor = nullptr;  // facts that are wanted together are read together
+  // What another builder over the same sources has read (`texts()`); null: this one reads its own,
+  // as it does if the request has facts of its own (request.h: direct).
+  FactTexts* texts = nullptr;
+};
+
 // Not thread-safe. The request and the sources outlive the builder.
 class UniverseBuilder {
  public:
-  // Sources are indexes (request.h: IndexPolicy). With an executor, which outlives the builder,
-  // facts that are wanted together are read together; no answer hangs on it.
+  // Sources are indexes (request.h: IndexPolicy).
   UniverseBuilder(const ResolveRequest& request, std::span<const metadata::Source* const> sources,
-                  const Executor* executor = nullptr);
+                  const BuilderOptions& options = {});
   ~UniverseBuilder();
   UniverseBuilder(const UniverseBuilder&) = delete;
   UniverseBuilder& operator=(const UniverseBuilder&) = delete;
@@ -93,6 +101,9 @@ class UniverseBuilder {
   [[nodiscard]] Universe& universe();
   [[nodiscard]] const Universe& universe() const;
   [[nodiscard]] const Problem& problem() const;
+
+  // For builders of other requests that work while this one rests.
+  [[nodiscard]] FactTexts& texts() const;
 
   // Sorted by name.
   [[nodiscard]] std::span<const RequestedPackage> requested() const;

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
 
 #include "base/check.h"
 #include "base/error.h"
@@ -36,12 +37,35 @@ constexpr char kSegmentNumber = 2;
 
 // Without leading zeros; "" and "000" are "0".
 std::string_view Significant(std::string_view digits) {
+  if (!digits.empty() && digits.front() != '0') return digits;
   const size_t first = digits.find_first_not_of('0');
   return first == std::string_view::npos ? std::string_view("0") : digits.substr(first);
 }
 
-void AppendNumber(std::string& key, std::string_view significant) {
+// Writes into memory that somebody has made large enough (BytesMax): versions are read by the
+// thousand, and a text that grows byte by byte looks at its room each time.
+class Pen {
+ public:
+  explicit Pen(char* at) : at_(at) {}
+  [[nodiscard]] char* at() const { return at_; }
+  void push_back(char c) { *at_++ = c; }
+  Pen& append(std::string_view text) {
+    at_ = std::copy(text.begin(), text.end(), at_);
+    return *this;
+  }
+
+ private:
+  char* at_;
+};
+
+template <class Out>
+void AppendNumber(Out& key, std::string_view significant) {
   uint64_t value = 0;
+  if (significant.size() <= 2) {
+    for (const char c : significant) value = value * 10 + static_cast<uint64_t>(c - '0');
+    key.push_back(static_cast<char>(kNumberFirst + static_cast<char>(value)));
+    return;
+  }
   const auto parsed =
       std::from_chars(significant.data(), significant.data() + significant.size(), value);
   if (parsed.ec != std::errc()) {  // above 64 bits
@@ -73,107 +97,174 @@ void ForEachNumber(std::string_view release, Each each) {
   }
 }
 
-void AppendRelease(std::string& key, std::string& normal, std::string_view release) {
-  size_t trimmed = key.size();
-  bool first = true;
-  ForEachNumber(release, [&](std::string_view number) {
-    if (!first) normal.push_back('.');
-    first = false;
-    normal.append(number);
-    AppendNumber(key, number);
-    if (number != "0") trimmed = key.size();
-  });
-  key.resize(trimmed);
+// Calls each(segment) for the parts between '.', '_' and '-'.
+template <class Each>
+void ForEachSegment(std::string_view local, Each each) {
+  size_t begin = 0;
+  while (begin <= local.size()) {
+    const size_t end = std::min(local.find_first_of("._-", begin), local.size());
+    each(local.substr(begin, end - begin));
+    begin = end + 1;
+  }
 }
 
-void AppendPre(std::string& key, std::string& normal, const VersionParts& parts) {
+bool IsNumber(std::string_view segment) {
+  return segment.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+void AppendLower(Pen& out, std::string_view text) {
+  for (const char c : text) out.push_back(Lower(c));
+}
+
+// The key as far as the pre-release number.
+void AppendStem(Pen& key, const VersionParts& parts) {
+  AppendNumber(key, Significant(parts.epoch));
+  char* trimmed = key.at();
+  ForEachNumber(parts.release, [&](std::string_view number) {
+    AppendNumber(key, number);
+    if (number != "0") trimmed = key.at();
+  });
+  key = Pen(trimmed);
   if (parts.pre == PreKind::kNone) {
     key.push_back(parts.has_dev && !parts.has_post ? kPreDevOnly : kPreNone);
     return;
   }
-  static constexpr std::string_view kWords[] = {"", "a", "b", "rc"};
   key.push_back(static_cast<char>(parts.pre));  // kAlpha is 1, kCandidate 3
-  const std::string_view number = Significant(parts.pre_number);
-  normal.append(kWords[static_cast<size_t>(parts.pre)]).append(number);
-  AppendNumber(key, number);
+  AppendNumber(key, Significant(parts.pre_number));
 }
 
-void AppendTail(std::string& key, std::string& normal, const VersionParts& parts) {
+void AppendPostAndDev(Pen& key, const VersionParts& parts) {
   if (parts.has_post) {
-    const std::string_view number = Significant(parts.post_number);
     key.push_back(kTailPost);
-    AppendNumber(key, number);
-    normal.append(".post").append(number);
+    AppendNumber(key, Significant(parts.post_number));
   }
   if (parts.has_dev) {
-    const std::string_view number = Significant(parts.dev_number);
     key.push_back(kTailDev);
-    AppendNumber(key, number);
-    normal.append(".dev").append(number);
+    AppendNumber(key, Significant(parts.dev_number));
   }
 }
 
-void AppendSegment(std::string& key, std::string& normal, std::string_view segment) {
-  if (segment.find_first_not_of("0123456789") == std::string_view::npos) {
-    const std::string_view number = Significant(segment);
-    key.push_back(kSegmentNumber);
-    AppendNumber(key, number);
-    normal.append(number);
+void AppendEnd(Pen& key, const VersionParts& parts) {
+  if (parts.local.empty()) {
+    key.push_back(kTailEnd);
     return;
   }
-  const std::string lower = LowerText(segment);
-  key.push_back(kSegmentText);
-  key.append(lower).push_back('\0');
-  normal.append(lower);
-}
-
-void AppendLocal(std::string& key, std::string& normal, std::string_view local) {
   key.push_back(kTailLocal);
-  char joint = '+';
-  size_t begin = 0;
-  while (begin <= local.size()) {
-    const size_t end = std::min(local.find_first_of("._-", begin), local.size());
-    normal.push_back(joint);
-    AppendSegment(key, normal, local.substr(begin, end - begin));
-    joint = '.';
-    begin = end + 1;
-  }
+  ForEachSegment(parts.local, [&](std::string_view segment) {
+    if (IsNumber(segment)) {
+      key.push_back(kSegmentNumber);
+      AppendNumber(key, Significant(segment));
+    } else {
+      key.push_back(kSegmentText);
+      AppendLower(key, segment);
+      key.push_back('\0');
+    }
+  });
   key.push_back(kSegmentsEnd);
 }
 
-uint64_t FirstBytes(std::string_view key) {
-  uint64_t first = 0;
-  for (size_t i = 0; i < 8; ++i) {
-    first = first << 8 | (i < key.size() ? static_cast<unsigned char>(key[i]) : 0);
+void AppendNormal(Pen& normal, const VersionParts& parts) {
+  const std::string_view epoch = Significant(parts.epoch);
+  if (epoch != "0") normal.append(epoch).push_back('!');
+  bool first = true;
+  ForEachNumber(parts.release, [&](std::string_view number) {
+    if (!first) normal.push_back('.');
+    first = false;
+    normal.append(number);
+  });
+  if (parts.pre != PreKind::kNone) {
+    static constexpr std::string_view kWords[] = {"", "a", "b", "rc"};
+    normal.append(kWords[static_cast<size_t>(parts.pre)]).append(Significant(parts.pre_number));
   }
+  if (parts.has_post) normal.append(".post").append(Significant(parts.post_number));
+  if (parts.has_dev) normal.append(".dev").append(Significant(parts.dev_number));
+  char joint = '+';
+  if (parts.local.empty()) return;
+  ForEachSegment(parts.local, [&](std::string_view segment) {
+    normal.push_back(joint);
+    joint = '.';
+    if (IsNumber(segment)) {
+      normal.append(Significant(segment));
+    } else {
+      AppendLower(normal, segment);
+    }
+  });
+}
+
+// Key and normal form together take no more. In the key a number takes at most as many bytes as
+// digits, or three more from 20 digits on, and a segment of a local part two more than it has; the
+// rest are marks, words and zeros that the text need not spell.
+size_t BytesMax(const VersionParts& parts) {
+  const size_t spelled = parts.epoch.size() + parts.release.size() + parts.pre_number.size() +
+                         parts.post_number.size() + parts.dev_number.size() + parts.local.size();
+  return 4 * spelled + 32;
+}
+
+// Of a key with eight zeros behind it.
+uint64_t FirstBytes(const char* key) {
+  uint64_t first = 0;
+  for (size_t i = 0; i < 8; ++i) first = first << 8 | static_cast<unsigned char>(key[i]);
   return first;
+}
+
+// The stem of a version that is a release and nothing else, and whose numbers take one byte each:
+// most are. Such a release is its own normal form. Whether it is one; if not, nothing is written.
+bool AppendPlainStem(Pen& key, const VersionParts& parts) {
+  const bool is_release = parts.epoch.empty() && parts.pre == PreKind::kNone && !parts.has_post &&
+                          !parts.has_dev && parts.local.empty();
+  if (!is_release) return false;
+  Pen pen = key;
+  pen.push_back(kNumberFirst);  // the epoch
+  char* trimmed = pen.at();
+  const std::string_view release = parts.release;
+  for (size_t i = 0; i <= release.size(); ++i) {  // one number a turn, to the dot behind it
+    const size_t begin = i;
+    uint32_t value = 0;
+    for (; i < release.size() && release[i] != '.'; ++i) {
+      value = value * 10 + static_cast<uint32_t>(release[i] - '0');
+      if (value > kOneByteMax) return false;
+    }
+    if (release[begin] == '0' && i > begin + 1) return false;
+    pen.push_back(static_cast<char>(kNumberFirst + static_cast<char>(value)));
+    if (value != 0) trimmed = pen.at();
+  }
+  key = Pen(trimmed);
+  key.push_back(kPreNone);
+  return true;
 }
 
 }  // namespace
 
 Version Version::FromParts(const VersionParts& parts) {
-  std::string key;
-  std::string normal;
-  const std::string_view epoch = Significant(parts.epoch);
-  AppendNumber(key, epoch);
-  if (epoch != "0") normal.append(epoch).push_back('!');
-  AppendRelease(key, normal, parts.release);
-  AppendPre(key, normal, parts);
-
-  Version version;
-  version.stem_bytes_ = static_cast<uint16_t>(key.size());
-  AppendTail(key, normal, parts);
-  version.public_bytes_ = static_cast<uint16_t>(key.size());
-  if (parts.local.empty()) {
-    key.push_back(kTailEnd);
-  } else {
-    AppendLocal(key, normal, parts.local);
+  char small[256];
+  std::unique_ptr<char[]> large;
+  char* begin = small;
+  if (const size_t bytes_max = BytesMax(parts); bytes_max > sizeof small) {
+    large = std::make_unique_for_overwrite<char[]>(bytes_max);
+    begin = large.get();
   }
-  ACCORD_CHECK(key.size() <= UINT16_MAX);
-  version.key_bytes_ = static_cast<uint16_t>(key.size());
-  version.first_ = FirstBytes(key);
-  version.bytes_ = std::move(key);
-  version.bytes_ += normal;
+  const auto written = [&](const Pen& pen) {
+    const auto bytes = static_cast<size_t>(pen.at() - begin);
+    ACCORD_CHECK(bytes <= UINT16_MAX);
+    return static_cast<uint16_t>(bytes);
+  };
+  Pen pen(begin);
+  Version version;
+  const bool plain = AppendPlainStem(pen, parts);
+  if (!plain) AppendStem(pen, parts);
+  version.stem_bytes_ = written(pen);
+  AppendPostAndDev(pen, parts);
+  version.public_bytes_ = written(pen);
+  AppendEnd(pen, parts);
+  version.key_bytes_ = written(pen);
+  std::fill_n(pen.at(), 8, '\0');
+  version.first_ = FirstBytes(begin);
+  if (plain) {
+    pen.append(parts.release);
+  } else {
+    AppendNormal(pen, parts);
+  }
+  version.bytes_.assign(begin, pen.at());
   version.is_prerelease_ = parts.pre != PreKind::kNone || parts.has_dev;
   version.is_postrelease_ = parts.has_post;
   version.is_devrelease_ = parts.has_dev;

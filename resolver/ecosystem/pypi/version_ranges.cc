@@ -27,74 +27,82 @@ struct Run {
   Position end = 0;
 };
 
-// Where the specifier's versions stand: those that it admits, or of != those that it does not.
-Run RunOf(const Specifier& specifier, const VersionsInOrder& versions) {
-  const uint32_t count = versions.count;
-  const bool negated = specifier.op() == SpecifierOperator::kNotEqual ||
-                       specifier.op() == SpecifierOperator::kNotEqualPrefix;
+bool IsNegated(const Specifier& specifier) {
+  return specifier.op() == SpecifierOperator::kNotEqual ||
+         specifier.op() == SpecifierOperator::kNotEqualPrefix;
+}
+
+// Where in the window the specifier's versions stand: those that it admits, or of != those that it
+// does not.
+Run RunOf(const Specifier& specifier, const VersionsInOrder& versions, Run window) {
+  const bool negated = IsNegated(specifier);
   const auto inside = [&](Position position) {
     return Matches(specifier, versions.version(position)) != negated;
   };
   const auto outside = [&](Position position) { return !inside(position); };
+  const auto [begin, end] = window;
   switch (specifier.op()) {
     case SpecifierOperator::kGreaterEqual:
     case SpecifierOperator::kGreater:
-      return {FirstThat(0, count, inside), count};
+      return {FirstThat(begin, end, inside), end};
     case SpecifierOperator::kLess:
     case SpecifierOperator::kLessEqual:
-      return {0, FirstThat(0, count, outside)};
+      return {begin, FirstThat(begin, end, outside)};
     default:
       break;
   }
   const Version& first = *specifier.begin();
-  const Position begin =
-      FirstThat(0, count, [&](Position position) { return versions.version(position) >= first; });
-  return {begin, FirstThat(begin, count, outside)};
+  const Position first_at =
+      FirstThat(begin, end, [&](Position position) { return versions.version(position) >= first; });
+  return {first_at, FirstThat(first_at, end, outside)};
 }
 
-// What is left of the ranges inside the run, or outside of it.
-std::vector<PositionRange> Cut(const std::vector<PositionRange>& ranges, Run run,
-                               bool keep_inside) {
+// What is left of the ranges outside of the run.
+std::vector<PositionRange> CutOut(const std::vector<PositionRange>& ranges, Run run) {
+  if (run.begin >= run.end) return ranges;
   std::vector<PositionRange> kept;
   const auto add = [&](Position begin, Position end) {  // half-open
     if (begin < end) kept.push_back({begin, end - 1});
   };
   for (const PositionRange& range : ranges) {
     const Position end = range.last + 1;
-    if (keep_inside) {
-      add(std::max(range.first, run.begin), std::min(end, run.end));
-    } else if (run.begin >= run.end) {
-      add(range.first, end);
-    } else {
-      add(range.first, std::min(end, run.begin));
-      add(std::max(range.first, run.end), end);
-    }
+    add(range.first, std::min(end, run.begin));
+    add(std::max(range.first, run.end), end);
   }
   return kept;
 }
 
+std::vector<PositionRange> SpelledSo(std::string_view text,
+                                     const std::vector<PositionRange>& ranges,
+                                     const VersionsInOrder& versions) {
+  PositionCollector spelled;
+  for (const PositionRange& range : ranges) {
+    for (Position position = range.first; position <= range.last; ++position) {
+      if (EqualIgnoringCase(text, versions.spelled(position))) spelled.Add(position);
+    }
+  }
+  return spelled.ranges();
+}
+
 }  // namespace
 
+// The window first, which every specifier but != and === narrows: the next one need not look at
+// versions outside of it.
 std::vector<PositionRange> AdmittedRanges(const SpecifierSet& set,
                                           const VersionsInOrder& versions) {
-  if (versions.count == 0) return {};
-  std::vector<PositionRange> ranges = {{0, versions.count - 1}};
+  Run window = {0, versions.count};
+  for (const Specifier& specifier : set.specifiers()) {
+    if (specifier.op() == SpecifierOperator::kArbitrary || IsNegated(specifier)) continue;
+    window = RunOf(specifier, versions, window);
+  }
+  if (window.begin >= window.end) return {};
+  std::vector<PositionRange> ranges = {{window.begin, window.end - 1}};
   for (const Specifier& specifier : set.specifiers()) {
     if (specifier.op() == SpecifierOperator::kArbitrary) {
-      PositionCollector spelled;
-      for (const PositionRange& range : ranges) {
-        for (Position position = range.first; position <= range.last; ++position) {
-          if (EqualIgnoringCase(specifier.ArbitraryText(), versions.spelled(position))) {
-            spelled.Add(position);
-          }
-        }
-      }
-      ranges = spelled.ranges();
-      continue;
+      ranges = SpelledSo(specifier.ArbitraryText(), ranges, versions);
+    } else if (IsNegated(specifier)) {
+      ranges = CutOut(ranges, RunOf(specifier, versions, window));
     }
-    const bool negated = specifier.op() == SpecifierOperator::kNotEqual ||
-                         specifier.op() == SpecifierOperator::kNotEqualPrefix;
-    ranges = Cut(ranges, RunOf(specifier, versions), !negated);
   }
   return ranges;
 }

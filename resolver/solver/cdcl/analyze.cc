@@ -143,7 +143,7 @@ void SatCore::Assert() {
     assertion_level = std::max(assertion_level, vars_[clause_[i].var()].level);
   }
   const uint32_t conflict_level = vars_[clause_[0].var()].level;
-  Backtrack(kept_ > kept_max_ ? assertion_level : conflict_level - 1);
+  Backtrack(GoBackTo(conflict_level, assertion_level));
   const auto derivation = static_cast<uint32_t>(derivation_starts_.size());
   derivation_starts_.push_back(static_cast<uint32_t>(derivations_.size()));
   derivations_.insert(derivations_.end(), steps_.begin(), steps_.end());
@@ -151,6 +151,17 @@ void SatCore::Assert() {
   counters_.learnt_literals += clause_.size();
   if (proof_ != nullptr) proof_->Learnt(clause_);
   Attach(clause_, derivation, /*learnt=*/true);
+}
+
+// The level to assert at. What was kept is propagated again at each conflict, and what is undone is
+// decided again, by the walk: each is done only as long as the other would have cost as much.
+uint32_t SatCore::GoBackTo(uint32_t conflict_level, uint32_t assertion_level) {
+  kept_since_far_ += kept_;
+  const size_t undone = trail_.size() - levels_[assertion_level].trail;
+  const bool far = kept_ > tuning_.kept_max && kept_since_far_ > tuning_.redo_cost * undone;
+  if (!far) return conflict_level - 1;
+  kept_since_far_ = 0;
+  return assertion_level;
 }
 
 void SatCore::Bump(ClauseRef clause) {

@@ -169,6 +169,15 @@ Lit Domains::KilledBy(DomainIndex domain, Position position) const {
   return cuts_[i].by;
 }
 
+std::vector<uint32_t> Domains::CutsByPosition(DomainIndex domain) const {
+  std::vector<uint32_t> cut_of(domains_[domain].count, kNoIndex);
+  for (uint32_t i = domains_[domain].last_cut; i != kNoIndex; i = cuts_[i].previous) {
+    ForBits(
+        cuts_[i], [](uint32_t) { return ~uint64_t{0}; }, [&](Position at) { cut_of[at] = i; });
+  }
+  return cut_of;
+}
+
 bool Domains::Killed(const Cut& cut, std::span<const PositionRange> set, Position except) const {
   if (cut.position != kNoPosition) {
     return cut.position != except && Contains(set, cut.position);

@@ -96,6 +96,7 @@ class Encoder {
   bool OpenConditionalOnce(uint32_t index, Needs& needs, bool& more);
   bool KnowPackages(RequirementId requirement, Needs& needs);
   bool OpenLiteral(Lit literal, Needs& needs, bool& more);
+  Opened OpenTrail(size_t from, Needs& needs);
 
   const Universe& universe_;
   SatCore& core_;
@@ -123,7 +124,8 @@ class Encoder {
   ArenaVector<Link> links_{arena_};
   ArenaVector<Reason> reasons_{arena_, 64};  // by clause origin
   size_t scanned_ = 0;                       // trail literals before this one are open
-  ArenaVector<Lit> scratch_{arena_};         // AddRequirement
+  size_t resume_ = 0;  // those from scanned_ to this one were looked at, and some lack facts
+  ArenaVector<Lit> scratch_{arena_};  // AddRequirement
   bool used_unavailable_ = false;
   Counters counters_;
 };

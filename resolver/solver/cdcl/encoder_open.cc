@@ -35,18 +35,33 @@ bool Encoder::OpenPackage(PackageId id) {
   return true;
 }
 
+// Between two returns of kNeeds no facts come: what lacks some is not looked at for each literal
+// behind it that can be opened, but once more at the end, to name all that is lacking at once.
 Encoder::Opened Encoder::Open(Needs& needs) {
-  scanned_ = std::min(scanned_, core_.TakeLowWater());
-  bool more = false;
-  bool all_open = true;
-  // Clauses that are added may lengthen the trail.
-  size_t at = scanned_;
-  for (; at < core_.trail().size(); ++at) {
-    all_open = OpenLiteral(core_.trail()[at], needs, more) && all_open;
-    if (more) return Opened::kMore;
-    if (all_open) scanned_ = at + 1;
+  const size_t low_water = core_.TakeLowWater();
+  scanned_ = std::min(scanned_, low_water);
+  resume_ = std::max(scanned_, std::min(resume_, low_water));
+  const bool from_first = resume_ == scanned_;
+  const Opened opened = OpenTrail(resume_, needs);
+  if (opened == Opened::kMore || scanned_ == core_.trail().size()) return opened;
+  if (!from_first) {
+    needs = {};
+    if (OpenTrail(scanned_, needs) == Opened::kMore) return Opened::kMore;
   }
-  return all_open ? Opened::kNothing : Opened::kNeeds;
+  resume_ = scanned_;
+  return Opened::kNeeds;
+}
+
+Encoder::Opened Encoder::OpenTrail(size_t from, Needs& needs) {
+  bool more = false;
+  // Clauses that are added may lengthen the trail.
+  for (size_t at = from; at < core_.trail().size(); ++at) {
+    const bool is_open = OpenLiteral(core_.trail()[at], needs, more);
+    resume_ = at;
+    if (more) return Opened::kMore;
+    if (is_open && scanned_ == at) scanned_ = at + 1;
+  }
+  return scanned_ == core_.trail().size() ? Opened::kNothing : Opened::kNeeds;
 }
 
 bool Encoder::OpenLiteral(Lit literal, Needs& needs, bool& more) {

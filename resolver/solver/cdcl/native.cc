@@ -35,6 +35,8 @@ bool SatCore::GatesOfCandidate(Var var) {
   const Cause by_candidate{Cause::Kind::kGate, Lit::True(var).code()};
   for (GateIndex i = domain_gates_[state.index].first; i != kNoIndex; i = gates_[i].next) {
     Gate& gate = gates_[i];
+    const Value settled = gate.use == GateUse::kHas ? Value::kTrue : Value::kFalse;
+    if (value(gate.var) == settled) continue;  // nothing would change, and this is most of them
     const bool inside = Contains(gate_set(gate), state.position);
     if (inside && gate.use == GateUse::kNeeds) gate.watched = state.position;
     if (inside != (gate.use == GateUse::kHas)) continue;
@@ -128,8 +130,11 @@ void SatCore::BuryFalse(DomainIndex domain) {
   });
 }
 
-// After a backtrack: everything that the domain's cuts imply.
+// After a backtrack: everything that the domain's cuts imply. Once is enough, however many of them
+// were kept: they were all made anew before any of their literals is propagated.
 bool SatCore::LookAgain(DomainIndex domain) {
+  if (domain_gates_[domain].looked_again == backtracks_) return true;
+  domain_gates_[domain].looked_again = backtracks_;
   bool ok = true;
   domains_.ForDeadVars(domain, [&](Var var) {
     if (!ok || value(var) == Value::kFalse) return;
@@ -141,21 +146,25 @@ bool SatCore::LookAgain(DomainIndex domain) {
 
 bool SatCore::LookAtGates(DomainIndex domain, Lit by) {
   for (GateIndex i = domain_gates_[domain].first; i != kNoIndex; i = gates_[i].next) {
-    if (gates_[i].use == GateUse::kNeeds && !LookAtGate(i, by)) return false;
+    const Gate& gate = gates_[i];
+    if (gate.use == GateUse::kNeeds && !IsQuiet(gate) && !LookAtGate(i, by)) return false;
   }
   return true;
+}
+
+// needs(p,S): it is false, or open and has a living member, so that nothing follows.
+bool SatCore::IsQuiet(const Gate& gate) const {
+  const Value now = value(gate.var);
+  return now == Value::kFalse || (now == Value::kOpen && gate.watched != kNoPosition &&
+                                  domains_.IsAlive(gate.domain, gate.watched));
 }
 
 // needs(p,S) of an exclusive domain: false if nothing of S is left; if it is true, what is left
 // alone is true. `by` is the literal whose cut is new, or invalid.
 bool SatCore::LookAtGate(GateIndex index, Lit by) {
   Gate& gate = gates_[index];
+  if (IsQuiet(gate)) return true;
   const Value now = value(gate.var);
-  if (now == Value::kFalse) return true;
-  if (now == Value::kOpen && gate.watched != kNoPosition &&
-      domains_.IsAlive(gate.domain, gate.watched)) {
-    return true;
-  }
   const Domains::Two left = domains_.LowestAlive(gate.domain, gate_set(gate));
   if (left.first != kNoPosition) gate.watched = left.first;
   if (left.first == kNoPosition) {
@@ -186,8 +195,10 @@ bool SatCore::ExcludesAll(Lit by, const Gate& gate) const {
 uint32_t SatCore::KillersLevel(const Gate& gate, Position except, Lit by) const {
   if (by != Lit() && vars_[by.var()].level == level()) return level();
   uint32_t highest = 0;
-  domains_.ForKillers(gate.domain, gate_set(gate), except,
-                      [&](Lit killer) { highest = std::max(highest, vars_[killer.var()].level); });
+  domains_.ForKillers(gate.domain, gate_set(gate), except, [&](Lit killer) {
+    highest = std::max(highest, vars_[killer.var()].level);
+    return highest < level();
+  });
   return highest;
 }
 

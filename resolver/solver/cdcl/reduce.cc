@@ -27,7 +27,7 @@ void SatCore::ReduceLearnt() {
   for (const ClauseRef clause : candidates) clauses_.Delete(clause);
   const auto is_deleted = [&](ClauseRef clause) { return clauses_.deleted(clause); };
   std::erase_if(learnt_, is_deleted);
-  std::erase_if(late_, is_deleted);
+  std::erase_if(late_, [&](const Late& late) { return is_deleted(late.clause); });
   for (uint32_t code = 0; code < watches_.size(); ++code) {
     const std::span<Watch> watches = watches_.Of(code);
     const auto removed = std::ranges::remove_if(

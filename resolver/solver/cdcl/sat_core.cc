@@ -74,19 +74,24 @@ void SatCore::AssignFromClause(ClauseRef clause) {
   const bool is_late = value(first) == Value::kTrue
                            ? vars_[first.var()].level > unit_level
                            : value(first) == Value::kFalse && conflict_.set;
-  if (is_late) late_.push_back(clause);
+  if (is_late) late_.push_back({clause, DueBelow(first)});
   Imply(first, {Cause::Kind::kClause, clause}, unit_level);
+}
+
+// The level below which a late clause is to be looked at.
+uint32_t SatCore::DueBelow(Lit last) const {
+  return value(last) == Value::kTrue ? vars_[last.var()].level : UINT32_MAX;
 }
 
 // After a backtrack: implies what late clauses imply now, or notes that one is false.
 void SatCore::RecheckLate() {
-  std::erase_if(late_, [&](ClauseRef clause) {
-    const uint32_t size = clauses_.size(clause);
+  std::erase_if(late_, [&](Late& late) {
+    if (late.due_below <= level()) return false;  // its literal holds as it did
     uint32_t unit_level = 0;
     uint32_t not_false = 0;
-    Lit last = clauses_.at(clause, 0);
-    for (uint32_t i = 0; i < size; ++i) {
-      const Lit literal = clauses_.at(clause, i);
+    Lit last = clauses_.at(late.clause, 0);
+    for (uint32_t i = 0; i < clauses_.size(late.clause); ++i) {
+      const Lit literal = clauses_.at(late.clause, i);
       if (value(literal) != Value::kFalse) {
         ++not_false;
         last = literal;
@@ -95,7 +100,8 @@ void SatCore::RecheckLate() {
       }
     }
     if (not_false > 1) return true;
-    const bool holds = Imply(last, {Cause::Kind::kClause, clause}, unit_level);
+    const bool holds = Imply(last, {Cause::Kind::kClause, late.clause}, unit_level);
+    late.due_below = DueBelow(last);
     return holds && vars_[last.var()].level <= unit_level;
   });
 }
@@ -138,6 +144,7 @@ void SatCore::Decide(Lit literal) {
 // again, because watches may have moved to literals that are open now.
 void SatCore::Backtrack(uint32_t to) {
   if (level() <= to) return;
+  ++backtracks_;
   const auto [start, cut_start] = levels_[to];
   size_t end = start;
   for (size_t i = start; i < trail_.size(); ++i) {
@@ -162,7 +169,7 @@ void SatCore::Backtrack(uint32_t to) {
   }
   // Who was to resolve the conflict may not have: its clause must not be forgotten.
   if (conflict_.set && conflict_.cause.kind == Cause::Kind::kClause) {
-    late_.push_back(conflict_.cause.ref);
+    late_.push_back({conflict_.cause.ref, UINT32_MAX});
   }
   conflict_.set = false;
   if (!late_.empty()) RecheckLate();

@@ -62,10 +62,13 @@ struct Antecedent {
 // When the search does its housekeeping. No answer depends on it; tests set it low to get there.
 struct Tuning {
   // Going back one level only saves the decisions between, but what then holds lower than where it
-  // stands is propagated again at each backtrack. With more such literals than this, the next
-  // conflict backtracks to its assertion level (docs/decisions/002).
+  // stands is propagated again at each backtrack. A conflict backtracks to its assertion level if
+  // there are more such literals than kept_max, and if they cost more by now than what it undoes:
+  // their numbers, summed over the conflicts since the last time, are more than redo_cost times the
+  // literals that it undoes (docs/decisions/002).
   size_t kept_max = 64;
   size_t learnt_max_at_first = 4000;  // learnt clauses; grows by a quarter at each reduction
+  size_t redo_cost = 4;
 };
 
 struct CoreCounters {
@@ -77,7 +80,7 @@ class SatCore {
  public:
   // Everything the core keeps comes from the arena, which outlives it.
   SatCore(const Tuning& tuning, Arena& arena)
-      : arena_(arena), kept_max_(tuning.kept_max), learnt_max_(tuning.learnt_max_at_first) {}
+      : arena_(arena), tuning_(tuning), learnt_max_(tuning.learnt_max_at_first) {}
 
   // ---- Variables and constraints; may be added at any time, at any level.
   Var AddVar();
@@ -153,6 +156,7 @@ class SatCore {
   struct DomainGates {  // by domain
     GateIndex first = kNoIndex;
     bool exclusive = false;
+    uint64_t looked_again = 0;  // after how many backtracks, at last
   };
   struct Gate {
     Var var = kNoVar;
@@ -189,6 +193,7 @@ class SatCore {
   void Attach(std::span<const Lit> literals, uint32_t origin, bool learnt);
   void AddWatches(ClauseRef clause);
   void AssignFromClause(ClauseRef clause);
+  [[nodiscard]] uint32_t DueBelow(Lit last) const;
   void RecheckLate();
   // False = conflict, which is noted. A literal that is true already stays as it is.
   bool Imply(Lit literal, Cause cause, uint32_t level);
@@ -221,8 +226,10 @@ class SatCore {
         const bool is_gate = implied.var() == gate.var;
         if (!is_gate) visit(Lit::False(gate.var));
         domains_.ForKillers(gate.domain, gate_set(gate),
-                            is_gate ? kNoPosition : vars_[implied.var()].position,
-                            [&](Lit killer) { visit(~killer); });
+                            is_gate ? kNoPosition : vars_[implied.var()].position, [&](Lit killer) {
+                              visit(~killer);
+                              return true;
+                            });
         return;
       }
     }
@@ -249,6 +256,7 @@ class SatCore {
   void BuryFalse(DomainIndex domain);
   bool LookAgain(DomainIndex domain);
   bool LookAtGates(DomainIndex domain, Lit by);
+  [[nodiscard]] bool IsQuiet(const Gate& gate) const;
   bool LookAtGate(GateIndex gate, Lit by);
   [[nodiscard]] bool ExcludesAll(Lit by, const Gate& gate) const;
   [[nodiscard]] uint32_t KillersLevel(const Gate& gate, Position except, Lit by) const;
@@ -260,11 +268,13 @@ class SatCore {
   void Analyze();
   void Note(Lit literal, uint32_t conflict_level);
   void AddStep(Lit literal, Cause cause);
+  [[nodiscard]] bool IsExclusive(Lit killer, GateIndex gate) const;
   [[nodiscard]] bool UsesExclusive(Lit implied, Cause cause) const;
   void Minimize();
   bool IsRedundant(Lit literal, uint32_t depth);
   void ClearMarks();
   void Assert();
+  [[nodiscard]] uint32_t GoBackTo(uint32_t conflict_level, uint32_t assertion_level);
   void Bump(ClauseRef clause);
 
   // reduce.cc
@@ -280,10 +290,15 @@ class SatCore {
   ArenaVector<Level> levels_{arena_};
   size_t propagated_ = 0;
   size_t low_water_ = 0;
-  size_t kept_ = 0;  // trail literals whose level is lower than where they stand
+  size_t kept_ = 0;            // trail literals whose level is lower than where they stand
+  size_t kept_since_far_ = 0;  // summed over the conflicts since one went far back
+  uint64_t backtracks_ = 0;
   Conflict conflict_;
-  ArenaVector<ClauseRef> late_{
-      arena_};  // came when already unit below the level of their true literal
+  struct Late {  // came when already unit below the level of its true literal
+    ClauseRef clause = 0;
+    uint32_t due_below = 0;  // that level
+  };
+  ArenaVector<Late> late_{arena_};
 
   Domains domains_{arena_};  // of domains that are not exclusive nothing is ever cut
   ArenaVector<DomainGates> domain_gates_{arena_};
@@ -298,7 +313,7 @@ class SatCore {
   ArenaVector<uint32_t> derivation_starts_{arena_};
   ArenaVector<Antecedent> derivations_{arena_};
   float activity_step_ = 1;
-  size_t kept_max_;
+  const Tuning tuning_;
   size_t learnt_max_;
 
   // Conflict analysis, cleared after each use.

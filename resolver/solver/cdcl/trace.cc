@@ -1,5 +1,9 @@
 // From a conflict or a literal back to the input clauses it rests on, through causes on the trail
 // and the derivations of learnt clauses.
+#include <algorithm>
+#include <functional>
+
+#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "solver/cdcl/sat_core.h"
 
@@ -56,6 +60,10 @@ class SatCore::Tracer {
       const Lit literal = todo_.back();
       todo_.pop_back();
       const Cause cause = core_.vars_[literal.var()].cause;
+      if (cause.kind == Cause::Kind::kMembers) {
+        AddMembers(literal, cause.ref);
+        continue;
+      }
       AddCauseNow(literal, cause);
       core_.ForOthers(cause, literal, [&](Lit other) { AddLiteral(~other); });
     }
@@ -63,6 +71,38 @@ class SatCore::Tracer {
   }
 
  private:
+  // AddCauseNow and ForOthers of a gate's meaning, which asks for all cuts of a domain: a trace
+  // comes past many gates of few domains.
+  void AddMembers(Lit implied, GateIndex index) {
+    const Gate& gate = core_.gates_[index];
+    const bool is_gate = implied.var() == gate.var;
+    if (!is_gate) AddLiteral(Lit::True(gate.var));
+    for (const Lit killer : KillersOf(gate, is_gate ? kNoVar : implied.var())) {
+      if (core_.IsExclusive(killer, index)) AddExclusive(gate.domain);
+      AddLiteral(killer);
+    }
+  }
+
+  // What killed the members of the gate's set other than this candidate, the last first.
+  std::vector<Lit> KillersOf(const Gate& gate, Var except) {
+    const auto [found, is_new] = cuts_by_position_.try_emplace(gate.domain);
+    if (is_new) found->second = core_.domains_.CutsByPosition(gate.domain);
+    std::vector<uint32_t> cuts;
+    for (const PositionRange range : core_.gate_set(gate)) {
+      for (Position at = range.first; at <= range.last; ++at) {
+        const uint32_t cut = found->second[at];
+        const bool counts = cut != kNoIndex && (cuts.empty() || cuts.back() != cut);
+        if (counts && (except == kNoVar || core_.vars_[except].position != at)) cuts.push_back(cut);
+      }
+    }
+    std::ranges::sort(cuts, std::greater());
+    cuts.erase(std::ranges::unique(cuts).begin(), cuts.end());
+    std::vector<Lit> killers;
+    killers.reserve(cuts.size());
+    for (const uint32_t cut : cuts) killers.push_back(core_.domains_.cut_literal(cut));
+    return killers;
+  }
+
   void AddGate(Lit one, Lit other) {
     AddGateUse(core_.vars_[one.var()].role == Role::kGate ? one : other);
   }
@@ -105,21 +145,24 @@ class SatCore::Tracer {
   Sources sources_;
   std::vector<Lit> todo_;
   std::vector<uint32_t> derivations_;
+  absl::flat_hash_map<DomainIndex, std::vector<uint32_t>> cuts_by_position_;
   absl::flat_hash_set<Var> seen_vars_;
   absl::flat_hash_set<uint32_t> seen_domains_, seen_origins_, seen_derivations_;
 };
 
-// Did a candidate's siblings, or what is outside of a "needs", die of it?
+// Is what the killer ruled out of the gate's set a candidate's siblings, or what is outside of a
+// "needs"?
+bool SatCore::IsExclusive(Lit killer, GateIndex gate) const {
+  const VarState& state = vars_[killer.var()];
+  if (state.role == Role::kCandidate) return !killer.negative();
+  return state.role == Role::kGate && gates_[state.index].use == GateUse::kNeeds &&
+         state.index != gate;
+}
+
+// Did any of them do so?
 bool SatCore::UsesExclusive(Lit implied, Cause cause) const {
   bool used = false;
-  ForOthers(cause, implied, [&](Lit literal) {
-    const VarState& state = vars_[literal.var()];
-    const Lit killer = ~literal;
-    if (state.role == Role::kCandidate) used |= !killer.negative();
-    if (state.role == Role::kGate) {
-      used |= gates_[state.index].use == GateUse::kNeeds && state.index != cause.ref;
-    }
-  });
+  ForOthers(cause, implied, [&](Lit literal) { used |= IsExclusive(~literal, cause.ref); });
   return used;
 }
 

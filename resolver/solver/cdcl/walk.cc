@@ -1,12 +1,14 @@
 #include "solver/cdcl/walk.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace accord::cdcl {
 
 void Walk::Begin(const Problem& problem) {
   problem_ = &problem;
   agenda_.Clear();
+  expanded_.clear();
   decided_ = {};
   while (!d_.empty()) Leave();  // costs what D holds, not what the universe does
   log_.clear();
@@ -17,18 +19,21 @@ void Walk::Begin(const Problem& problem) {
     favored_[universe_.set(favored.set).package].push_back(favored.set);
   }
   for (const AskedRequirement& asked : problem.requirements) {
-    Bring(kRequest, {.requirement = asked.requirement, .priority = asked.priority});
+    Bring(kRequest, {.requirement = asked.requirement, .priority = asked.priority}, true);
   }
   for (uint32_t i = 0; i < problem.soft.size(); ++i) {
-    Bring(kRequest, {.requirement = problem.soft[i].requirement,
-                     .soft = true,
-                     .priority = problem.soft[i].priority,
-                     .soft_index = i});
+    Bring(kRequest,
+          {.requirement = problem.soft[i].requirement,
+           .soft = true,
+           .priority = problem.soft[i].priority,
+           .soft_index = i},
+          true);
   }
 }
 
-// Opens a requirement of D's entry `bringer`, or leaves it waiting for its condition.
-void Walk::Bring(EntryIndex bringer, const OpenRequirement& asked) {
+// Opens a requirement of D's entry `bringer`, or leaves it waiting for its condition. Not new: if
+// it has to wait, it does so already.
+void Walk::Bring(EntryIndex bringer, const OpenRequirement& asked, bool is_new) {
   OpenRequirement open = asked;
   const Requirement& requirement = universe_.requirement(open.requirement);
   open.definite = universe_.IsDefinite(open.requirement);
@@ -39,17 +44,32 @@ void Walk::Bring(EntryIndex bringer, const OpenRequirement& asked) {
     open.opener_serial = d_[bringer].serial;
     open.depth = d_[bringer].depth + 1;
   }
-  if (!requirement.condition.valid()) return agenda_.Add(open);
-  const EntryIndex when = WhenTrue(requirement.condition);
-  if (when != kRequest) {
-    if (!of_request) open.depth = std::max(open.depth, d_[when].depth + 1);
+  if (!requirement.condition.valid()) {
+    open.lasting = !of_request;
+    if (open.lasting) open.opener_serial = d_[bringer].lasting;
     return agenda_.Add(open);
   }
+  const EntryIndex when = WhenTrue(requirement.condition);
+  if (when != kRequest) {
+    OpenRequirement opened = open;
+    if (!of_request) opened.depth = std::max(open.depth, d_[when].depth + 1);
+    if (when > bringer) {  // else it holds as long as the bringer does
+      opened.opener = when;
+      opened.opener_serial = d_[when].serial;
+    }
+    agenda_.Add(opened);
+  }
+  if (is_new) WaitFor(requirement.condition, open);
+}
+
+// Requirements of the request wait for good; others as long as their bringer is what it was when it
+// was last expanded at its index, in D or not.
+void Walk::WaitFor(ConditionId condition, const OpenRequirement& open) {
   std::vector<PackageId> packages;
-  PackagesOf(requirement.condition, packages);
-  const uint64_t serial = of_request ? 0 : d_[bringer].serial;
+  PackagesOf(condition, packages);
+  const uint64_t lasting = open.bringer == kRequest ? 0 : d_[open.bringer].lasting;
   for (const PackageId package : packages) {
-    waiting_[package].push_back({.open = open, .bringer = bringer, .bringer_serial = serial});
+    waiting_[package].push_back({.open = open, .bringer_lasting = lasting});
   }
 }
 
@@ -58,15 +78,20 @@ void Walk::OpenConditional(EntryIndex entry) {
   const auto found = waiting_.find(universe_.solvable(d_[entry].solvable).package);
   if (found == waiting_.end()) return;
   std::erase_if(found->second, [&](const Waiting& waiting) {
-    return waiting.bringer != kRequest &&
-           (waiting.bringer >= d_.size() || d_[waiting.bringer].serial != waiting.bringer_serial);
+    return waiting.open.bringer != kRequest &&
+           expanded_[waiting.open.bringer].lasting != waiting.bringer_lasting;
   });
   for (const Waiting& waiting : found->second) {
     OpenRequirement open = waiting.open;
+    const bool of_request = open.bringer == kRequest;
+    if (!of_request &&
+        (open.bringer >= d_.size() || d_[open.bringer].lasting != waiting.bringer_lasting)) {
+      continue;
+    }
     if (WhenTrue(universe_.requirement(open.requirement).condition) != entry) continue;
     open.opener = entry;
     open.opener_serial = d_[entry].serial;
-    if (waiting.bringer != kRequest) open.depth = std::max(open.depth, d_[entry].depth + 1);
+    if (!of_request) open.depth = std::max(open.depth, d_[entry].depth + 1);
     agenda_.Add(open);
   }
 }
@@ -105,30 +130,73 @@ void Walk::PackagesOf(ConditionId id, std::vector<PackageId>& packages) const {
   }
 }
 
-void Walk::Enter(SolvableId solvable, const OpenRequirement& open) {
+void Walk::Enter(SolvableId solvable, Agenda::Slot took) {
+  const OpenRequirement& open = agenda_.at(took);
+  const uint32_t depth = open.depth;
   const auto entry = static_cast<EntryIndex>(d_.size());
   const DomainIndex domain = encoder_.DomainOf(universe_.solvable(solvable).package);
   if (last_of_domain_.size() <= domain) last_of_domain_.resize(domain + 1, kRequest);
   d_.push_back({.solvable = solvable,
                 .requirement = open.requirement,
                 .required_by = open.bringer,
-                .depth = open.depth,
+                .depth = depth,
                 .serial = ++serial_,
+                .lasting = LastingAt(entry, solvable, depth),
                 .previous = last_of_domain_[domain]});
   last_of_domain_[domain] = entry;
-  log_.push_back({.kind = Done::Kind::kEntered, .took = open, .level = core_.level()});
+  log_.push_back({.kind = Done::Kind::kEntered, .took = took, .level = core_.level()});
   OpenConditional(entry);
-  // What holds on the trail was opened, so its dependencies are known.
-  const DependencySetId dependencies = universe_.solvable(solvable).dependencies;
-  for (const RequirementId requirement : universe_.dependency_set(dependencies).requirements) {
-    Bring(entry, {.requirement = requirement});
+  if (folded_.size() <= depth) folded_.resize(depth + 1, kRequest);
+  d_[entry].folded_before = std::exchange(folded_[depth], entry);
+  first_folded_ = std::min(first_folded_, size_t{depth});
+}
+
+// Requirements of entries are deeper than the entries.
+void Walk::ExpandBeforeNext() {
+  for (; first_folded_ < folded_.size(); ++first_folded_) {
+    if (folded_[first_folded_] == kRequest) continue;
+    if (!agenda_.IsPast(static_cast<uint32_t>(first_folded_) + 1)) return;
+    EntryIndex entry = std::exchange(folded_[first_folded_], kRequest);
+    for (; entry != kRequest; entry = d_[entry].folded_before) Expand(entry);
   }
+}
+
+// What holds on the trail was opened, so its dependencies are known.
+void Walk::Expand(EntryIndex entry) {
+  const bool is_new = d_[entry].lasting == 0;
+  if (is_new) {
+    d_[entry].lasting = ++serial_;
+    if (expanded_.size() <= entry) expanded_.resize(entry + 1);
+    expanded_[entry] = {d_[entry].solvable, d_[entry].depth, d_[entry].lasting};
+  }
+  const DependencySetId dependencies = universe_.solvable(d_[entry].solvable).dependencies;
+  for (const RequirementId requirement : universe_.dependency_set(dependencies).requirements) {
+    if (!is_new && !universe_.requirement(requirement).condition.valid()) continue;
+    Bring(entry, {.requirement = requirement}, is_new);
+  }
+}
+
+uint64_t Walk::LastingAt(EntryIndex entry, SolvableId solvable, uint32_t depth) const {
+  if (entry >= expanded_.size()) return 0;
+  const Expanded& last = expanded_[entry];
+  return last.solvable == solvable && last.depth == depth ? last.lasting : 0;
+}
+
+// It lapsed: its opener is not in D, and has to bring it anew should it come back.
+void Walk::Drop(Agenda::Slot took) {
+  const OpenRequirement& open = agenda_.at(took);
+  if (open.lasting && expanded_[open.opener].lasting == open.opener_serial) {
+    expanded_[open.opener].lasting = 0;
+  }
+  agenda_.Drop(took);
 }
 
 void Walk::Leave() {
   const Entry entry = d_.back();
   last_of_domain_[encoder_.DomainOf(universe_.solvable(entry.solvable).package)] = entry.previous;
   d_.pop_back();
+  EntryIndex& folded = folded_[entry.depth];
+  if (folded == d_.size()) folded = entry.folded_before;
 }
 
 // If the candidate that was decided holds, it is still the best that does: it enters D. Else its
@@ -138,27 +206,28 @@ void Walk::TakeDecided() {
   const Decided decided = decided_;
   decided_ = {};
   if (ValueOf(decided.option) == Value::kTrue) {
-    Enter(decided.option, decided.open);
+    Enter(decided.option, decided.took);
   } else {
-    agenda_.Add(decided.open);
+    agenda_.GiveBack(decided.took);
   }
 }
 
 void Walk::Follow() {
-  if (decided_.option.valid()) agenda_.Add(decided_.open);
+  if (decided_.option.valid()) agenda_.GiveBack(decided_.took);
   decided_ = {};
   while (!log_.empty() && log_.back().level > core_.level()) {
     const Done done = log_.back();
     log_.pop_back();
     if (done.kind == Done::Kind::kEntered) Leave();
     if (done.kind == Done::Kind::kUnmet) unmet_soft_.pop_back();
-    agenda_.Add(done.took);  // what lapsed is dropped when it is taken
+    agenda_.GiveBack(done.took);  // what lapsed is dropped when it is taken
   }
 }
 
 bool Walk::Holds(const OpenRequirement& open) const {
   return open.opener == kRequest ||
-         (open.opener < d_.size() && d_[open.opener].serial == open.opener_serial);
+         (open.opener < d_.size() &&
+          open.opener_serial == (open.lasting ? d_[open.opener].lasting : d_[open.opener].serial));
 }
 
 bool Walk::HoldsOption(RequirementId id) const {
@@ -173,31 +242,36 @@ bool Walk::HoldsOption(RequirementId id) const {
 
 Walk::Step Walk::Next(Mode mode, Lit& decision, Needs& needs) {
   TakeDecided();
-  while (!agenda_.empty()) {
-    const OpenRequirement open = agenda_.TakeFirst();
-    if (!Holds(open)) continue;
+  while (true) {
+    ExpandBeforeNext();
+    if (agenda_.empty()) return Step::kDone;
+    const Agenda::Slot took = agenda_.TakeFirst();
+    const OpenRequirement& open = agenda_.at(took);
+    if (!Holds(open)) {
+      Drop(took);
+      continue;
+    }
     if (HoldsOption(open.requirement)) {
-      log_.push_back({.kind = Done::Kind::kTook, .took = open, .level = core_.level()});
+      log_.push_back({.kind = Done::Kind::kTook, .took = took, .level = core_.level()});
       continue;
     }
     if (!OpenPackagesOf(open.requirement, needs)) {
-      agenda_.Add(open);
+      agenda_.GiveBack(took);
       return needs.packages.empty() ? Step::kOpened : Step::kNeeds;
     }
     const SolvableId option = Pick(open.requirement, mode);
     if (!option.valid()) {
-      NotMet(open);
+      NotMet(took);
       continue;
     }
     if (ValueOf(option) == Value::kTrue) {
-      Enter(option, open);
+      Enter(option, took);
       continue;
     }
-    decided_ = {.open = open, .option = option};
+    decided_ = {.took = took, .option = option};
     decision = Lit::True(encoder_.CandidateVar(option));
     return Step::kDecide;
   }
-  return Step::kDone;
 }
 
 // False: some package is not known, see `needs`, or was opened just now; what rules out its
@@ -213,11 +287,12 @@ bool Walk::OpenPackagesOf(RequirementId id, Needs& needs) {
   return all_open;
 }
 
-void Walk::NotMet(const OpenRequirement& open) {
+void Walk::NotMet(Agenda::Slot took) {
+  const OpenRequirement& open = agenda_.at(took);
   // A hard requirement without an option is a conflict that propagation finds.
   ACCORD_CHECK(open.soft);
   unmet_soft_.push_back(open.soft_index);
-  log_.push_back({.kind = Done::Kind::kUnmet, .took = open, .level = core_.level()});
+  log_.push_back({.kind = Done::Kind::kUnmet, .took = took, .level = core_.level()});
 }
 
 bool Walk::IsFavored(SolvableId solvable) const {

@@ -47,25 +47,39 @@ class Walk {
     EntryIndex required_by = kRequest;
     uint32_t depth = 0;
     uint64_t serial = 0;
+    uint64_t lasting = 0;            // 0: none
     EntryIndex previous = kRequest;  // of the same package
+    EntryIndex folded_before = kRequest;
+  };
+  // What was last expanded at an index of D, and may have left it since. Its requirements without a
+  // condition are on the agenda as long as none was dropped: when the same candidate enters at the
+  // same index and depth, they are its requirements again.
+  struct Expanded {
+    SolvableId solvable;
+    uint32_t depth = 0;
+    uint64_t lasting = 0;  // 0: some was dropped
   };
   // What a step did, to be undone.
   struct Done {
     enum class Kind : uint8_t { kTook, kEntered, kUnmet };
     Kind kind = Kind::kTook;
-    OpenRequirement took;
+    Agenda::Slot took = 0;
     uint32_t level = 0;  // the core's when it was done; follows what stands before
   };
   struct Waiting {  // a requirement whose condition D does not meet yet
     OpenRequirement open;
-    EntryIndex bringer = kRequest;
-    uint64_t bringer_serial = 0;
+    uint64_t bringer_lasting = 0;
   };
 
-  void Enter(SolvableId solvable, const OpenRequirement& open);
+  void Enter(SolvableId solvable, Agenda::Slot took);
   void Leave();
+  void ExpandBeforeNext();
+  void Expand(EntryIndex entry);
+  [[nodiscard]] uint64_t LastingAt(EntryIndex entry, SolvableId solvable, uint32_t depth) const;
+  void Drop(Agenda::Slot took);
   void TakeDecided();
-  void Bring(EntryIndex bringer, const OpenRequirement& open);
+  void Bring(EntryIndex bringer, const OpenRequirement& asked, bool is_new);
+  void WaitFor(ConditionId condition, const OpenRequirement& open);
   void OpenConditional(EntryIndex entry);
   [[nodiscard]] bool Holds(const OpenRequirement& open) const;
   [[nodiscard]] bool HoldsOption(RequirementId requirement) const;
@@ -84,7 +98,7 @@ class Walk {
   [[nodiscard]] bool IsFavored(SolvableId solvable) const;
   [[nodiscard]] EntryIndex LastOf(PackageId package) const;
   [[nodiscard]] bool OpenPackagesOf(RequirementId requirement, Needs& needs);
-  void NotMet(const OpenRequirement& open);
+  void NotMet(Agenda::Slot took);
 
   const Universe& universe_;
   SatCore& core_;
@@ -95,12 +109,18 @@ class Walk {
   Agenda agenda_{universe_, arena_};
   // What was decided last, until its candidate holds and enters D or the core went back.
   struct Decided {
-    OpenRequirement open;
+    Agenda::Slot took = 0;
     SolvableId option;  // invalid: none
   };
   Decided decided_;
   ArenaVector<Entry> d_{arena_};
   ArenaVector<EntryIndex> last_of_domain_{arena_};  // by domain: into d_, or kRequest
+  // By depth: the last entry of D whose requirements are not on the agenda yet, or kRequest; by
+  // folded_before the others. They go there when nothing is left that comes before them: most of
+  // what backtracking makes leave D never had any there.
+  ArenaVector<EntryIndex> folded_{arena_};
+  size_t first_folded_ = 0;                 // no depth below has any
+  ArenaVector<Expanded> expanded_{arena_};  // by index of D
   ArenaVector<Done> log_{arena_};
   ArenaVector<uint32_t> unmet_soft_{arena_};
   uint64_t serial_ = 0;

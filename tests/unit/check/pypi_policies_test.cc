@@ -193,16 +193,16 @@ TEST(PypiPolicies, AYankedFileWillDoForWhatAnEarlierAnswerHas) {
 }
 
 TEST(PypiPolicies, UpperBoundsOfRequiresPythonCountUnlessTheyAreIgnored) {
-  struct Case {
+  struct Bound {
     const char* text;
     bool honoured;
     bool lower_bound;
   };
-  for (const Case& one :
-       {Case{"<3.11", false, true}, Case{">=3.12", false, false}, Case{">=3.8,<3.11", false, true},
-        Case{"~=3.10", true, true}, Case{"==3.8.*", false, true}, Case{"==3.12.*", false, false},
-        Case{"!=3.11.*", false, true}, Case{"==3.11.7", true, true}, Case{"<=3.9", false, true},
-        Case{">3.11.7", false, false}}) {
+  for (const Bound& one : {Bound{"<3.11", false, true}, Bound{">=3.12", false, false},
+                           Bound{">=3.8,<3.11", false, true}, Bound{"~=3.10", true, true},
+                           Bound{"==3.8.*", false, true}, Bound{"==3.12.*", false, false},
+                           Bound{"!=3.11.*", false, true}, Bound{"==3.11.7", true, true},
+                           Bound{"<=3.9", false, true}, Bound{">3.11.7", false, false}}) {
     Policies policies;
     policies.first.AddVersion("lib", "1.0", ForPython(one.text));
     EXPECT_EQ(policies.Faults().empty(), one.honoured) << one.text;

@@ -23,8 +23,8 @@ SetSpec At(const std::string& package, Position position) {
 RequirementSpec Needs(SetSpec set) { return {.alternatives = {std::move(set)}}; }
 
 // a (from the request) needs b, and c if b is 2; b and c are one group with d; s is soft.
-struct Case {
-  Case() {
+struct WorldCase {
+  WorldCase() {
     spec.packages = {
         {.name = "a",
          .candidates = {{.version = "1",
@@ -90,7 +90,7 @@ struct Case {
   std::vector<uint32_t> unmet_soft;
 };
 
-std::vector<std::string> Sentences(const Case& test) {
+std::vector<std::string> Sentences(const WorldCase& test) {
   std::vector<std::string> sentences;
   for (const Violation& violation : test.Run()) {
     sentences.push_back(std::string(KindWord(violation.kind)) + ": " + Sentence(violation));
@@ -98,59 +98,61 @@ std::vector<std::string> Sentences(const Case& test) {
   return sentences;
 }
 
-void ExpectOnly(const Case& broken, const std::string& part) {
+void ExpectOnly(const WorldCase& broken, const std::string& part) {
   const std::vector<std::string> sentences = Sentences(broken);
   ASSERT_EQ(sentences.size(), 1U) << ::testing::PrintToString(sentences);
   EXPECT_THAT(sentences[0], HasSubstr(part));
 }
 
-TEST(WorldCheck, AcceptsASolution) { EXPECT_EQ(Sentences(Case()), std::vector<std::string>()); }
+TEST(WorldCheck, AcceptsASolution) {
+  EXPECT_EQ(Sentences(WorldCase()), std::vector<std::string>());
+}
 
 TEST(WorldCheck, AcceptsThatAConditionThatDoesNotHoldAsksForNothing) {
-  Case test;
+  WorldCase test;
   test.chosen = {{"a", 0, ""}, {"b", 0, "a"}, {"s", 0, ""}};
   EXPECT_EQ(Sentences(test), std::vector<std::string>());
 }
 
 TEST(WorldCheck, RefusesASetWithoutAnOptionOfTheRequest) {
-  Case broken;
+  WorldCase broken;
   broken.spec.requirements.push_back({.requirement = Needs(All("d"))});
   ExpectOnly(broken, "missing: the request: d");
 }
 
 TEST(WorldCheck, RefusesASetWithoutAnOptionOfAMember) {
-  Case broken;
+  WorldCase broken;
   broken.chosen = {{"a", 0, ""}, {"b", 1, "a"}, {"s", 0, ""}};
   ExpectOnly(broken, "missing: a 1: c");
 }
 
 TEST(WorldCheck, RefusesACandidateOutsideARequirementsSet) {
-  Case broken;
+  WorldCase broken;
   broken.spec.requirements.push_back({.requirement = Needs(At("b", 0))});
   ExpectOnly(broken, "wrongVersion: the request: b {1}, b 2 is chosen");
 }
 
 TEST(WorldCheck, RefusesTwoCandidatesOfOnePackage) {
-  Case broken;
+  WorldCase broken;
   broken.chosen.push_back({"b", 0, "a"});
   ExpectOnly(broken, "twoOfOne: b 1: one candidate of b, b 2 is chosen too");
 }
 
 TEST(WorldCheck, RefusesTwoMembersOfAGroup) {
-  Case broken;
+  WorldCase broken;
   broken.spec.requirements.push_back({.requirement = Needs(All("d"))});
   broken.chosen.push_back({"d", 0, ""});
   ExpectOnly(broken, "twoOfOne: d 1: one candidate of the group 'one of b and d', b 2");
 }
 
 TEST(WorldCheck, RefusesACandidateThatAConstraintForbids) {
-  Case broken;
+  WorldCase broken;
   broken.chosen[2].position = 1;
   ExpectOnly(broken, "constraint: a 1: only c {1}, c 2 is chosen");
 }
 
 TEST(WorldCheck, HoldsAConstraintOfTheRequestOnlyUnderItsCondition) {
-  Case broken;
+  WorldCase broken;
   broken.spec.constraints.push_back({.set = At("b", 0), .when = ConditionSpec{.has = All("d")}});
   EXPECT_EQ(Sentences(broken), std::vector<std::string>());
   broken.spec.constraints[0].when = ConditionSpec{
@@ -159,26 +161,26 @@ TEST(WorldCheck, HoldsAConstraintOfTheRequestOnlyUnderItsCondition) {
 }
 
 TEST(WorldCheck, RefusesAnotherCandidateOfALockedPackage) {
-  Case broken;
+  WorldCase broken;
   broken.spec.locked[0].set = At("b", 0);
   ExpectOnly(broken, "locked: the request: the lock, as installed, b 2 is chosen");
 }
 
 TEST(WorldCheck, RefusesAnExcludedCandidate) {
-  Case broken;
+  WorldCase broken;
   broken.spec.excluded.push_back({.set = At("b", 1), .reason = "withdrawn"});
   ExpectOnly(broken, "excluded: the request: no excluded candidate, withdrawn, b 2 is chosen");
 }
 
 TEST(WorldCheck, RefusesACandidateWhoseDependenciesAreUnknown) {
-  Case broken;
+  WorldCase broken;
   broken.spec.requirements.push_back({.requirement = Needs(All("u"))});
   broken.chosen.push_back({"u", 0, ""});
   ExpectOnly(broken, "unknownNeeds: u 1");
 }
 
 TEST(WorldCheck, RefusesAMemberThatNothingNeeds) {
-  Case broken;
+  WorldCase broken;
   broken.spec.packages[0].candidates[0].requirements.pop_back();
   broken.spec.packages[5].candidates[0].requirements = {
       {.alternatives = {All("c")}, .when = ConditionSpec{.has = All("d")}}};
@@ -191,7 +193,7 @@ TEST(WorldCheck, RefusesAMemberThatNothingNeeds) {
 }
 
 TEST(WorldCheck, RefusesTwoThatNeedOnlyEachOther) {
-  Case broken;
+  WorldCase broken;
   broken.spec.packages[3].candidates[0].requirements = {Needs(All("n"))};
   broken.spec.packages[4].candidates[0].requirements = {Needs(All("d"))};
   broken.spec.groups.clear();
@@ -205,27 +207,27 @@ TEST(WorldCheck, RefusesTwoThatNeedOnlyEachOther) {
 }
 
 TEST(WorldCheck, RefusesAMemberThatIsNoOptionOfTheRequirementItIsSaidToBeChosenFor) {
-  Case broken;
+  WorldCase broken;
   broken.chosen[3].by = "a";
   ExpectOnly(broken, "attribution: s 1: an option of the requirement it is chosen for, it is none");
 }
 
 TEST(WorldCheck, RefusesAMemberThatWasChosenBeforeItsRequirer) {
-  Case broken;
+  WorldCase broken;
   std::swap(broken.chosen[0], broken.chosen[1]);
   ExpectOnly(broken, "attribution: b 2: a requirer that was chosen before, or the request");
 }
 
 TEST(WorldCheck, HoldsTheRecordOfUnmetSoftRequirementsAgainstTheSet) {
-  Case unrecorded;
+  WorldCase unrecorded;
   unrecorded.chosen.pop_back();
   ExpectOnly(unrecorded, "soft: the request: s, unmet, and not recorded");
   unrecorded.unmet_soft = {0};
   EXPECT_EQ(Sentences(unrecorded), std::vector<std::string>());
-  Case met;
+  WorldCase met;
   met.unmet_soft = {0};
   ExpectOnly(met, "soft: the request: s, met, and recorded as unmet");
-  Case outside;
+  WorldCase outside;
   outside.unmet_soft = {1};
   ExpectOnly(outside, "number 1 is recorded as unmet");
 }

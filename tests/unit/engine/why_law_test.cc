@@ -15,9 +15,9 @@ namespace {
 using accord::testing::Request;
 
 #ifdef __SANITIZE_ADDRESS__
-constexpr uint64_t kWorlds = 160;
+constexpr uint64_t kLawWorlds = 160;
 #else
-constexpr uint64_t kWorlds = 600;
+constexpr uint64_t kLawWorlds = 600;
 #endif
 
 // What a holder wishes, as requirement texts: the package at its version, with the extras that its
@@ -110,7 +110,7 @@ class Laws : public WhyTest {
 TEST_F(Laws, WhoIsSaidToHoldAVersionDoes) {
   std::set<WhyVersionKind> kinds;
   uint64_t impossible = 0;
-  for (uint64_t world = 0; world < kWorlds; ++world) {
+  for (uint64_t world = 0; world < kLawWorlds; ++world) {
     SCOPED_TRACE(world);
     RandomFacts facts(world + 1);
     source_ = facts.Source();
@@ -133,12 +133,12 @@ TEST_F(Laws, WhoIsSaidToHoldAVersionDoes) {
   }
   EXPECT_EQ(kinds, (std::set<WhyVersionKind>{WhyVersionKind::kBest, WhyVersionKind::kRequest,
                                              WhyVersionKind::kHeld, WhyVersionKind::kImpossible}));
-  EXPECT_GT(impossible, kWorlds / 50);
+  EXPECT_GT(impossible, kLawWorlds / 50);
 }
 
 TEST_F(Laws, PastTheLimitOfQuestionsTheHoldersAreEnoughAndMayBeTooMany) {
   size_t more = 0;
-  for (uint64_t world = 0; world < kWorlds; ++world) {
+  for (uint64_t world = 0; world < kLawWorlds; ++world) {
     SCOPED_TRACE(world);
     RandomFacts facts(world + 1);
     source_ = facts.Source();
@@ -156,7 +156,7 @@ TEST_F(Laws, PastTheLimitOfQuestionsTheHoldersAreEnoughAndMayBeTooMany) {
 }
 
 TEST_F(Laws, NoOrderOfFactsOrTextsShowsInWhatIsSaid) {
-  for (uint64_t world = 0; world < kWorlds / 4; ++world) {
+  for (uint64_t world = 0; world < kLawWorlds / 4; ++world) {
     SCOPED_TRACE(world);
     RandomFacts facts(world + 1);
     source_ = facts.Source();
@@ -174,7 +174,7 @@ TEST_F(Laws, NoOrderOfFactsOrTextsShowsInWhatIsSaid) {
 // A version is possible exactly if the request with one more requirement has a solution.
 TEST_F(Laws, WhatIsSaidToBeImpossibleIs) {
   std::set<WhyNotKind> kinds;
-  for (uint64_t world = 0; world < kWorlds / 4; ++world) {
+  for (uint64_t world = 0; world < kLawWorlds / 4; ++world) {
     SCOPED_TRACE(world);
     RandomFacts facts(world + 1);
     source_ = facts.Source();

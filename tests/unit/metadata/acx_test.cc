@@ -13,7 +13,7 @@ using ::testing::IsEmpty;
 
 constexpr auto kMissing = absl::StatusCode::kNotFound;
 constexpr auto kBad = absl::StatusCode::kInvalidArgument;
-constexpr auto kLimit = absl::StatusCode::kResourceExhausted;
+constexpr auto kLimitReached = absl::StatusCode::kResourceExhausted;
 
 void ExpectHolds(const AcxPart& part, const std::vector<PackageRecord>& records) {
   for (const PackageRecord& record : records) {
@@ -171,7 +171,7 @@ TEST(Acx, ADirectoryMustLieInsideAndBeSmall) {
   ExpectStatus(StatusOf(WithPreamble(bytes, far)), kMissing, "does not lie inside");
   AcxPreamble large = PreambleOf(bytes);
   large.directory_bytes = kAcxDirectoryBytesMax + 1;
-  ExpectStatus(StatusOf(WithPreamble(bytes, large)), kLimit, "a directory may have at most");
+  ExpectStatus(StatusOf(WithPreamble(bytes, large)), kLimitReached, "a directory may have at most");
 }
 
 // A file of nothing but this directory.
@@ -192,7 +192,7 @@ TEST(Acx, ADirectoryThatIsNoneIsRefused) {
   ExpectStatus(StatusOf(WithDirectory("")), kMissing, "its directory: parts and tables");
   ExpectStatus(StatusOf(WithDirectory("\x01")), kMissing, "its directory: parts and tables");
   ExpectStatus(StatusOf(WithDirectory(std::string("\0x", 2))), kMissing, "found other bytes");
-  ExpectStatus(StatusOf(WithDirectory("\x11")), kLimit, "at most 16 parts are read");
+  ExpectStatus(StatusOf(WithDirectory("\x11")), kLimitReached, "at most 16 parts are read");
 }
 
 TEST(Acx, OneEcosystemHasOnePart) {
@@ -221,7 +221,7 @@ TEST(Acx, AWriterWantsNamesThatAscendAndAPlaceToWrite) {
     ExpectStatus((*writer)->Add("a", {"x", "", ""}, 1), kBad, "found 'a' behind 'b'");
     ExpectStatus((*writer)->Add("b", {"x", "", ""}, 1), kBad, "names that ascend");
     const std::string large(kAcxContentBytesMax + 1, 'x');
-    ExpectStatus((*writer)->Add("c", {large, "", ""}, 1), kLimit,
+    ExpectStatus((*writer)->Add("c", {large, "", ""}, 1), kLimitReached,
                  "package 'c': its facts may have at most 134217728 bytes");
   }
   EXPECT_EQ(BytesOf(file.path()), "as it was") << "what is not finished leaves no trace";

@@ -9,7 +9,7 @@ namespace {
 const CorpusHeader kHeader{
     .ecosystem = "pypi", .complete = false, .source = "with \"quotes\"", .recorded = {}};
 
-PackageRecord FullRecord() {
+PackageRecord AlphaWithAll() {
   PackageRecord record;
   record.name = "alpha";
   record.metadata = {{.requirements = {"b>=1 ; extra == \"x\"", "c\t\\ \x01 \xC3\xA9"},
@@ -43,21 +43,21 @@ PackageRecord Named(std::string name) {
 
 TEST(CorpusWriter, WhatIsWrittenIsReadBackEqual) {
   CorpusWriter writer(kHeader);
-  ASSERT_TRUE(writer.Add(FullRecord()).ok());
+  ASSERT_TRUE(writer.Add(AlphaWithAll()).ok());
   ASSERT_TRUE(writer.Add(Named("beta")).ok());
   auto corpus = Corpus::FromBytes(writer.TakeBytes(), "memory");
   ASSERT_TRUE(corpus.ok()) << corpus.status();
   EXPECT_EQ((*corpus)->header(), kHeader);
   absl::StatusOr<const PackageRecord*> alpha = (*corpus)->Find("alpha");
   ASSERT_TRUE(alpha.ok()) << alpha.status();
-  EXPECT_EQ(**alpha, FullRecord());
+  EXPECT_EQ(**alpha, AlphaWithAll());
   EXPECT_EQ(*(*corpus)->Find("beta").value(), Named("beta"));
 }
 
 TEST(CorpusWriter, EqualRecordsGiveEqualFiles) {
   const TemporaryFile one;
   const TemporaryFile two;
-  const std::vector<PackageRecord> records = {FullRecord(), Named("beta")};
+  const std::vector<PackageRecord> records = {AlphaWithAll(), Named("beta")};
   ASSERT_TRUE(WriteCorpus(kHeader, records, one.path()).ok());
   ASSERT_TRUE(WriteCorpus(kHeader, records, two.path()).ok());
   EXPECT_EQ(ReadFileBytes(one.path(), 10000).value(), ReadFileBytes(two.path(), 10000).value());
@@ -73,25 +73,25 @@ TEST(CorpusWriter, NamesMustAscendAndNeedNoEscape) {
 }
 
 TEST(CorpusWriter, ADanglingMetadataIndexIsRefused) {
-  PackageRecord record = FullRecord();
+  PackageRecord record = AlphaWithAll();
   record.versions[0].metadata = 2;
   ExpectStatus(CorpusWriter(kHeader).Add(record), absl::StatusCode::kInvalidArgument, "alpha");
 }
 
 TEST(CorpusWriter, KnownMetadataHasNoReasonForBeingUnknown) {
-  PackageRecord record = FullRecord();
+  PackageRecord record = AlphaWithAll();
   record.versions[0].unknown_because = "but it is known";
   ExpectStatus(CorpusWriter(kHeader).Add(record), absl::StatusCode::kInvalidArgument, "alpha");
-  record = FullRecord();
+  record = AlphaWithAll();
   record.versions[1].unknown_because.clear();
   ExpectStatus(CorpusWriter(kHeader).Add(record), absl::StatusCode::kInvalidArgument, "alpha");
 }
 
 TEST(CorpusWriter, FilesNeedNamesAndTextsUtf8) {
-  PackageRecord record = FullRecord();
+  PackageRecord record = AlphaWithAll();
   record.versions[0].files[1].name.clear();
   ExpectStatus(CorpusWriter(kHeader).Add(record), absl::StatusCode::kInvalidArgument, "files");
-  record = FullRecord();
+  record = AlphaWithAll();
   record.metadata[0].requirements[0] = "b\xFF";
   ExpectStatus(CorpusWriter(kHeader).Add(record), absl::StatusCode::kInvalidArgument, "UTF-8");
 }

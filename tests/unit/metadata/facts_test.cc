@@ -9,7 +9,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-constexpr auto kLimit = absl::StatusCode::kResourceExhausted;
+constexpr auto kExhausted = absl::StatusCode::kResourceExhausted;
 
 std::vector<std::string> Versions(const PackageFacts& facts) {
   std::vector<std::string> versions;
@@ -159,7 +159,7 @@ TEST(Facts, FewBytesThatMeanTooManyTextsAreALimit) {
   }
   const CompiledRecord compiled(record, DigitGrammar());
   EXPECT_TRUE(compiled.facts().ToRecord().ok());
-  ExpectStatus(compiled.facts().ToRecord(1'000'000).status(), kLimit,
+  ExpectStatus(compiled.facts().ToRecord(1'000'000).status(), kExhausted,
                "package 'bomb': its texts may take at most 1000000 bytes");
 }
 
@@ -169,7 +169,7 @@ TEST(Facts, OneReasonForManyVersionsIsCountedForEach) {
     record.versions.push_back({.version = Cat(i), .unknown_because = std::string(1000, 'u')});
   }
   const CompiledRecord compiled(record, DigitGrammar());
-  ExpectStatus(compiled.facts().ToRecord(900'000).status(), kLimit, "at most 900000 bytes");
+  ExpectStatus(compiled.facts().ToRecord(900'000).status(), kExhausted, "at most 900000 bytes");
 }
 
 TEST(Facts, FewBytesThatMeanManyOrLongFileNamesAreALimit) {
@@ -183,7 +183,7 @@ TEST(Facts, FewBytesThatMeanManyOrLongFileNamesAreALimit) {
   EXPECT_TRUE(PackageFiles::Read(bytes, {.version_count = 1}).ok());
   for (const size_t bytes_max : {size_t{1000}, size_t{1'000'000}}) {
     const auto read = PackageFiles::Read(bytes, {.version_count = 1, .bytes_max = bytes_max});
-    ExpectStatus(read.status(), kLimit, "its files: they may take at most");
+    ExpectStatus(read.status(), kExhausted, "its files: they may take at most");
   }
 }
 

@@ -12,13 +12,13 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-absl::StatusOr<std::unique_ptr<const PypiDepsDb>> Read(std::string_view text) {
+absl::StatusOr<std::unique_ptr<const PypiDepsDb>> ReadDb(std::string_view text) {
   return PypiDepsDb::FromText(Decompress(text, "db.jsonl", 1 << 20).value(), "db.jsonl");
 }
 
 // The first group's metadata of package "a", from the JSON of that group.
 MetadataRecord MetadataOf(std::string_view group) {
-  auto db = Read(Cat(R"({"n":"a","g":[)", group, "]}"));
+  auto db = ReadDb(Cat(R"({"n":"a","g":[)", group, "]}"));
   EXPECT_TRUE(db.ok()) << db.status();
   absl::StatusOr<const PackageRecord*> record = (*db)->Find("a");
   EXPECT_TRUE(record.ok()) << record.status();
@@ -27,7 +27,7 @@ MetadataRecord MetadataOf(std::string_view group) {
 
 TEST(PypiDepsDb, VersionsOfAGroupShareItsMetadata) {
   auto db =
-      Read(R"({"n":"a","g":[{"s":"w","r":["b"],"p":">=3","v":["1","2"]},{"s":"s","v":["0"]}]})");
+      ReadDb(R"({"n":"a","g":[{"s":"w","r":["b"],"p":">=3","v":["1","2"]},{"s":"s","v":["0"]}]})");
   ASSERT_TRUE(db.ok()) << db.status();
   const PackageRecord& record = *(*db)->Find("a").value();
   EXPECT_EQ(record.name, "a");
@@ -72,7 +72,7 @@ TEST(PypiDepsDb, BlankRequirementsAreLeftOut) {
 }
 
 TEST(PypiDepsDb, NamesAreLookedUpInNormalFormAndTheFirstOfTwoCounts) {
-  auto db = Read(
+  auto db = ReadDb(
       "{\"n\":\"Zope.Interface\",\"g\":[{\"v\":[\"1\"]}]}\n"
       "{\"n\":\"alpha\",\"g\":[]}\n"
       "{\"n\":\"zope_interface\",\"g\":[{\"v\":[\"2\"]}]}\n");
@@ -92,7 +92,7 @@ TEST(PypiDepsDb, NormalNamesFollowPep503) {
 
 TEST(PypiDepsDb, ADamagedGroupIsNamedByLineAndPointer) {
   auto db =
-      Read("{\"n\":\"a\",\"g\":[{\"v\":[]},{\"r\":[1]}]}\n{\"n\":\"b\",\"g\":[{\"x\":[]}]}\n");
+      ReadDb("{\"n\":\"a\",\"g\":[{\"v\":[]},{\"r\":[1]}]}\n{\"n\":\"b\",\"g\":[{\"x\":[]}]}\n");
   ASSERT_TRUE(db.ok()) << db.status();
   ExpectStatus((*db)->Find("a").status(), absl::StatusCode::kNotFound, "db.jsonl:1: /g/1: /r");
   ExpectStatus((*db)->Find("b").status(), absl::StatusCode::kNotFound, "db.jsonl:2: /g/0: /x");
@@ -108,7 +108,7 @@ TEST(PypiDepsDb, AnImportHoldsTheSameRecords) {
   ASSERT_TRUE(status.ok()) << status;
   auto corpus = Corpus::Open(to.path());
   ASSERT_TRUE(corpus.ok()) << corpus.status();
-  auto db = Read(text);
+  auto db = ReadDb(text);
   ASSERT_TRUE(db.ok());
   EXPECT_FALSE((*corpus)->complete());
   ASSERT_EQ((*corpus)->package_count(), 2u);

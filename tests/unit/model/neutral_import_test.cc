@@ -15,7 +15,7 @@ constexpr std::string_view kCase = R"({"expect":"sat","expected":{"a":"2","z":"9
     "b":[{"deps":[],"version":"1"},{"deps":[],"version":"2"},{"deps":[],"version":"3"}]},
   "root":[{"allowed":[[0,1]],"name":"a"}]})";
 
-std::string ErrorOf(std::string_view text) {
+std::string ImportErrorOf(std::string_view text) {
   const auto neutral = ImportNeutral(text, "n.json");
   return neutral.ok() ? "" : std::string(Message(neutral.status()));
 }
@@ -76,18 +76,18 @@ TEST(NeutralImport, ARootListIsResolvedAndItsProblemAsksForThatCandidateAlone) {
 }
 
 TEST(NeutralImport, WhatIsWrongIsRefused) {
-  EXPECT_EQ(
-      ErrorOf(R"({"packages":{"a":[{"deps":[{"name":"a","allowed":[[0,1]]}],"version":"1"}]}})"),
-      "n.json: index 1 of 'a', which has 1 candidates");
-  EXPECT_EQ(ErrorOf(R"({"packages":{"a":[],"a":[]}})"), "n.json: package 'a' stands twice");
-  EXPECT_EQ(ErrorOf(R"({"packages":{"a":[{"deps":[]}]}})"),
+  EXPECT_EQ(ImportErrorOf(
+                R"({"packages":{"a":[{"deps":[{"name":"a","allowed":[[0,1]]}],"version":"1"}]}})"),
+            "n.json: index 1 of 'a', which has 1 candidates");
+  EXPECT_EQ(ImportErrorOf(R"({"packages":{"a":[],"a":[]}})"), "n.json: package 'a' stands twice");
+  EXPECT_EQ(ImportErrorOf(R"({"packages":{"a":[{"deps":[]}]}})"),
             "n.json: a candidate of 'a' has no version");
-  EXPECT_EQ(
-      ErrorOf(R"({"packages":{"a":[{"version":"1","deps":[{"name":"b","allowed":[[0]]}]}]}})"),
-      "n.json: unexpected range without two numbers at or after key 'allowed'");
-  EXPECT_EQ(ErrorOf(R"({"packages":{},"roots":"list","root_list":[["a",0]]})"),
+  EXPECT_EQ(ImportErrorOf(
+                R"({"packages":{"a":[{"version":"1","deps":[{"name":"b","allowed":[[0]]}]}]}})"),
+            "n.json: unexpected range without two numbers at or after key 'allowed'");
+  EXPECT_EQ(ImportErrorOf(R"({"packages":{},"roots":"list","root_list":[["a",0]]})"),
             "n.json: root 'a' 0 is no candidate");
-  EXPECT_EQ(ErrorOf("{"), "n.json: at byte 2: JSON expected");
+  EXPECT_EQ(ImportErrorOf("{"), "n.json: at byte 2: JSON expected");
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace {
 
 constexpr JsonLimits kLimits{.bytes_max = 1000, .depth_max = 5};
 
-std::string ErrorOf(std::string_view text) {
+std::string JsonErrorOf(std::string_view text) {
   const auto node = ParseStrictJson(text, "t", kLimits);
   return node.ok() ? "" : std::string(Message(node.status()));
 }
@@ -26,29 +26,29 @@ TEST(StrictJson, MembersKeepTheirOrder) {
 }
 
 TEST(StrictJson, ADuplicateKeyIsRefused) {
-  EXPECT_EQ(ErrorOf(R"({"a":1,"b":{"a":2},"a":3})"), "t: key 'a' stands twice in one object");
+  EXPECT_EQ(JsonErrorOf(R"({"a":1,"b":{"a":2},"a":3})"), "t: key 'a' stands twice in one object");
 }
 
 TEST(StrictJson, EqualKeysInDifferentObjectsAreFine) {
-  EXPECT_EQ(ErrorOf(R"([{"a":1},{"a":{"a":2}}])"), "");
+  EXPECT_EQ(JsonErrorOf(R"([{"a":1},{"a":{"a":2}}])"), "");
 }
 
 TEST(StrictJson, BrokenTextNamesTheByte) {
-  EXPECT_EQ(ErrorOf("[1,"), "t: at byte 4: JSON expected, broken there");
-  EXPECT_EQ(ErrorOf("[1] x"), "t: at byte 5: JSON expected, broken there");
+  EXPECT_EQ(JsonErrorOf("[1,"), "t: at byte 4: JSON expected, broken there");
+  EXPECT_EQ(JsonErrorOf("[1] x"), "t: at byte 5: JSON expected, broken there");
 }
 
 TEST(StrictJson, NumbersAreWhole) {
-  EXPECT_EQ(ErrorOf("[1.5]"), "t: number '1.5' is not a whole number");
-  EXPECT_EQ(ErrorOf("[18446744073709551615]"), "t: number 18446744073709551615 is too large");
+  EXPECT_EQ(JsonErrorOf("[1.5]"), "t: number '1.5' is not a whole number");
+  EXPECT_EQ(JsonErrorOf("[18446744073709551615]"), "t: number 18446744073709551615 is too large");
   const auto node = ParseStrictJson("-3", "t", kLimits);
   ASSERT_TRUE(node.ok());
   EXPECT_EQ(node->integer, -3);
 }
 
 TEST(StrictJson, DepthIsLimitedAndTheLimitItselfIsFine) {
-  EXPECT_EQ(ErrorOf("[[[[1]]]]"), "");
-  EXPECT_EQ(ErrorOf("[[[[[1]]]]]"), "t: values nest deeper than 5");
+  EXPECT_EQ(JsonErrorOf("[[[[1]]]]"), "");
+  EXPECT_EQ(JsonErrorOf("[[[[[1]]]]]"), "t: values nest deeper than 5");
 }
 
 TEST(StrictJson, QuotingComesBack) {

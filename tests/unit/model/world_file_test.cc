@@ -14,16 +14,17 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-std::string World(std::string_view packages, std::string_view request = "{}",
-                  std::string_view groups = "[]") {
+std::string WorldText(std::string_view packages, std::string_view request = "{}",
+                      std::string_view groups = "[]") {
   return Cat(R"({"format":"accord-world/1","packages":)", packages, R"(,"groups":)", groups,
              R"(,"request":)", request, "}");
 }
 
 // A package "q" with three candidates, and "p" whose one candidate has these fields.
 std::string WithCandidate(std::string_view fields) {
-  return World(Cat(R"({"p":{"candidates":[{"version":"1")", fields,
-                   R"(}]},"q":{"candidates":[{"version":"1"},{"version":"2"},{"version":"3"}]}})"));
+  return WorldText(
+      Cat(R"({"p":{"candidates":[{"version":"1")", fields,
+          R"(}]},"q":{"candidates":[{"version":"1"},{"version":"2"},{"version":"3"}]}})"));
 }
 
 std::string ErrorOf(std::string_view text, const WorldLimits& limits = {}) {
@@ -78,7 +79,7 @@ TEST(WorldFile, WritingABuiltWorldIsStable) {
 
 TEST(WorldFile, APackageThatDoesNotExistIsWrittenAndReadAsOne) {
   const auto spec =
-      ParseWorldSpec(World(R"({"p":{"coexist":"any","nonexistent":true}})"), "w.json");
+      ParseWorldSpec(WorldText(R"({"p":{"coexist":"any","nonexistent":true}})"), "w.json");
   ASSERT_TRUE(spec.ok()) << spec.status();
   const auto again = ParseWorldSpec(WriteWorldSpec(*spec), "again");
   ASSERT_TRUE(again.ok()) << again.status();
@@ -123,16 +124,16 @@ TEST(WorldFile, WhatIsMalformedIsRefusedWithItsPlace) {
 }
 
 TEST(WorldFile, APackageHasCandidatesOrAReasonForNone) {
-  EXPECT_EQ(ErrorOf(World(R"({"p":{}})")),
+  EXPECT_EQ(ErrorOf(WorldText(R"({"p":{}})")),
             "w.json: /packages/p: one of 'candidates', 'unknown' and 'nonexistent' expected");
-  EXPECT_EQ(ErrorOf(World(R"({"p":{"unknown":"lost","candidates":[]}})")),
+  EXPECT_EQ(ErrorOf(WorldText(R"({"p":{"unknown":"lost","candidates":[]}})")),
             "w.json: /packages/p: one of 'candidates', 'unknown' and 'nonexistent' expected");
-  EXPECT_EQ(ErrorOf(World(R"({"p":{"nonexistent":true}})")), "");
+  EXPECT_EQ(ErrorOf(WorldText(R"({"p":{"nonexistent":true}})")), "");
 }
 
 TEST(WorldFile, APreferenceThatIsNoPermutationIsRefused) {
   const auto error_of = [](std::string_view prefer) {
-    return ErrorOf(World(
+    return ErrorOf(WorldText(
         Cat(R"({"a/b":{"candidates":[{"version":"1"},{"version":"2"}],"prefer":)", prefer, "}}")));
   };
   EXPECT_EQ(error_of("[0,0]"), "w.json: /packages/a~1b/prefer/1: position 0 stands twice");
@@ -163,7 +164,7 @@ TEST(WorldFile, TooManyBytesLevelsPackagesOrCandidatesAreALimit) {
 }
 
 TEST(WorldFile, ADuplicateNameIsRefused) {
-  EXPECT_THAT(ErrorOf(World(R"({"p":{"candidates":[]},"p":{"candidates":[]}})")),
+  EXPECT_THAT(ErrorOf(WorldText(R"({"p":{"candidates":[]},"p":{"candidates":[]}})")),
               HasSubstr("key 'p' stands twice"));
 }
 

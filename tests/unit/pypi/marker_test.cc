@@ -10,7 +10,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-std::string Text(std::string_view text) {
+std::string MarkerText(std::string_view text) {
   const auto marker = Marker::Parse(text);
   return marker.ok() ? marker->Text() : std::string(marker.status().message());
 }
@@ -49,12 +49,12 @@ TEST(PypiMarkerText, IsThatOfPackaging) {
       {"extra == 'A_b.C'", "extra == \"a-b-c\""},
       {"'A_b' in extras", "\"a-b\" in extras"},
       {"os_name == '\\x41\\t'", "os_name == \"A\t\""}};
-  for (const auto& [text, wanted] : cases) EXPECT_EQ(Text(text), wanted) << text;
+  for (const auto& [text, wanted] : cases) EXPECT_EQ(MarkerText(text), wanted) << text;
 }
 
 TEST(PypiMarkerText, IsReadBackAsTheSameMarker) {
-  const std::string both_quotes = Text("os_name == 'a\\x27\"'");
-  EXPECT_EQ(Text(both_quotes), both_quotes);
+  const std::string both_quotes = MarkerText("os_name == 'a\\x27\"'");
+  EXPECT_EQ(MarkerText(both_quotes), both_quotes);
 }
 
 TEST(PypiMarkerParse, ErrorsNameTheByteAndTheWish) {
@@ -69,7 +69,8 @@ TEST(PypiMarkerParse, ErrorsNameTheByteAndTheWish) {
       {"os_name == 'a'\n", "byte 14: expected 'and', 'or' or the end"},
       {"os_name == 'a", "byte 11: expected a quoted text that ends"},
       {"os_name == 'a\\'", "byte 11: expected a quoted text that Python can read"}};
-  for (const auto& [text, message] : cases) EXPECT_THAT(Text(text), HasSubstr(message)) << text;
+  for (const auto& [text, message] : cases)
+    EXPECT_THAT(MarkerText(text), HasSubstr(message)) << text;
 }
 
 TEST(PypiMarkerParse, DepthAndLengthHaveLimits) {

@@ -10,7 +10,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-std::string Text(std::string_view text) {
+std::string RequirementText(std::string_view text) {
   const auto requirement = Requirement::Parse(text);
   return requirement.ok() ? requirement->Text() : std::string(requirement.status().message());
 }
@@ -34,8 +34,8 @@ TEST(PypiRequirement, EveryFormHasOneText) {
       {"a[x] @ https://h.example/a ; os_name=='b'",
        "a[x] @ https://h.example/a ; os_name == \"b\""}};
   for (const auto& [text, wanted] : cases) {
-    EXPECT_EQ(Text(text), wanted) << text;
-    EXPECT_EQ(Text(wanted), wanted) << text;
+    EXPECT_EQ(RequirementText(text), wanted) << text;
+    EXPECT_EQ(RequirementText(wanted), wanted) << text;
   }
 }
 
@@ -58,7 +58,8 @@ TEST(PypiRequirement, ErrorsNameTheByteAndTheWish) {
       {"a @ ", "byte 4: expected a URL"},
       {"a @ https://h.example/; extra == 'x'", "byte 24: expected ';' or the end after the URL"},
       {"a; os_name", "byte 10: expected a marker operator"}};
-  for (const auto& [text, message] : cases) EXPECT_THAT(Text(text), HasSubstr(message)) << text;
+  for (const auto& [text, message] : cases)
+    EXPECT_THAT(RequirementText(text), HasSubstr(message)) << text;
 }
 
 TEST(PypiRequirement, ALongTextIsATypedAnswer) {

@@ -134,6 +134,26 @@ TEST(PypiVersion, TheOrderIsThatOfPep440) {
   }
 }
 
+// Short releases have a way of their own; it must meet the other one.
+TEST(PypiVersion, OneOrderAndOneFormHoweverAReleaseIsSpelled) {
+  for (const auto& [text, spelled] :
+       {std::pair("1.2.3", "01.2.03"), std::pair("1.0.229", "v1.0.229"), std::pair("0", "00"),
+        std::pair("0.0.1", "0!0.0.1"), std::pair("10.200.0", "10.0200.0")}) {
+    EXPECT_EQ(*Version::TryParse(text), *Version::TryParse(spelled)) << spelled;
+    EXPECT_EQ(Version::TryParse(spelled)->Text(), Version::TryParse(text)->Text());
+    EXPECT_EQ(Version::TryParse(text)->Text(), text);
+  }
+}
+
+TEST(PypiVersion, AVersionMayHaveManyNumbers) {
+  std::string text = "1";
+  for (int i = 0; i < 500; ++i) text += ".7";
+  const Version version = *Version::TryParse(text + ".post1.dev2+a.b");
+  EXPECT_EQ(version.Text(), text + ".post1.dev2+a.b");
+  EXPECT_LT(*Version::TryParse(text), version);
+  EXPECT_LT(version, *Version::TryParse(text + ".post1+a.b"));
+}
+
 TEST(PypiVersion, TrailingZerosOfTheReleaseDoNotCount) {
   EXPECT_EQ(V("1"), V("1.0.0"));
   EXPECT_EQ(V("0"), V("0.0"));

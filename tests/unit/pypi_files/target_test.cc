@@ -14,10 +14,10 @@
 namespace accord::pypi {
 namespace {
 
-using Texts = std::vector<std::string>;
+using TagTexts = std::vector<std::string>;
 
-Texts TagsOf(const Target& target) {
-  return Texts(target.tags.best_first().begin(), target.tags.best_first().end());
+TagTexts TagsOf(const Target& target) {
+  return TagTexts(target.tags.best_first().begin(), target.tags.best_first().end());
 }
 
 std::string ErrorOf(const TargetOptions& options) {
@@ -65,7 +65,7 @@ TEST(PypiTarget, TagsAndTheirOrderAreThoseOfPackaging) {
   for (const Golden& golden : goldens) {
     const auto target = MakeTarget(golden.options);
     ASSERT_TRUE(target.ok()) << golden.line << ": " << target.status();
-    const Texts tags = TagsOf(*target);
+    const TagTexts tags = TagsOf(*target);
     ASSERT_FALSE(tags.empty()) << golden.line;
     EXPECT_EQ(tags.size(), golden.count) << golden.line;
     EXPECT_EQ(tags.front(), golden.first) << golden.line;
@@ -134,7 +134,7 @@ TEST(PypiTarget, AnAbiStandsForItselfAlone) {
 
 TEST(PypiTarget, GivenTagsReplaceThoseOfTheRest) {
   const auto target = MakeTarget({.tags = {"cp312-cp312-linux_x86_64", "py3-none-any"}});
-  EXPECT_EQ(TagsOf(*target), (Texts{"cp312-cp312-linux_x86_64", "py3-none-any"}));
+  EXPECT_EQ(TagsOf(*target), (TagTexts{"cp312-cp312-linux_x86_64", "py3-none-any"}));
 }
 
 TEST(PypiTarget, AnErrorNamesThePartAndTheWordsItMayBe) {
@@ -173,7 +173,7 @@ TEST(PypiTarget, LargeNumbersReachALimit) {
 }
 
 TEST(PypiPlatform, WordsThatMeanTheSame) {
-  const std::vector<Texts> same = {
+  const std::vector<TagTexts> same = {
       {"linux", "x86_64-unknown-linux-gnu", "x86_64-manylinux_2_28", "manylinux_2_28_x86_64",
        "amd64-manylinux_2_28", "LINUX"},
       {"x86_64-manylinux2014", "manylinux2014_x86_64", "x86_64-manylinux_2_17"},
@@ -188,7 +188,7 @@ TEST(PypiPlatform, WordsThatMeanTheSame) {
       {"arm64-apple-ios", "ios_13_0_arm64_iphoneos"},
       {"aarch64-linux-android", "android_24_arm64_v8a"},
   };
-  for (const Texts& words : same) {
+  for (const TagTexts& words : same) {
     for (const std::string& word : words) {
       const auto platform = Platform::Parse(word);
       ASSERT_TRUE(platform.ok()) << platform.status();
@@ -208,7 +208,7 @@ TEST(PypiPlatform, WordsThatMeanNothing) {
 
 TEST(PypiPlatform, PyodideTakesItsOldNameToo) {
   EXPECT_EQ(Platform::Parse("wasm32-pyodide2025")->Tags(),
-            (Texts{"pyemscripten_2025_0_wasm32", "pyodide_2025_0_wasm32"}));
+            (TagTexts{"pyemscripten_2025_0_wasm32", "pyodide_2025_0_wasm32"}));
 }
 
 FoundPython Found(std::string_view implementation, std::string_view python) {
@@ -232,7 +232,7 @@ TEST(PypiFoundPython, ItsBuildDecidesItsAbis) {
   FoundPython python = Found("cpython", "3.13.0");
   python.free_threaded = true;
   python.debug = true;
-  const Texts tags = TagsOf(*TargetOf(python));
+  const TagTexts tags = TagsOf(*TargetOf(python));
   EXPECT_EQ(tags.front(), "cp313-cp313td-linux_x86_64");
   EXPECT_EQ(tags, TagsOf(*MakeTarget(
                       {.python = "3.13t", .platform = "x86_64-manylinux_2_36", .abi = "cp313td"})));

@@ -35,7 +35,7 @@ TEST(KindOfInputTest, OfOtherNamesTheTextDecides) {
   EXPECT_EQ(KindOfInput("deps", "# only words\n"), InputKind::kRequirements);
 }
 
-std::vector<std::string> Read(const InputFile& file, const PyprojectChoice& choice = {}) {
+std::vector<std::string> ReadAs(const InputFile& file, const PyprojectChoice& choice = {}) {
   const MemoryFiles files({{"r.txt", "a\n-r more.txt\n"},
                            {"more.txt", "b\n"},
                            {"s.py", kScript},
@@ -49,28 +49,28 @@ std::vector<std::string> Read(const InputFile& file, const PyprojectChoice& choi
 }
 
 TEST(ReadInputFileTest, EachFormatIsRead) {
-  EXPECT_THAT(Read({.path = "r.txt"}), ElementsAre("r.txt:1|a", "more.txt:1|b"));
-  EXPECT_THAT(Read({.path = "s.py"}), ElementsAre("s.py:2|b"));
-  EXPECT_THAT(Read({.path = "pyproject.toml"}, {.groups = {"dev"}}),
+  EXPECT_THAT(ReadAs({.path = "r.txt"}), ElementsAre("r.txt:1|a", "more.txt:1|b"));
+  EXPECT_THAT(ReadAs({.path = "s.py"}), ElementsAre("s.py:2|b"));
+  EXPECT_THAT(ReadAs({.path = "pyproject.toml"}, {.groups = {"dev"}}),
               ElementsAre("pyproject.toml:2|c", "pyproject.toml:4|d"));
 }
 
 TEST(ReadInputFileTest, ConstraintsAreRequirementsFilesAlone) {
-  EXPECT_THAT(Read({.path = "r.txt", .role = RequirementsRole::kConstraints}),
+  EXPECT_THAT(ReadAs({.path = "r.txt", .role = RequirementsRole::kConstraints}),
               ElementsAre("limit r.txt:1|a", "limit more.txt:1|b"));
-  EXPECT_THAT(Read({.path = "s.py", .role = RequirementsRole::kConstraints}),
+  EXPECT_THAT(ReadAs({.path = "s.py", .role = RequirementsRole::kConstraints}),
               ElementsAre("s.py: constraints are wanted in the format of pip's requirements files, "
                           "found another format"));
 }
 
 TEST(ReadInputFileTest, ALockAsksForNothing) {
-  EXPECT_THAT(Read({.path = "pylock.toml"}),
+  EXPECT_THAT(ReadAs({.path = "pylock.toml"}),
               ElementsAre("pylock.toml: a file that asks for packages is wanted, found a lock: "
                           "that is for --lock-file"));
 }
 
 TEST(ReadInputFileTest, AFileThatIsNotThereIsNamed) {
-  EXPECT_THAT(Read({.path = "no.txt"}), ElementsAre("no.txt: a file is wanted, there is none"));
+  EXPECT_THAT(ReadAs({.path = "no.txt"}), ElementsAre("no.txt: a file is wanted, there is none"));
 }
 
 }  // namespace

@@ -25,13 +25,13 @@ std::string LockText(const std::vector<std::string>& wheels, const std::string& 
   return text + "]\n";
 }
 
-Pylock Read(const std::string& text) {
+Pylock ReadLock(const std::string& text) {
   auto lock = Pylock::Parse(text, "p");
   EXPECT_TRUE(lock.ok()) << lock.status();
   return lock.ok() ? *std::move(lock) : Pylock();
 }
 
-std::string Words(const std::string& text) {
+std::string LockWords(const std::string& text) {
   return std::string(Message(Pylock::Parse(text, "p").status()));
 }
 
@@ -42,7 +42,7 @@ SupportedTags Tags(const std::vector<std::string>& tags) { return *SupportedTags
 // The names of the files that are selected, or the error.
 std::vector<std::string> Selected(const std::string& text, const PylockChoice& choice = {},
                                   PylockPreference preference = PylockPreference::kWheels) {
-  const Pylock lock = Read(text);
+  const Pylock lock = ReadLock(text);
   const auto picks = SelectFiles(
       lock, Python("3.11"), Tags({"cp311-cp311-linux_x86_64", "py3-none-any"}), choice, preference);
   if (!picks.ok()) return {std::string(Message(picks.status()))};
@@ -53,7 +53,7 @@ std::vector<std::string> Selected(const std::string& text, const PylockChoice& c
 
 TEST(PylockTest, APackageHasItsNameVersionFilesAndLine) {
   const Pylock lock =
-      Read(LockText({"a-1.0%2Bcpu-py3-none-any.whl#sha256=00"}, "version = '1.0+cpu'\n"));
+      ReadLock(LockText({"a-1.0%2Bcpu-py3-none-any.whl#sha256=00"}, "version = '1.0+cpu'\n"));
   ASSERT_EQ(lock.packages.size(), 1U);
   const PylockPackage& package = lock.packages.front();
   EXPECT_EQ(package.name, "a");
@@ -65,28 +65,29 @@ TEST(PylockTest, APackageHasItsNameVersionFilesAndLine) {
 }
 
 TEST(PylockTest, ANewerMinorVersionIsNotedAndANewerMajorOneRefused) {
-  const Pylock lock = Read("lock-version = '1.1'\ncreated-by = 'a'\npackages = []\n");
+  const Pylock lock = ReadLock("lock-version = '1.1'\ncreated-by = 'a'\npackages = []\n");
   EXPECT_THAT(lock.notes, ElementsAre(InputNote{
                               "p:1", "lock-version 1.1 is newer than 1.0, it is read as that"}));
-  EXPECT_THAT(Read(std::string(kHead) + "packages = []\n").notes, IsEmpty());
-  EXPECT_EQ(Words("lock-version = '2.0'\ncreated-by = 'a'\npackages = []\n"),
+  EXPECT_THAT(ReadLock(std::string(kHead) + "packages = []\n").notes, IsEmpty());
+  EXPECT_EQ(LockWords("lock-version = '2.0'\ncreated-by = 'a'\npackages = []\n"),
             "p:1: lock-version 1.x is known, found '2.0'");
 }
 
 TEST(PylockTest, FaultsNameTheLine) {
-  EXPECT_EQ(Words("created-by = 'a'\npackages = []\n"),
+  EXPECT_EQ(LockWords("created-by = 'a'\npackages = []\n"),
             "p:1: a key 'lock-version' is wanted, there is none");
-  EXPECT_EQ(Words(std::string(kHead) + "environments = ['x']\npackages = []\n"),
+  EXPECT_EQ(LockWords(std::string(kHead) + "environments = ['x']\npackages = []\n"),
             "p:3: marker 'x': byte 0: expected a marker variable or quoted text, found 'x'");
-  EXPECT_EQ(Words(LockText({"b-1-py3-none-any.whl"})),
+  EXPECT_EQ(LockWords(LockText({"b-1-py3-none-any.whl"})),
             "p:5: a file of 'a' is wanted, found one of 'b'");
-  EXPECT_EQ(Words(LockText({"a-1-py3-none-any.whl"}, "version = '2'\n")),
+  EXPECT_EQ(LockWords(LockText({"a-1-py3-none-any.whl"}, "version = '2'\n")),
             "p:6: a file of version 2 is wanted, found one of 1");
-  EXPECT_EQ(Words(std::string(kHead) + "[[packages]]\nname = 'a'\nversion = 'x'\n"),
+  EXPECT_EQ(LockWords(std::string(kHead) + "[[packages]]\nname = 'a'\nversion = 'x'\n"),
             "p:3: a PEP 440 version is wanted, found 'x'");
-  EXPECT_EQ(Words(std::string(kHead) + "[[packages]]\nname = 'a'\narchive = {hashes = {s = ''}}\n"),
-            "p:5: a path or url is wanted, there is neither");
-  EXPECT_THAT(Words(std::string(kHead) + "[[packages]]\nname = 'a'\n"),
+  EXPECT_EQ(
+      LockWords(std::string(kHead) + "[[packages]]\nname = 'a'\narchive = {hashes = {s = ''}}\n"),
+      "p:5: a path or url is wanted, there is neither");
+  EXPECT_THAT(LockWords(std::string(kHead) + "[[packages]]\nname = 'a'\n"),
               HasSubstr("one source is wanted"));
 }
 
@@ -140,7 +141,7 @@ directory = {path = 'b2'}
 )";
 
 std::vector<std::string> Places(const PylockChoice& choice) {
-  const Pylock lock = Read(kChoices);
+  const Pylock lock = ReadLock(kChoices);
   const auto packages = PackagesFor(lock, Python("3.11"), choice);
   if (!packages.ok()) return {std::string(Message(packages.status()))};
   std::vector<std::string> places;
@@ -181,7 +182,7 @@ TEST(PylockTest, TooManyPackagesReachTheLimit) {
 
 TEST(PylockTest, TooManyFilesReachTheLimit) {
   const std::vector<std::string> wheels(kPylockFilesMax + 1, "a-1-py3-none-any.whl");
-  EXPECT_EQ(Words(LockText(wheels)), "p:5: at most 200000 files are read");
+  EXPECT_EQ(LockWords(LockText(wheels)), "p:5: at most 200000 files are read");
 }
 
 }  // namespace

@@ -12,36 +12,36 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using testing::Lines;
 
-std::vector<std::string> Read(std::string_view bytes, const Variables& variables = {}) {
+std::vector<std::string> ReadLines(std::string_view bytes, const Variables& variables = {}) {
   const auto read = ReadRequirementsLines(bytes, "r", variables);
   EXPECT_TRUE(read.ok()) << read.status();
   return read.ok() ? Lines(read->lines) : std::vector<std::string>();
 }
 
 TEST(RequirementsLinesTest, LinesEndInLfCrLfOrCr) {
-  EXPECT_THAT(Read("a\nb\r\nc\rd"), ElementsAre("r:1|a", "r:2|b", "r:3|c", "r:4|d"));
+  EXPECT_THAT(ReadLines("a\nb\r\nc\rd"), ElementsAre("r:1|a", "r:2|b", "r:3|c", "r:4|d"));
 }
 
 TEST(RequirementsLinesTest, BlankLinesAndCommentsAreNotLines) {
-  EXPECT_THAT(Read("\n  \n# a\na # b\nb#c\n\t#d\n"), ElementsAre("r:4|a", "r:5|b#c"));
+  EXPECT_THAT(ReadLines("\n  \n# a\na # b\nb#c\n\t#d\n"), ElementsAre("r:4|a", "r:5|b#c"));
 }
 
 TEST(RequirementsLinesTest, ALineThatGoesOnHasThePlaceOfItsFirst) {
-  EXPECT_THAT(Read("a \\\n  --hash=x \\\n  --hash=y\nb"),
+  EXPECT_THAT(ReadLines("a \\\n  --hash=x \\\n  --hash=y\nb"),
               ElementsAre("r:1|a   --hash=x   --hash=y", "r:4|b"));
 }
 
 TEST(RequirementsLinesTest, ACommentDoesNotGoOnAndEndsWhatDoes) {
-  EXPECT_THAT(Read("# a \\\nb"), ElementsAre("r:2|b"));
-  EXPECT_THAT(Read("a \\\n# b \\\nc"), ElementsAre("r:1|a", "r:3|c"));
+  EXPECT_THAT(ReadLines("# a \\\nb"), ElementsAre("r:2|b"));
+  EXPECT_THAT(ReadLines("a \\\n# b \\\nc"), ElementsAre("r:1|a", "r:3|c"));
 }
 
 TEST(RequirementsLinesTest, ALastLineMayGoOnIntoNothing) {
-  EXPECT_THAT(Read("a\\"), ElementsAre("r:1|a"));
+  EXPECT_THAT(ReadLines("a\\"), ElementsAre("r:1|a"));
 }
 
 TEST(RequirementsLinesTest, VariablesInCapitalsAreReplaced) {
-  EXPECT_THAT(Read("${A_1}==1 ${a} $A ${} ${A", {{"A_1", "x"}, {"a", "no"}}),
+  EXPECT_THAT(ReadLines("${A_1}==1 ${a} $A ${} ${A", {{"A_1", "x"}, {"a", "no"}}),
               ElementsAre("r:1|x==1 ${a} $A ${} ${A"));
 }
 
@@ -54,21 +54,21 @@ TEST(RequirementsLinesTest, AVariableThatIsNotSetStaysAndIsNoted) {
 }
 
 TEST(RequirementsLinesTest, ALineOfOneEmptyVariableIsNoLine) {
-  EXPECT_THAT(Read("${E}", {{"E", ""}}), IsEmpty());
+  EXPECT_THAT(ReadLines("${E}", {{"E", ""}}), IsEmpty());
 }
 
 TEST(RequirementsLinesTest, ByteOrderMarksTellTheEncoding) {
   using namespace std::string_view_literals;
-  EXPECT_THAT(Read("\xEF\xBB\xBF"
-                   "a"),
+  EXPECT_THAT(ReadLines("\xEF\xBB\xBF"
+                        "a"),
               ElementsAre("r:1|a"));
-  EXPECT_THAT(Read("\xFF\xFE"
-                   "a\0\n\0\xE9\0"sv),
+  EXPECT_THAT(ReadLines("\xFF\xFE"
+                        "a\0\n\0\xE9\0"sv),
               ElementsAre("r:1|a", "r:2|\xC3\xA9"));
-  EXPECT_THAT(Read("\xFE\xFF\0a\xD8\x3D\xDC\x4B\x20\xAC"sv),
+  EXPECT_THAT(ReadLines("\xFE\xFF\0a\xD8\x3D\xDC\x4B\x20\xAC"sv),
               ElementsAre("r:1|a\xF0\x9F\x91\x8B\xE2\x82\xAC"));
-  EXPECT_THAT(Read("\xFE\xFF\xD8\x3D\0a"sv), ElementsAre("r:1|\xEF\xBF\xBD"
-                                                         "a"));
+  EXPECT_THAT(ReadLines("\xFE\xFF\xD8\x3D\0a"sv), ElementsAre("r:1|\xEF\xBF\xBD"
+                                                              "a"));
 }
 
 TEST(RequirementsLinesTest, OtherBytesAreAnError) {

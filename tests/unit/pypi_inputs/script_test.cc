@@ -13,7 +13,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using testing::Lines;
 
-std::string Words(const std::string& text) {
+std::string ScriptWords(const std::string& text) {
   return std::string(Message(ReadScript(text, "s.py").status()));
 }
 
@@ -44,25 +44,25 @@ TEST(ScriptTest, OfSeveralEndsTheLastOneCounts) {
 
 TEST(ScriptTest, ABlockThatIsNotClosedIsNone) {
   const std::string none = "s.py: a block '# /// script' (PEP 723) is wanted, it has none";
-  EXPECT_EQ(Words("# /// script\n# a = 1\nimport a\n# ///\n"), none);
-  EXPECT_EQ(Words("# /// script\n# ///\n"), none);
-  EXPECT_EQ(Words("# /// script"), none);
-  EXPECT_EQ(Words("# /// other\n# a = 1\n# ///\n"), none);
-  EXPECT_EQ(Words("# /// script\n#a = 1\n# ///\n"), none);
+  EXPECT_EQ(ScriptWords("# /// script\n# a = 1\nimport a\n# ///\n"), none);
+  EXPECT_EQ(ScriptWords("# /// script\n# ///\n"), none);
+  EXPECT_EQ(ScriptWords("# /// script"), none);
+  EXPECT_EQ(ScriptWords("# /// other\n# a = 1\n# ///\n"), none);
+  EXPECT_EQ(ScriptWords("# /// script\n#a = 1\n# ///\n"), none);
 }
 
 TEST(ScriptTest, TwoBlocksAreAnError) {
-  EXPECT_EQ(Words("# /// script\n# a = 1\n# ///\n\n# /// script\n# a = 1\n# ///\n"),
+  EXPECT_EQ(ScriptWords("# /// script\n# a = 1\n# ///\n\n# /// script\n# a = 1\n# ///\n"),
             "s.py:5: one block of script metadata is wanted, this is a second one");
 }
 
 TEST(ScriptTest, WhatHasNoMeaningIsAnErrorWithItsLine) {
-  EXPECT_THAT(Words("\n# /// script\n# a = = 1\n# ///\n"), HasSubstr("s.py:3: "));
-  EXPECT_THAT(Words("# /// script\n# dependencies = ['a b c']\n# ///\n"),
+  EXPECT_THAT(ScriptWords("\n# /// script\n# a = = 1\n# ///\n"), HasSubstr("s.py:3: "));
+  EXPECT_THAT(ScriptWords("# /// script\n# dependencies = ['a b c']\n# ///\n"),
               HasSubstr("s.py:2: requirement 'a b c'"));
-  EXPECT_EQ(Words("# /// script\n# dependencies = 'a'\n# ///\n"),
+  EXPECT_EQ(ScriptWords("# /// script\n# dependencies = 'a'\n# ///\n"),
             "s.py:2: a list is wanted as 'dependencies', found a text");
-  EXPECT_EQ(Words("# /// script\n# requires-python = 3\n# ///\n"),
+  EXPECT_EQ(ScriptWords("# /// script\n# requires-python = 3\n# ///\n"),
             "s.py:2: a text is wanted as 'requires-python', found a number");
 }
 

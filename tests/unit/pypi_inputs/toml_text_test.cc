@@ -8,7 +8,7 @@
 namespace accord::pypi {
 namespace {
 
-absl::Status Error(const std::string& text) { return ReadToml(text, "t").status(); }
+absl::Status TomlError(const std::string& text) { return ReadToml(text, "t").status(); }
 
 std::string Repeated(std::string_view text, size_t times) {
   std::string out;
@@ -17,12 +17,12 @@ std::string Repeated(std::string_view text, size_t times) {
 }
 
 TEST(ReadTomlTest, ASyntaxErrorNamesItsLine) {
-  EXPECT_EQ(Error("a = 1\nb = = 2").code(), absl::StatusCode::kInvalidArgument);
-  EXPECT_EQ(Message(Error("a = 1\nb = = 2")).substr(0, 5), "t:2: ");
+  EXPECT_EQ(TomlError("a = 1\nb = = 2").code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(Message(TomlError("a = 1\nb = = 2")).substr(0, 5), "t:2: ");
 }
 
 TEST(ReadTomlTest, SizeHasALimit) {
-  EXPECT_EQ(Error(std::string(kTomlBytesMax + 1, '\n')).code(),
+  EXPECT_EQ(TomlError(std::string(kTomlBytesMax + 1, '\n')).code(),
             absl::StatusCode::kResourceExhausted);
 }
 
@@ -36,7 +36,7 @@ TEST(ReadTomlTest, EveryWayToNestHasALimit) {
         "[" + Repeated("a.", 100) + "b]\n" + Repeated("a.", 100) + "b = 1",
         "x = {" + Repeated("a.", 60) + "b = [{" + Repeated("a.", 60) + "b = {" +
             Repeated("a.", 90) + "b = 1"}) {
-    EXPECT_EQ(Error(text).code(), absl::StatusCode::kResourceExhausted) << text.substr(0, 60);
+    EXPECT_EQ(TomlError(text).code(), absl::StatusCode::kResourceExhausted) << text.substr(0, 60);
   }
 }
 
@@ -46,12 +46,12 @@ TEST(ReadTomlTest, DotsThatNestNothingDoNotCount) {
        {"x = '" + dots + "'", "x = \"\\\"" + dots + "\"", "x = '''\n" + dots + "\n'''", "# " + dots,
         "x = [" + Repeated("1.5, ", 1000) + "]", Repeated("[a]\n[b]\n", 0) + "y = 1.5",
         Repeated("[[a.b.c]]\n", 500)}) {
-    EXPECT_TRUE(Error(text).ok()) << Error(text) << text.substr(0, 60);
+    EXPECT_TRUE(TomlError(text).ok()) << TomlError(text) << text.substr(0, 60);
   }
 }
 
 TEST(ReadTomlTest, TheLimitNamesItsLine) {
-  EXPECT_EQ(Message(Error("a = 1\n" + Repeated("a.", kTomlDepthMax + 1))),
+  EXPECT_EQ(Message(TomlError("a = 1\n" + Repeated("a.", kTomlDepthMax + 1))),
             "t:2: values stand in each other at most 200 deep");
 }
 

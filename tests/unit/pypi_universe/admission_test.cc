@@ -41,9 +41,9 @@ class AdmissionTest : public ::testing::Test {
 
   // The admitted versions, oldest first; the others are in not_admitted_.
   std::vector<std::string> Admitted() {
-    SpecifierTexts specifiers;
-    RequirementReader reader(request_.environment, specifiers);
-    absl::StatusOr<FileChooser> files = FileChooser::Make(request_);
+    FactTexts texts;
+    RequirementReader reader(request_.environment, texts);
+    absl::StatusOr<FileChooser> files = FileChooser::Make(request_, texts);
     EXPECT_TRUE(files.ok()) << files.status();
     Admission admission(request_, *files, reader);
     for (const auto& [set, wish] : wishes_) admission.Note("a", set, wish);

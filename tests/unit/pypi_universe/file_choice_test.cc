@@ -35,7 +35,7 @@ class FileChoiceTest : public ::testing::Test {
   void Add(FileRecord file) { files_.push_back(std::move(file)); }
 
   FileChoice Choose(bool pinned = false) {
-    absl::StatusOr<FileChooser> files = FileChooser::Make(request_);
+    absl::StatusOr<FileChooser> files = FileChooser::Make(request_, texts_);
     EXPECT_TRUE(files.ok()) << files.status();
     return files->Choose(files_, files->PolicyOf("a"), pinned);
   }
@@ -46,11 +46,12 @@ class FileChoiceTest : public ::testing::Test {
     return names;
   }
   std::string Fault() {
-    const absl::StatusOr<FileChooser> files = FileChooser::Make(request_);
+    const absl::StatusOr<FileChooser> files = FileChooser::Make(request_, texts_);
     return files.ok() ? "" : std::string(Message(files.status()));
   }
 
   ResolveRequest request_ = accord::testing::Request({});
+  FactTexts texts_;
   std::vector<FileRecord> files_;
 };
 

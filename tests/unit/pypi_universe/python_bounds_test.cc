@@ -13,7 +13,8 @@ namespace {
 bool Allows(PythonBounds bounds, std::string_view requires_python) {
   ResolveRequest request = accord::testing::Request({});  // Python 3.11.7
   request.python_bounds = bounds;
-  return PythonBoundsReader(request).Allows(requires_python);
+  FactTexts texts;
+  return PythonBoundsReader(request, texts).Allows(requires_python);
 }
 
 TEST(PythonBounds, HonouredBoundsCountAtBothEnds) {

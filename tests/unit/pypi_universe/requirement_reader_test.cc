@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ecosystem/pypi/grammar.h"
+#include "ecosystem/pypi/requirement.h"
 #include "metadata/compiled_record.h"
 #include "tests/support/pypi_request.h"
 
@@ -38,9 +39,9 @@ class RequirementReaderTest : public ::testing::Test {
   static bool IsNever(const ExtraCondition& when) { return !when.always && when.any_of.empty(); }
 
   Environment environment_ = *Environment::CPythonOnLinux("3.11.7");
-  SpecifierTexts specifiers_;
+  FactTexts texts_;
   std::vector<std::unique_ptr<metadata::CompiledRecord>> compiled_;
-  RequirementReader reader_{environment_, specifiers_};
+  RequirementReader reader_{environment_, texts_};
 };
 
 TEST_F(RequirementReaderTest, EqualPiecesAreReadOnce) {
@@ -62,7 +63,7 @@ TEST_F(RequirementReaderTest, APieceByPieceReadingIsThatOfTheWhole) {
     EXPECT_EQ(read.name, whole.NormalName());
     EXPECT_THAT(std::vector(read.extras.begin(), read.extras.end()),
                 ::testing::ElementsAreArray(whole.NormalExtras()));
-    EXPECT_EQ(specifiers_.text(read.specifiers), whole.specifiers.Canonical());
+    EXPECT_EQ(texts_.specifiers().text(read.specifiers), whole.specifiers.Canonical());
   }
 }
 

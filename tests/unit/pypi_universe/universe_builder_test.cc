@@ -171,6 +171,31 @@ TEST_F(UniverseBuilderTest, VersionsWithEqualMetadataShareTheirDependencies) {
             universe().solvable(universe().at(a, 1)).dependencies);
 }
 
+TEST_F(UniverseBuilderTest, ARequirementThatVersionsRepeatIsOneRequirement) {
+  source_.Add({.name = "a",
+               .metadata = {Needing({"b[x]>=1", "c"}), Needing({"b[x]>=1"})},
+               .versions = {{.version = "1", .metadata = 0}, {.version = "2", .metadata = 1}}});
+  Begin(Request({"a"}));
+  RevealAll();
+  EXPECT_THAT(Needs_("a", 0), UnorderedElementsAre("b>=1", "b[x]", "c"));
+  EXPECT_THAT(Needs_("a", 1), UnorderedElementsAre("b>=1", "b[x]"));
+}
+
+// The same text under the extras that each metadata declares.
+TEST_F(UniverseBuilderTest, ARepeatedRequirementThatAsksForDeclaredExtrasIsReadForEach) {
+  source_.Add({.name = "a",
+               .metadata = {Needing({"b; 'te' in extra"}, {"test"}),
+                            Needing({"b; 'te' in extra"}, {"tea"}), Needing({"b; 'te' in extra"})},
+               .versions = {{.version = "1", .metadata = 0},
+                            {.version = "2", .metadata = 1},
+                            {.version = "3", .metadata = 2}}});
+  Begin(Request({"a"}));
+  RevealAll();
+  EXPECT_THAT(Needs_("a", 0), ElementsAre("b ; has a[te] or has a[test]"));
+  EXPECT_THAT(Needs_("a", 1), ElementsAre("b ; has a[te] or has a[tea]"));
+  EXPECT_THAT(Needs_("a", 2), ElementsAre("b ; has a[te]"));
+}
+
 TEST_F(UniverseBuilderTest, NeedsThatNobodyKnowsAreUnavailableWithTheirReason) {
   source_.Add({.name = "a", .versions = {{.version = "1", .unknown_because = "no wheel"}}});
   Begin(Request({"a"}));

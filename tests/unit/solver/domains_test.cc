@@ -22,7 +22,10 @@ Lit ByVar(Var var) { return Lit::True(var); }
 std::vector<Lit> Killers(const Domains& domains, std::span<const PositionRange> set,
                          Position except = kNoPosition) {
   std::vector<Lit> killers;
-  domains.ForKillers(0, set, except, [&](Lit killer) { killers.push_back(killer); });
+  domains.ForKillers(0, set, except, [&](Lit killer) {
+    killers.push_back(killer);
+    return true;
+  });
   return killers;
 }
 

@@ -12,7 +12,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 constexpr PositionRange kLow[] = {{0, 1}};
-constexpr PositionRange kMiddle[] = {{1, 2}};
+constexpr PositionRange kSecond[] = {{1, 2}};
 constexpr PositionRange kHigh[] = {{2, 3}};
 constexpr PositionRange kTop[] = {{3, 3}};
 
@@ -59,7 +59,7 @@ TEST_F(Native, AVariableOfADeadCandidateIsFalseFromItsBeginning) {
 
 TEST_F(Native, OfTwoGatesThatHoldTheOneCandidateInBothHolds) {
   Decide(Lit::True(Gate(GateUse::kNeeds, kLow)));
-  Decide(Lit::True(Gate(GateUse::kNeeds, kMiddle)));
+  Decide(Lit::True(Gate(GateUse::kNeeds, kSecond)));
   EXPECT_EQ(At(1), Value::kTrue);
   core_.Backtrack(1);
   EXPECT_EQ(At(1), Value::kOpen);
@@ -81,7 +81,7 @@ TEST_F(Native, AGateThatComesWhenItsSetIsDeadIsFalse) {
 }
 
 TEST_F(Native, OnlyAndHasCutTheDomainToo) {
-  Decide(Lit::True(Gate(GateUse::kOnly, kMiddle)));
+  Decide(Lit::True(Gate(GateUse::kOnly, kSecond)));
   EXPECT_EQ(At(0), Value::kFalse);
   EXPECT_EQ(At(1), Value::kOpen);
   Decide(Lit::False(Gate(GateUse::kHas, kLow)));
@@ -154,7 +154,7 @@ TEST_F(Native, WhatALearntClauseRestsOnIsSaidWhenTheCutsAreGone) {
   // x implies needs low, not candidate 1 and needs middle, of which low leaves candidate 1 alone.
   const Var x = core_.AddVar();
   const Var low = Gate(GateUse::kNeeds, kLow);
-  const Var middle = Gate(GateUse::kNeeds, kMiddle);
+  const Var middle = Gate(GateUse::kNeeds, kSecond);
   const Var z = core_.AddVar();
   const Lit implied[] = {Lit::True(low), Lit::False(core_.CandidateVar(domain_, 1)), Lit::True(z)};
   for (const Lit literal : implied) {
@@ -174,7 +174,7 @@ TEST_F(Native, WhatALearntClauseRestsOnIsSaidWhenTheCutsAreGone) {
 }
 
 TEST_F(Native, HighestAliveIsTheBestThatIsNotRuledOut) {
-  Decide(Lit::True(Gate(GateUse::kOnly, kMiddle)));
+  Decide(Lit::True(Gate(GateUse::kOnly, kSecond)));
   constexpr PositionRange kAll[] = {{0, 3}};
   EXPECT_EQ(core_.HighestAlive(domain_, kAll), 2U);
   EXPECT_EQ(core_.HighestAlive(domain_, kTop), kNoPosition);

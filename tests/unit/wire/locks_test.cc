@@ -29,7 +29,7 @@ engine::ChosenFile File(std::string name, const std::string& sha256) {
   return file;
 }
 
-engine::Answer Solved() {
+engine::Answer SolvedWithFiles() {
   engine::Answer answer;
   answer.status = engine::Status::kSat;
   answer.has_solution = true;
@@ -62,7 +62,7 @@ std::string Pylock(const engine::Answer& answer) {
 }
 
 TEST(Requirements, ArePinsWithHashesAndWhoAskedForThem) {
-  EXPECT_EQ(RequirementsText(Solved(), "CPython"),
+  EXPECT_EQ(RequirementsText(SolvedWithFiles(), "CPython"),
             Cat("# By accord, for CPython\n"
                 "app[fast,tls]==2.0 \\\n    --hash=sha256:",
                 kA, " \\\n    --hash=sha256:", kB,
@@ -72,7 +72,7 @@ TEST(Requirements, ArePinsWithHashesAndWhoAskedForThem) {
 }
 
 TEST(Requirements, HaveNoHashesIfOnePackageHasNone) {
-  engine::Answer answer = Solved();
+  engine::Answer answer = SolvedWithFiles();
   answer.solution[1].files[0].fits = false;  // its hash helps nobody here
   const std::string text = RequirementsText(answer, "CPython");
   EXPECT_THAT(text, HasSubstr("# Without hashes: none is known of lib\n"));
@@ -80,7 +80,7 @@ TEST(Requirements, HaveNoHashesIfOnePackageHasNone) {
 }
 
 TEST(Requirements, OfAUrlNameItAndItsOwnHash) {
-  engine::Answer answer = Solved();
+  engine::Answer answer = SolvedWithFiles();
   answer.solution.resize(1);
   answer.solution[0].files.clear();
   answer.solution[0].url = Cat("https://app.example/app.zip#sha256=", kA);
@@ -94,7 +94,7 @@ TEST(Requirements, OfNothingAreAHead) {
 }
 
 TEST(Pylock, IsForTheEnvironmentOfTheRequest) {
-  const std::string text = Pylock(Solved());
+  const std::string text = Pylock(SolvedWithFiles());
   EXPECT_THAT(text, HasSubstr("lock-version = '1.0'\n"));
   EXPECT_THAT(text, HasSubstr("created-by = 'accord'\n"));
   EXPECT_THAT(text, HasSubstr("requires-python = '>=3.11.7'\n"));
@@ -103,12 +103,12 @@ TEST(Pylock, IsForTheEnvironmentOfTheRequest) {
 }
 
 TEST(Pylock, NamesWhatEachPackageNeedsButItself) {
-  const std::string text = Pylock(Solved());
+  const std::string text = Pylock(SolvedWithFiles());
   EXPECT_THAT(text, HasSubstr("dependencies = [ { name = 'lib' } ]\nname = 'app'\n"));
 }
 
 TEST(Pylock, LeavesOutWhatNobodyCanReadAndFilesThatCannotBeLocked) {
-  engine::Answer answer = Solved();
+  engine::Answer answer = SolvedWithFiles();
   answer.solution[0].requires_python = ">=3.8.*";
   answer.solution[0].files[1].url.clear();
   answer.solution[0].files[0].uploaded = "on Tuesday";
@@ -119,7 +119,7 @@ TEST(Pylock, LeavesOutWhatNobodyCanReadAndFilesThatCannotBeLocked) {
 }
 
 TEST(Pylock, KeepsTimesToTheFractionAndIndexesThatAreUrls) {
-  engine::Answer answer = Solved();
+  engine::Answer answer = SolvedWithFiles();
   answer.solution[0].files[0].uploaded = "2023-08-30T22:24:04.25Z";
   answer.solution[0].index = "https://index.example/simple";
   answer.solution[1].index = "facts.jsonl";
@@ -130,7 +130,7 @@ TEST(Pylock, KeepsTimesToTheFractionAndIndexesThatAreUrls) {
 }
 
 TEST(Pylock, OfAUrlIsItsArchive) {
-  engine::Answer answer = Solved();
+  engine::Answer answer = SolvedWithFiles();
   answer.solution[1].files.clear();
   answer.solution[1].url = Cat("https://lib.example/lib.zip#egg=lib&sha256=", kA);
   const std::string text = Pylock(answer);
@@ -142,12 +142,12 @@ TEST(Pylock, OfAUrlIsItsArchive) {
 TEST(Pylock, WantsUrlAndHashOfAFileOfEachPackage) {
   const std::string fault =
       "pylock: the URL and SHA-256 of a file of each package are wanted, they are not known of ";
-  engine::Answer answer = Solved();
+  engine::Answer answer = SolvedWithFiles();
   answer.solution[0].files.clear();
   answer.solution[1].files[0].sha256.clear();
   EXPECT_EQ(Pylock(answer), fault + "app, lib");
   EXPECT_EQ(PylockText(answer, For("3.11")).status().code(), absl::StatusCode::kNotFound);
-  answer = Solved();
+  answer = SolvedWithFiles();
   answer.solution[1].url = "https://lib.example/lib.zip";
   EXPECT_EQ(Pylock(answer), fault + "lib");
 }

@@ -19,9 +19,9 @@ const Specifier* PinOf(const Requirement& requirement) {
   return is_pin ? &specifiers.front() : nullptr;
 }
 
-class Reader {
+class PreferencesReader {
  public:
-  explicit Reader(const Environment& environment) : environment_(environment) {}
+  explicit PreferencesReader(const Environment& environment) : environment_(environment) {}
 
   absl::Status Add(const PlacedText& text) {
     const absl::StatusOr<Requirement> read = Requirement::Parse(text.text);
@@ -75,7 +75,7 @@ absl::StatusOr<LockedVersions> ReadRequirementsVersions(
     const Environment& environment) {
   const absl::StatusOr<Input> input = ReadRequirementsTxt(file, surroundings);
   if (!input.ok()) return input.status();
-  Reader reader(environment);
+  PreferencesReader reader(environment);
   for (const auto* texts : {&input->requirements, &input->constraints}) {
     for (const PlacedText& text : *texts) ACCORD_RETURN_IF_ERROR(reader.Add(text));
   }

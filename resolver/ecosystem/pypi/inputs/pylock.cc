@@ -41,9 +41,9 @@ std::string EndOf(const PylockFile& file) {
   return name;
 }
 
-class Reader {
+class LockReader {
  public:
-  explicit Reader(std::string_view place) : place_(place) { lock_.place = place; }
+  explicit LockReader(std::string_view place) : place_(place) { lock_.place = place; }
 
   absl::StatusOr<Pylock> Read(const toml::table& document) {
     ACCORD_RETURN_IF_ERROR(HoldVersion(document));
@@ -320,7 +320,7 @@ class Reader {
 absl::StatusOr<Pylock> Pylock::Parse(std::string_view text, std::string_view place) {
   const absl::StatusOr<toml::table> document = ReadToml(text, place);
   if (!document.ok()) return document.status();
-  return Reader(place).Read(*document);
+  return LockReader(place).Read(*document);
 }
 
 }  // namespace accord::pypi
