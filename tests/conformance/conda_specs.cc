@@ -14,18 +14,18 @@ using conda::MatchSpec;
 using conda::TextMatch;
 using conda::VersionSpec;
 
-std::string Text(const Json& json) { return json.get<std::string>(); }
+std::string JsonText(const Json& json) { return json.get<std::string>(); }
 
 // A specifier, or one with further fields beside it.
 absl::StatusOr<MatchSpec> ParseInput(const Row& row) {
   const Json& input = row.input;
-  if (!input.is_object()) return MatchSpec::Parse(Text(input), RulesOf(row));
-  std::string text = Text(input.at("spec"));
+  if (!input.is_object()) return MatchSpec::Parse(JsonText(input), RulesOf(row));
+  std::string text = JsonText(input.at("spec"));
   for (const char* key : {"version", "build"}) {
-    if (input.contains(key)) text += Cat("[", key, "='", Text(input[key]), "']");
+    if (input.contains(key)) text += Cat("[", key, "='", JsonText(input[key]), "']");
   }
   auto spec = MatchSpec::Parse(text, RulesOf(row));
-  if (spec.ok() && input.contains("name")) spec->name = *TextMatch::Parse(Text(input["name"]));
+  if (spec.ok() && input.contains("name")) spec->name = *TextMatch::Parse(JsonText(input["name"]));
   return spec;
 }
 
@@ -62,23 +62,24 @@ Json CondaFields(const MatchSpec& spec) {
 // one.
 bool SameVersion(const Json& expected, const std::optional<VersionSpec>& version) {
   if (!version) return expected.is_null();
-  const auto theirs = VersionSpec::Parse(expected.is_string() ? Text(expected) : "");
+  const auto theirs = VersionSpec::Parse(expected.is_string() ? JsonText(expected) : "");
   return theirs.ok() && *theirs == *version;
 }
 
 bool SameRattlerField(const std::string& key, const Json& expected, const MatchSpec& spec) {
-  if (key == "name") return spec.name.Text() == Text(expected);
+  if (key == "name") return spec.name.Text() == JsonText(expected);
   if (key == "version") return SameVersion(expected, spec.version);
-  if (key == "channel") return spec.channel && spec.channel->url == Text(expected.at("base_url"));
+  if (key == "channel")
+    return spec.channel && spec.channel->url == JsonText(expected.at("base_url"));
   if (key == "build_number") {
-    const auto number = conda::BuildNumberSpec::Parse(Text(expected));
+    const auto number = conda::BuildNumberSpec::Parse(JsonText(expected));
     return number.ok() && spec.build_number && *number == *spec.build_number;
   }
   const std::optional<TextMatch>& match = key == "build"    ? spec.build
                                           : key == "subdir" ? spec.subdir
                                           : key == "url"    ? spec.url
                                                             : spec.fn;
-  return match && match->Text() == Text(expected);
+  return match && match->Text() == JsonText(expected);
 }
 
 // Of a package's file rattler shows the name and the address alone; otherwise all that we have must
@@ -109,7 +110,8 @@ Verdict CheckParse(const Row& row) {
 }
 
 Verdict CheckNamelessParse(const Row& row) {
-  return CompareRattler(row, MatchSpec::ParseNameless(Text(row.input.at("spec")), RulesOf(row)));
+  return CompareRattler(row,
+                        MatchSpec::ParseNameless(JsonText(row.input.at("spec")), RulesOf(row)));
 }
 
 Verdict CheckCanonical(const Row& row) {
@@ -118,8 +120,8 @@ Verdict CheckCanonical(const Row& row) {
 }
 
 Verdict CheckEqual(const Row& row) {
-  const auto a = MatchSpec::Parse(Text(row.input.at("a")), RulesOf(row));
-  const auto b = MatchSpec::Parse(Text(row.input.at("b")), RulesOf(row));
+  const auto a = MatchSpec::Parse(JsonText(row.input.at("a")), RulesOf(row));
+  const auto b = MatchSpec::Parse(JsonText(row.input.at("b")), RulesOf(row));
   if (!a.ok() || !b.ok()) return {.agrees = false, .got = "no specifier"};
   return {.agrees = (*a == *b) == row.expect.get<bool>(),
           .got = Cat(a->Canonical(), " and ", b->Canonical())};
@@ -138,10 +140,10 @@ bool SameMambaChannel(const std::string& expected, const MatchSpec& spec) {
 // Texts that libmamba prints are read again, in its dialect, and must be the same specifier: it
 // orders and quotes in its own way.
 Verdict CheckField(const Row& row) {
-  const auto spec = MatchSpec::Parse(Text(row.input.at("spec")), RulesOf(row));
+  const auto spec = MatchSpec::Parse(JsonText(row.input.at("spec")), RulesOf(row));
   if (!spec.ok()) return {.agrees = false, .got = std::string(Message(spec.status()))};
-  const std::string field = Text(row.input.at("field"));
-  const std::string expected = Text(row.expect);
+  const std::string field = JsonText(row.input.at("field"));
+  const std::string expected = JsonText(row.expect);
   if (field == "name") return Compare(row, spec->name.Canonical());
   if (field == "name_space") return Compare(row, spec->name_space);
   if (field == "build_string") return Compare(row, spec->build ? spec->build->Text() : "*");
@@ -173,9 +175,9 @@ Verdict CheckField(const Row& row) {
 struct RecordTexts {
   explicit RecordTexts(const Json& json) : fields(json) {
     if (fields.contains("build_string")) fields["build"] = fields["build_string"];
-    if (fields.contains("version")) version = *conda::Version::Parse(Text(fields["version"]));
+    if (fields.contains("version")) version = *conda::Version::Parse(JsonText(fields["version"]));
     for (const Json& feature : fields.value("track_features", Json::array())) {
-      features.push_back(Text(feature));
+      features.push_back(JsonText(feature));
     }
     features_seen.assign(features.begin(), features.end());
   }
@@ -199,14 +201,14 @@ Verdict CheckMatch(const Row& row) {
   const RecordTexts texts(row.input.at("record"));
   const Json channel = texts.fields.value("channel", Json());
   std::string url;
-  if (channel.is_string()) url = conda::Channel::Parse(Text(channel), base)->url;
-  if (channel.is_object() && channel.contains("s")) url = Text(channel["s"]);
+  if (channel.is_string()) url = conda::Channel::Parse(JsonText(channel), base)->url;
+  if (channel.is_object() && channel.contains("s")) url = JsonText(channel["s"]);
   if (channel.is_object() && channel.contains("base_url")) {
-    url = Text(channel["base_url"]);
-    base.url = url.substr(0, url.size() - Text(channel.at("name")).size() - 1);
+    url = JsonText(channel["base_url"]);
+    base.url = url.substr(0, url.size() - JsonText(channel.at("name")).size() - 1);
   }
-  const auto spec =
-      MatchSpec::Parse(Text(row.input.at("spec")), {.dialect = DialectOf(row), .channels = &base});
+  const auto spec = MatchSpec::Parse(JsonText(row.input.at("spec")),
+                                     {.dialect = DialectOf(row), .channels = &base});
   if (!spec.ok()) return {.agrees = false, .got = std::string(Message(spec.status()))};
   const conda::MatchedRecord record = {
       .name = texts.Field("name"),

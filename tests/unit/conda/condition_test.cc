@@ -11,7 +11,7 @@
 namespace accord::conda {
 namespace {
 
-Condition Parsed(std::string_view text) {
+Condition ParsedCondition(std::string_view text) {
   auto condition = Condition::Parse(text, {});
   EXPECT_TRUE(condition.ok()) << text << ": " << condition.status();
   return *condition;
@@ -19,7 +19,7 @@ Condition Parsed(std::string_view text) {
 
 // With these names in the environment.
 bool Holds(std::string_view text, std::initializer_list<std::string_view> names) {
-  return Parsed(text).Holds([&](const MatchSpec& spec) {
+  return ParsedCondition(text).Holds([&](const MatchSpec& spec) {
     return std::any_of(names.begin(), names.end(),
                        [&](std::string_view name) { return spec.name.Matches(name); });
   });
@@ -37,8 +37,8 @@ TEST(CondaCondition, AndBindsTighterThanOr) {
 }
 
 TEST(CondaCondition, SpecifiersMayHaveBrackets) {
-  const Condition condition =
-      Parsed("python>=3.10 and win[license='a or b', build=\"a) and (b\"] or android and __unix");
+  const Condition condition = ParsedCondition(
+      "python>=3.10 and win[license='a or b', build=\"a) and (b\"] or android and __unix");
   ASSERT_EQ(condition.specs().size(), 4U);
   EXPECT_EQ(condition.specs()[0].version->Text(), ">=3.10");
   EXPECT_EQ(condition.specs()[2].name.Text(), "android");
@@ -52,8 +52,8 @@ TEST(CondaCondition, ACanonicalTextSaysTheSameAgain) {
       {"a or (b or (c))", "a or b or c"},
       {"Python >= 3.10 and  foo =1", "python[version='>=3.10'] and foo=1"}};
   for (const auto& [text, canonical] : cases) {
-    EXPECT_EQ(Parsed(text).Canonical(), canonical);
-    EXPECT_EQ(Parsed(canonical).Canonical(), canonical);
+    EXPECT_EQ(ParsedCondition(text).Canonical(), canonical);
+    EXPECT_EQ(ParsedCondition(canonical).Canonical(), canonical);
   }
 }
 

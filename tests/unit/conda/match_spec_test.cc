@@ -9,20 +9,20 @@
 namespace accord::conda {
 namespace {
 
-const ChannelBase kBase = {.url = "https://host.example", .groups = {"defaults"}};
+const ChannelBase kChannels = {.url = "https://host.example", .groups = {"defaults"}};
 
 absl::StatusOr<MatchSpec> Try(std::string_view text, Dialect dialect = Dialect::kCep) {
-  return MatchSpec::Parse(text, {.dialect = dialect, .channels = &kBase});
+  return MatchSpec::Parse(text, {.dialect = dialect, .channels = &kChannels});
 }
 
-MatchSpec Parsed(std::string_view text, Dialect dialect = Dialect::kCep) {
+MatchSpec ParsedSpec(std::string_view text, Dialect dialect = Dialect::kCep) {
   auto spec = Try(text, dialect);
   EXPECT_TRUE(spec.ok()) << text << ": " << spec.status();
   return spec.ok() ? *spec : MatchSpec();
 }
 
 std::string VersionOf(std::string_view text, Dialect dialect) {
-  const MatchSpec spec = Parsed(text, dialect);
+  const MatchSpec spec = ParsedSpec(text, dialect);
   return spec.version ? spec.version->Canonical() : "";
 }
 
@@ -66,20 +66,20 @@ TEST(CondaMatchSpec, SeparatorsSayWhetherAVersionIsExact) {
 
 TEST(CondaMatchSpec, ASingleEqualityIsKeptWithoutItsSigns) {
   for (const char* text : {"pkg==1.8", "pkg ==1.8", "pkg=1.8=b", "pkg 1.8"}) {
-    EXPECT_EQ(Parsed(text).version->Text(), "1.8") << text;
+    EXPECT_EQ(ParsedSpec(text).version->Text(), "1.8") << text;
   }
-  EXPECT_EQ(Parsed("pkg=1.8").version->Text(), "1.8.*");
-  EXPECT_EQ(Parsed("pkg ==1.8|==1.9").version->Text(), "1.8|==1.9");
+  EXPECT_EQ(ParsedSpec("pkg=1.8").version->Text(), "1.8.*");
+  EXPECT_EQ(ParsedSpec("pkg ==1.8|==1.9").version->Text(), "1.8|==1.9");
 }
 
 TEST(CondaMatchSpec, NamesHaveSingleSeparators) {
   for (const char* name : {"a", "my_pkg.x-y", "_openmp_mutex", "__glibc", "7zip", "a-", "A.b_"}) {
-    EXPECT_EQ(Parsed(name).name.Text(), name);
+    EXPECT_EQ(ParsedSpec(name).name.Text(), name);
   }
 }
 
 TEST(CondaMatchSpec, PositionalFieldsAreReadFromLeftToRight) {
-  const MatchSpec spec = Parsed("forge/linux-64:ns:Foo >=1,<2 py*");
+  const MatchSpec spec = ParsedSpec("forge/linux-64:ns:Foo >=1,<2 py*");
   EXPECT_EQ(spec.channel->url, "https://host.example/forge");
   EXPECT_EQ(spec.channel_name, "forge");
   EXPECT_EQ(spec.subdir->Text(), "linux-64");
@@ -87,25 +87,25 @@ TEST(CondaMatchSpec, PositionalFieldsAreReadFromLeftToRight) {
   EXPECT_EQ(spec.name.Text(), "Foo");
   EXPECT_EQ(spec.version->Text(), ">=1,<2");
   EXPECT_EQ(spec.build->Text(), "py*");
-  const MatchSpec url = Parsed("https://h.example:8080/a/noarch::foo");
+  const MatchSpec url = ParsedSpec("https://h.example:8080/a/noarch::foo");
   EXPECT_EQ(url.channel->url, "https://h.example:8080/a");
   EXPECT_EQ(url.subdir->Text(), "noarch");
-  EXPECT_EQ(Parsed("ns:foo").name_space, "ns");
-  EXPECT_FALSE(Parsed("::foo").channel);
+  EXPECT_EQ(ParsedSpec("ns:foo").name_space, "ns");
+  EXPECT_FALSE(ParsedSpec("::foo").channel);
 }
 
 TEST(CondaMatchSpec, KeysOverridePositionalFieldsButTheName) {
-  const MatchSpec spec = Parsed(
+  const MatchSpec spec = ParsedSpec(
       "a/win-64::foo 1 b[name=bar, version='2|3', build=\"^c, d$\", subdir=linux-64, channel=e]");
   EXPECT_EQ(spec.name.Text(), "foo");
   EXPECT_EQ(spec.version->Text(), "2|3");
   EXPECT_EQ(spec.build->Text(), "^c, d$");
   EXPECT_EQ(spec.subdir->Text(), "linux-64");
   EXPECT_EQ(spec.channel_name, "e");
-  EXPECT_EQ(Parsed("foo[subdir=linux-64,channel=e/win-64]").subdir->Text(), "linux-64");
-  EXPECT_EQ(Parsed("foo[channel=e/win-64]").subdir->Text(), "win-64");
-  const MatchSpec mamba =
-      Parsed("a/win-64::foo 1 b[version=2,build=c,subdir=noarch,channel=e]", Dialect::kLibmamba);
+  EXPECT_EQ(ParsedSpec("foo[subdir=linux-64,channel=e/win-64]").subdir->Text(), "linux-64");
+  EXPECT_EQ(ParsedSpec("foo[channel=e/win-64]").subdir->Text(), "win-64");
+  const MatchSpec mamba = ParsedSpec("a/win-64::foo 1 b[version=2,build=c,subdir=noarch,channel=e]",
+                                     Dialect::kLibmamba);
   EXPECT_EQ(mamba.version->Text(), "1");
   EXPECT_EQ(mamba.build->Text(), "b");
   EXPECT_EQ(mamba.subdir->Text(), "win-64");
@@ -113,7 +113,7 @@ TEST(CondaMatchSpec, KeysOverridePositionalFieldsButTheName) {
 }
 
 TEST(CondaMatchSpec, EveryKeyIsRead) {
-  const MatchSpec spec = Parsed(
+  const MatchSpec spec = ParsedSpec(
       "foo[build_number='>=3', md5=0A, sha256=0b, url=https://u:p@h/x, fn='a b.conda', "
       "license=MIT*, license_family=mit, track_features='b a', features=c, timestamp='<7', "
       "flags=[\"cuda\", 'blas:*'], extras=[b, 'a', b], when=\"python>=3.10 and __unix\"]");
@@ -134,20 +134,20 @@ TEST(CondaMatchSpec, EveryKeyIsRead) {
   EXPECT_EQ(spec.when->specs().size(), 2U);
   EXPECT_TRUE(Try("foo[extras=" + std::string(64, 'x') + "]").ok());
   EXPECT_FALSE(Try("foo[extras=" + std::string(65, 'x') + "]").ok());
-  EXPECT_THAT(Parsed("foo[extras=one]").extras, testing::ElementsAre("one"));
+  EXPECT_THAT(ParsedSpec("foo[extras=one]").extras, testing::ElementsAre("one"));
 }
 
 TEST(CondaMatchSpec, QuotesFollowPython) {
-  EXPECT_EQ(Parsed(R"(foo[build='a\'b'])").build->Text(), "a'b");
-  EXPECT_EQ(Parsed(R"(foo[build="a\"b'"])").build->Text(), "a\"b'");
-  EXPECT_EQ(Parsed(R"(foo[build='^\d\\$'])").build->Text(), R"(^\d\$)");
-  EXPECT_EQ(Parsed(R"(foo[build=^[0-9]+(a|b,c)$])").build->Text(), "^[0-9]+(a|b,c)$");
-  EXPECT_EQ(Parsed("foo[ build = b  version=1 ]").build->Text(), "b");
-  EXPECT_EQ(Parsed("foo[license='a ] # b']  # comment").license->Text(), "a ] # b");
+  EXPECT_EQ(ParsedSpec(R"(foo[build='a\'b'])").build->Text(), "a'b");
+  EXPECT_EQ(ParsedSpec(R"(foo[build="a\"b'"])").build->Text(), "a\"b'");
+  EXPECT_EQ(ParsedSpec(R"(foo[build='^\d\\$'])").build->Text(), R"(^\d\$)");
+  EXPECT_EQ(ParsedSpec(R"(foo[build=^[0-9]+(a|b,c)$])").build->Text(), "^[0-9]+(a|b,c)$");
+  EXPECT_EQ(ParsedSpec("foo[ build = b  version=1 ]").build->Text(), "b");
+  EXPECT_EQ(ParsedSpec("foo[license='a ] # b']  # comment").license->Text(), "a ] # b");
 }
 
 TEST(CondaMatchSpec, APackagesFileSaysAllFiveParts) {
-  const MatchSpec spec = Parsed(
+  const MatchSpec spec = ParsedSpec(
       "https://u:p@h.example/t/tok/ch/linux-64/x264-1%21164.3-h1_2.tar.bz2"
       "#0123456789abcdef0123456789ABCDEF");
   EXPECT_TRUE(spec.is_file);
@@ -159,14 +159,14 @@ TEST(CondaMatchSpec, APackagesFileSaysAllFiveParts) {
   EXPECT_EQ(spec.fn->Text(), "x264-1!164.3-h1_2.tar.bz2");
   EXPECT_EQ(spec.url->Text(), "https://h.example/ch/linux-64/x264-1%21164.3-h1_2.tar.bz2");
   EXPECT_EQ(spec.md5->Text(), "0123456789abcdef0123456789ABCDEF");
-  EXPECT_EQ(Parsed("/d/noarch/a-1-0.conda#sha256:" + std::string(64, 'a')).sha256->Text(),
+  EXPECT_EQ(ParsedSpec("/d/noarch/a-1-0.conda#sha256:" + std::string(64, 'a')).sha256->Text(),
             std::string(64, 'a'));
-  const MatchSpec bare = Parsed("/dir/a-1-0.conda");
+  const MatchSpec bare = ParsedSpec("/dir/a-1-0.conda");
   EXPECT_FALSE(bare.is_file);
   EXPECT_FALSE(bare.channel);
   EXPECT_EQ(bare.name.Text(), "a");
   EXPECT_EQ(bare.url->Text(), "file:///dir/a-1-0.conda");
-  EXPECT_EQ(Parsed("/dir/a-1-0.conda", Dialect::kConda).name, TextMatch());
+  EXPECT_EQ(ParsedSpec("/dir/a-1-0.conda", Dialect::kConda).name, TextMatch());
   EXPECT_FALSE(Try("/d/noarch/a-1-0.conda#123").ok());
   EXPECT_FALSE(Try("/d/noarch/a-1-0.conda#" + std::string(32, 'g')).ok());
   EXPECT_FALSE(Try("/d/noarch/a-1-0.conda#" + std::string(32, 'A' - 1)).ok());
@@ -190,13 +190,13 @@ TEST(CondaMatchSpec, OlderSyntaxIsReadInTheOlderDialects) {
     EXPECT_EQ(Try(c.text, Dialect::kLibmamba).ok(), c.libmamba) << c.text;
   }
   EXPECT_FALSE(Try("a[]::foo", Dialect::kConda).ok());
-  const MatchSpec spec = Parsed("a[linux-64]::foo[build=b]", Dialect::kConda);
+  const MatchSpec spec = ParsedSpec("a[linux-64]::foo[build=b]", Dialect::kConda);
   EXPECT_EQ(spec.subdir->Text(), "linux-64");
   EXPECT_EQ(spec.build->Text(), "b");
 }
 
 TEST(CondaMatchSpec, NamelessOnesHaveVersionAndBuildFirst) {
-  const MatchSpecRules rules = {.channels = &kBase};
+  const MatchSpecRules rules = {.channels = &kChannels};
   const auto spec = MatchSpec::ParseNameless("=1.8=py*[md5=aa]", rules);
   ASSERT_TRUE(spec.ok());
   EXPECT_EQ(spec->name, TextMatch());
@@ -323,7 +323,7 @@ TEST(CondaMatchSpec, ARecordMatchesIfAllThatIsNamedDoes) {
                            "numpy[url=https://mirror.example/numpy,fn=*.conda]",
                            "numpy[when=python,extras=all]",
                            "https://host.example/forge/linux-64/numpy-1.7.1-py27_0.conda"}) {
-    EXPECT_TRUE(Parsed(text).Matches(record)) << text;
+    EXPECT_TRUE(ParsedSpec(text).Matches(record)) << text;
   }
   for (const char* text :
        {"python", "num", "numpy 1.7", "numpy * py38*", "other::numpy", "forge/noarch::numpy",
@@ -332,17 +332,17 @@ TEST(CondaMatchSpec, ARecordMatchesIfAllThatIsNamedDoes) {
         "numpy[timestamp=99]", "numpy[fn=*.bz2]", "numpy[url=x]",
         "https://host.example/forge/linux-64/numpy-1.7.1-py27_0.tar.bz2",
         "/dir/numpy-1.7.1-py27_0.conda"}) {
-    EXPECT_FALSE(Parsed(text).Matches(record)) << text;
+    EXPECT_FALSE(ParsedSpec(text).Matches(record)) << text;
   }
 }
 
 TEST(CondaMatchSpec, WhatARecordDoesNotSayMatchesNothingButEverything) {
   const MatchedRecord record = {.name = "a"};
   for (const char* text : {"a", "a *", "a * *", "a[subdir=*,md5=*]", "*::a"}) {
-    EXPECT_TRUE(Parsed(text).Matches(record)) << text;
+    EXPECT_TRUE(ParsedSpec(text).Matches(record)) << text;
   }
   for (const char* text : {"a 1", "a <=9", "a * b", "a[md5=x]", "a[md5='^.*$']", "c::a"}) {
-    EXPECT_FALSE(Parsed(text).Matches(record)) << text;
+    EXPECT_FALSE(ParsedSpec(text).Matches(record)) << text;
   }
 }
 

@@ -7,10 +7,10 @@
 namespace accord::conda {
 namespace {
 
-const ChannelBase kBase = {.url = "https://host.example", .groups = {"defaults"}};
+const ChannelBase kForge = {.url = "https://host.example", .groups = {"defaults"}};
 
-MatchSpec Parsed(std::string_view text, Dialect dialect = Dialect::kCep) {
-  auto spec = MatchSpec::Parse(text, {.dialect = dialect, .channels = &kBase});
+MatchSpec SpecOf(std::string_view text, Dialect dialect = Dialect::kCep) {
+  auto spec = MatchSpec::Parse(text, {.dialect = dialect, .channels = &kForge});
   EXPECT_TRUE(spec.ok()) << text << ": " << spec.status();
   return spec.ok() ? *spec : MatchSpec();
 }
@@ -46,8 +46,8 @@ TEST(CondaMatchSpecText, ACanonicalTextFollowsAppendixAAndIsItsOwn) {
       {"foo[license='a b\\\\',md5=c]", "foo[md5=c,license='a b\\\\']"},
       {"https://host.example/forge/linux-64/a-1-0.conda", "forge/linux-64::a==1=0"}};
   for (const auto& [text, canonical] : cases) {
-    EXPECT_EQ(Parsed(text).Canonical(), canonical) << text;
-    EXPECT_EQ(Parsed(canonical).Canonical(), canonical) << text;
+    EXPECT_EQ(SpecOf(text).Canonical(), canonical) << text;
+    EXPECT_EQ(SpecOf(canonical).Canonical(), canonical) << text;
   }
 }
 
@@ -57,16 +57,16 @@ TEST(CondaMatchSpecText, CondaKeepsItsOwnWay) {
       {"foo ~=1.2", "foo~=1.2"},      {"foo >=1.5,1.7*", "foo[version='>=1.5,1.7.*']"},
       {"foo[md5=AB]", "foo[md5=AB]"}, {"mkl@", "*[track_features=mkl]"}};
   for (const auto& [text, canonical] : cases) {
-    EXPECT_EQ(Parsed(text, Dialect::kConda).Canonical(), canonical) << text;
-    EXPECT_EQ(Parsed(canonical, Dialect::kConda).Canonical(), canonical) << text;
+    EXPECT_EQ(SpecOf(text, Dialect::kConda).Canonical(), canonical) << text;
+    EXPECT_EQ(SpecOf(canonical, Dialect::kConda).Canonical(), canonical) << text;
   }
 }
 
 TEST(CondaMatchSpecText, LibmambasTextsSayTheSameAgainInItsDialect) {
   for (const char* text : {"foo=1.0=2", "foo >=1,<2|3", "foo[version='(>=1,<2)|3']", "foo !=1",
                            "foo[build='py3.*']", "libblas=0.15*", ""}) {
-    const MatchSpec spec = Parsed(text, Dialect::kLibmamba);
-    EXPECT_EQ(Parsed(spec.Canonical(), Dialect::kLibmamba), spec) << text << spec.Canonical();
+    const MatchSpec spec = SpecOf(text, Dialect::kLibmamba);
+    EXPECT_EQ(SpecOf(spec.Canonical(), Dialect::kLibmamba), spec) << text << spec.Canonical();
   }
 }
 
@@ -74,16 +74,16 @@ TEST(CondaMatchSpecText, EqualityIsOfMeaning) {
   for (const char* text :
        {"pkg=1.8", "pkg =1.8", "pkg 1.8.*", "pkg 1.8.* *", "pkg=1.8.*", "pkg=1.8.*=*",
         "pkg =1.8.* *", "pkg ==1.8.* *", "pkg[version=1.8.*]", "PKG[version=\"1.8.*\"]"}) {
-    EXPECT_EQ(Parsed(text), Parsed("pkg=1.8")) << text;
-    EXPECT_FALSE(Parsed(text) == Parsed("pkg 1.8")) << text;
+    EXPECT_EQ(SpecOf(text), SpecOf("pkg=1.8")) << text;
+    EXPECT_FALSE(SpecOf(text) == SpecOf("pkg 1.8")) << text;
   }
   for (const char* text :
        {"pkg 1.8 *", "pkg==1.8", "pkg=1.8=*", "pkg==1.8=*", "pkg ==1.8 *", "pkg[version=1.8]"}) {
-    EXPECT_EQ(Parsed(text), Parsed("pkg 1.8")) << text;
+    EXPECT_EQ(SpecOf(text), SpecOf("pkg 1.8")) << text;
   }
-  EXPECT_FALSE(Parsed("/d/noarch/a-1-0.conda") == Parsed("/d/noarch/a-1-0.tar.bz2"));
-  EXPECT_FALSE(Parsed("a[extras=x]") == Parsed("a[extras=y]"));
-  EXPECT_FALSE(Parsed("a[when=b]") == Parsed("a"));
+  EXPECT_FALSE(SpecOf("/d/noarch/a-1-0.conda") == SpecOf("/d/noarch/a-1-0.tar.bz2"));
+  EXPECT_FALSE(SpecOf("a[extras=x]") == SpecOf("a[extras=y]"));
+  EXPECT_FALSE(SpecOf("a[when=b]") == SpecOf("a"));
 }
 
 }  // namespace

@@ -7,54 +7,54 @@
 namespace accord::conda {
 namespace {
 
-TextMatch Parsed(std::string_view pattern, Dialect dialect = Dialect::kCep) {
+TextMatch ParsedPattern(std::string_view pattern, Dialect dialect = Dialect::kCep) {
   auto match = TextMatch::Parse(pattern, dialect);
   EXPECT_TRUE(match.ok()) << pattern << ": " << match.status();
   return *match;
 }
 
-struct Case {
+struct PatternCase {
   const char* pattern;
   const char* text;
   bool matches;
 };
 
 TEST(CondaTextMatch, PatternsMatchWithoutLetterCase) {
-  const Case cases[] = {{"mkl", "mkl", true},
-                        {"mkl", "MKL", true},
-                        {"MKL", "mkl", true},
-                        {"mkl", "mkl2", false},
-                        {"mkl", "", false},
-                        {"*", "", true},
-                        {"**", "any", true},
-                        {"py*", "py", true},
-                        {"PY*", "python", true},
-                        {"py*", "cpython", false},
-                        {"*py*", "cpython-linux-64", true},
-                        {"*py*", "rust", false},
-                        {"a*b*c", "abc", true},
-                        {"a*b*c", "a1b2b3c", true},
-                        {"a*b*c", "acb", false},
-                        {"ab*ba", "aba", false},
-                        {"ab*ba", "abba", true},
-                        {"*a*a*", "a", false},
-                        {"*ab*ab", "abab", true},
-                        {"*ab*ab", "ab", false},
-                        {"a*a", "a", false},
-                        {"py.*", "python", false},
-                        {"py.*", "py.x", true},
-                        {"a+b*", "a+b", true},
-                        {"a?b*", "axb", false},
-                        {"^py.*$", "Python", true},
-                        {"^.*(accelerate|mkl)$", "mkl", true},
-                        {"^.*(accelerate|mkl)$", "openblas", false},
-                        {"^$", "", true},
-                        {"^$", "x", false},
-                        {"^a", "^a", true},
-                        {"^a|b$", "abc", true},
-                        {"^a\\.b$", "axb", false}};
-  for (const Case& c : cases) {
-    EXPECT_EQ(Parsed(c.pattern).Matches(c.text), c.matches) << c.pattern << " " << c.text;
+  const PatternCase cases[] = {{"mkl", "mkl", true},
+                               {"mkl", "MKL", true},
+                               {"MKL", "mkl", true},
+                               {"mkl", "mkl2", false},
+                               {"mkl", "", false},
+                               {"*", "", true},
+                               {"**", "any", true},
+                               {"py*", "py", true},
+                               {"PY*", "python", true},
+                               {"py*", "cpython", false},
+                               {"*py*", "cpython-linux-64", true},
+                               {"*py*", "rust", false},
+                               {"a*b*c", "abc", true},
+                               {"a*b*c", "a1b2b3c", true},
+                               {"a*b*c", "acb", false},
+                               {"ab*ba", "aba", false},
+                               {"ab*ba", "abba", true},
+                               {"*a*a*", "a", false},
+                               {"*ab*ab", "abab", true},
+                               {"*ab*ab", "ab", false},
+                               {"a*a", "a", false},
+                               {"py.*", "python", false},
+                               {"py.*", "py.x", true},
+                               {"a+b*", "a+b", true},
+                               {"a?b*", "axb", false},
+                               {"^py.*$", "Python", true},
+                               {"^.*(accelerate|mkl)$", "mkl", true},
+                               {"^.*(accelerate|mkl)$", "openblas", false},
+                               {"^$", "", true},
+                               {"^$", "x", false},
+                               {"^a", "^a", true},
+                               {"^a|b$", "abc", true},
+                               {"^a\\.b$", "axb", false}};
+  for (const PatternCase& c : cases) {
+    EXPECT_EQ(ParsedPattern(c.pattern).Matches(c.text), c.matches) << c.pattern << " " << c.text;
   }
 }
 
@@ -81,7 +81,7 @@ TEST(CondaTextMatch, EverySmallGlobMatchesWhatItShould) {
   };
   for (const std::string& glob : all("ab*", 5)) {
     if (glob.find('*') == std::string::npos) continue;
-    const TextMatch match = Parsed(glob);
+    const TextMatch match = ParsedPattern(glob);
     for (const std::string& text : all("ab", 5)) {
       ASSERT_EQ(match.Matches(text), ModelGlob(glob, text)) << glob << " " << text;
     }
@@ -89,24 +89,24 @@ TEST(CondaTextMatch, EverySmallGlobMatchesWhatItShould) {
 }
 
 TEST(CondaTextMatch, LibmambaReadsOtherBuildsAsExpressionsThatFitWhole) {
-  const Case cases[] = {{"py.*", "python", true},
-                        {"py.*", "cpython", false},
-                        {"py3.10_cuda11.8*", "py3.10_cuda11.8_cudnn8.7.0_0", true},
-                        {"*_7.3_pypy", "0_7.3_pypy", true},
-                        {"py*", "pypy", true},
-                        {"1.0", "1x0", false}};
-  for (const Case& c : cases) {
-    EXPECT_EQ(Parsed(c.pattern, Dialect::kLibmamba).Matches(c.text), c.matches)
+  const PatternCase cases[] = {{"py.*", "python", true},
+                               {"py.*", "cpython", false},
+                               {"py3.10_cuda11.8*", "py3.10_cuda11.8_cudnn8.7.0_0", true},
+                               {"*_7.3_pypy", "0_7.3_pypy", true},
+                               {"py*", "pypy", true},
+                               {"1.0", "1x0", false}};
+  for (const PatternCase& c : cases) {
+    EXPECT_EQ(ParsedPattern(c.pattern, Dialect::kLibmamba).Matches(c.text), c.matches)
         << c.pattern << " " << c.text;
   }
 }
 
 TEST(CondaTextMatch, EqualPatternsHaveEqualTexts) {
-  EXPECT_EQ(Parsed("Py**3*"), Parsed("py*3**"));
-  EXPECT_EQ(Parsed("Py**3*").Canonical(), "py*3*");
-  EXPECT_EQ(Parsed("Py**3*").Text(), "Py**3*");
-  EXPECT_NE(Parsed("^A$"), Parsed("^a$"));
-  EXPECT_EQ(Parsed("***"), TextMatch());
+  EXPECT_EQ(ParsedPattern("Py**3*"), ParsedPattern("py*3**"));
+  EXPECT_EQ(ParsedPattern("Py**3*").Canonical(), "py*3*");
+  EXPECT_EQ(ParsedPattern("Py**3*").Text(), "Py**3*");
+  EXPECT_NE(ParsedPattern("^A$"), ParsedPattern("^a$"));
+  EXPECT_EQ(ParsedPattern("***"), TextMatch());
 }
 
 TEST(CondaTextMatch, WhatRe2DoesNotReadIsRefused) {
@@ -134,8 +134,8 @@ TEST(CondaTextMatch, AnExpressionThatGrowsTooLargeIsATypedAnswer) {
 TEST(CondaTextMatch, ManyStarsOverALongTextEnd) {
   std::string glob;
   for (int i = 0; i < 500; ++i) glob += "a*";
-  EXPECT_FALSE(Parsed(glob + "b").Matches(std::string(100'000, 'a')));
-  EXPECT_FALSE(Parsed("^(a*)*b$").Matches(std::string(100'000, 'a')));
+  EXPECT_FALSE(ParsedPattern(glob + "b").Matches(std::string(100'000, 'a')));
+  EXPECT_FALSE(ParsedPattern("^(a*)*b$").Matches(std::string(100'000, 'a')));
 }
 
 }  // namespace

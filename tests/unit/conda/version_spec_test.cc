@@ -14,73 +14,73 @@ namespace {
 
 constexpr Dialect kAll[] = {Dialect::kCep, Dialect::kConda, Dialect::kLibmamba};
 
-VersionSpec Parsed(std::string_view text, Dialect dialect = Dialect::kCep) {
+VersionSpec ParsedVersions(std::string_view text, Dialect dialect = Dialect::kCep) {
   auto spec = VersionSpec::Parse(text, dialect);
   EXPECT_TRUE(spec.ok()) << text << ": " << spec.status();
   return spec.ok() ? *spec : VersionSpec();
 }
 
 bool Admits(std::string_view spec, std::string_view version, Dialect dialect = Dialect::kCep) {
-  return Parsed(spec, dialect).Matches(*Version::TryParse(version));
+  return ParsedVersions(spec, dialect).Matches(*Version::TryParse(version));
 }
 
-struct Case {
+struct VersionCase {
   const char* spec;
   const char* version;
   bool admits;
 };
 
 TEST(CondaVersionSpec, ClausesAdmitTheSameInEveryDialect) {
-  const Case cases[] = {{"1.7", "1.7.0", true},
-                        {"1.7", "1.7.1", false},
-                        {"==1.7", "1.7.0.0", true},
-                        {"==1.7", "1.7a", false},
-                        {"=1.7", "1.7.3", true},
-                        {"=1.7", "1.7rc1", true},
-                        {"=1.7", "1.70", false},
-                        {"1.7.*", "1.7", true},
-                        {"1.7.*", "1.8", false},
-                        {"1.7*", "1.7.3", true},
-                        {"1.7*", "1.70", false},
-                        {"=1.7.*", "1.7.3", true},
-                        {"==1.7.*", "1.7.1", true},
-                        {"!=1.7.*", "1.7.1", false},
-                        {"!=1.7.*", "1.8", true},
-                        {"!=1.7", "1.7.0", false},
-                        {"<1.7", "1.7a", true},
-                        {"<1.7", "1.7", false},
-                        {"<=1.7", "1.7.0.0", true},
-                        {"<=1.7", "1.7.0.1", false},
-                        {">1.7", "1.7.0.1", true},
-                        {">1.7", "1.7", false},
-                        {">=1.7", "1.7a", false},
-                        {">=1.7", "1.7+x", false},
-                        {">=1.7", "1.7+1", true},
-                        {">2013b", "2013k", true},
-                        {"~=1.10", "1.11.0", true},
-                        {"~=1.10.0", "1.11", false},
-                        {"~=3.3.2", "3.3.1", false},
-                        {"~=3.3.2", "3.3.3", true},
-                        {"*", "0", true},
-                        {"1.*.3", "1.7.0.3", true},
-                        {"1.*.3", "1.3", false},
-                        {"!=1.*.3", "1.3", true},
-                        {"*.*", "3", false},
-                        {"*.*", "3.3", true},
-                        {"^1\\.7\\.[0-9]+$", "1.7.1", true},
-                        {"^(1|2)$|3", "3", true},
-                        {"^$", "1", false},
-                        {"1.2.3*", "1.2.3+4.5", true},
-                        {"1.2.3+4*", "1.2.3+4.5", true},
-                        {"1.2.3+5*", "1.2.3+4.5", false},
-                        {">=1!1.2,<1!2", "1!1.2.3", true},
-                        {">=1.2,<2", "1!1.2.3", false},
-                        {" ( >= 1.7 , < 1.8 ) | >=1.9 ", "1.8.1", false},
-                        {" ( >= 1.7 , < 1.8 ) | >=1.9 ", "6.33", true},
-                        {"(1|2),(2|3)", "2", true},
-                        {"(1|2),(2|3)", "1", false}};
+  const VersionCase cases[] = {{"1.7", "1.7.0", true},
+                               {"1.7", "1.7.1", false},
+                               {"==1.7", "1.7.0.0", true},
+                               {"==1.7", "1.7a", false},
+                               {"=1.7", "1.7.3", true},
+                               {"=1.7", "1.7rc1", true},
+                               {"=1.7", "1.70", false},
+                               {"1.7.*", "1.7", true},
+                               {"1.7.*", "1.8", false},
+                               {"1.7*", "1.7.3", true},
+                               {"1.7*", "1.70", false},
+                               {"=1.7.*", "1.7.3", true},
+                               {"==1.7.*", "1.7.1", true},
+                               {"!=1.7.*", "1.7.1", false},
+                               {"!=1.7.*", "1.8", true},
+                               {"!=1.7", "1.7.0", false},
+                               {"<1.7", "1.7a", true},
+                               {"<1.7", "1.7", false},
+                               {"<=1.7", "1.7.0.0", true},
+                               {"<=1.7", "1.7.0.1", false},
+                               {">1.7", "1.7.0.1", true},
+                               {">1.7", "1.7", false},
+                               {">=1.7", "1.7a", false},
+                               {">=1.7", "1.7+x", false},
+                               {">=1.7", "1.7+1", true},
+                               {">2013b", "2013k", true},
+                               {"~=1.10", "1.11.0", true},
+                               {"~=1.10.0", "1.11", false},
+                               {"~=3.3.2", "3.3.1", false},
+                               {"~=3.3.2", "3.3.3", true},
+                               {"*", "0", true},
+                               {"1.*.3", "1.7.0.3", true},
+                               {"1.*.3", "1.3", false},
+                               {"!=1.*.3", "1.3", true},
+                               {"*.*", "3", false},
+                               {"*.*", "3.3", true},
+                               {"^1\\.7\\.[0-9]+$", "1.7.1", true},
+                               {"^(1|2)$|3", "3", true},
+                               {"^$", "1", false},
+                               {"1.2.3*", "1.2.3+4.5", true},
+                               {"1.2.3+4*", "1.2.3+4.5", true},
+                               {"1.2.3+5*", "1.2.3+4.5", false},
+                               {">=1!1.2,<1!2", "1!1.2.3", true},
+                               {">=1.2,<2", "1!1.2.3", false},
+                               {" ( >= 1.7 , < 1.8 ) | >=1.9 ", "1.8.1", false},
+                               {" ( >= 1.7 , < 1.8 ) | >=1.9 ", "6.33", true},
+                               {"(1|2),(2|3)", "2", true},
+                               {"(1|2),(2|3)", "1", false}};
   for (const Dialect dialect : kAll) {
-    for (const Case& c : cases) {
+    for (const VersionCase& c : cases) {
       EXPECT_EQ(Admits(c.spec, c.version, dialect), c.admits)
           << c.spec << " " << c.version << " " << static_cast<int>(dialect);
     }
@@ -161,22 +161,23 @@ TEST(CondaVersionSpec, ATextIsAsWrittenAndACanonicalTextIsNot) {
                          {">1|<=0", ">1|<=0", ">1|<=0"},
                          {"!=1.*.3", "!=1.*.3", "!=1.*.3"}};
   for (const Texts& c : cases) {
-    EXPECT_EQ(Parsed(c.written).Text(), c.text) << c.written;
-    EXPECT_EQ(Parsed(c.written).Canonical(), c.canonical) << c.written;
+    EXPECT_EQ(ParsedVersions(c.written).Text(), c.text) << c.written;
+    EXPECT_EQ(ParsedVersions(c.written).Canonical(), c.canonical) << c.written;
   }
-  EXPECT_EQ(Parsed("!=1.7", Dialect::kConda).Canonical(), "!=1.7");
-  EXPECT_EQ(Parsed(">=1,<2|1.9", Dialect::kLibmamba).Canonical(), ">=1,<2|==1.9");
-  EXPECT_EQ(Parsed("(>=1,<2)|1.9", Dialect::kLibmamba).Canonical(), "(>=1,<2)|==1.9");
+  EXPECT_EQ(ParsedVersions("!=1.7", Dialect::kConda).Canonical(), "!=1.7");
+  EXPECT_EQ(ParsedVersions(">=1,<2|1.9", Dialect::kLibmamba).Canonical(), ">=1,<2|==1.9");
+  EXPECT_EQ(ParsedVersions("(>=1,<2)|1.9", Dialect::kLibmamba).Canonical(), "(>=1,<2)|==1.9");
 }
 
 TEST(CondaVersionSpec, EqualSpecifiersHaveEqualHashes) {
-  EXPECT_EQ(Parsed("=3.3"), Parsed("3.3.*"));
-  EXPECT_EQ(absl::Hash<VersionSpec>()(Parsed("=3.3")), absl::Hash<VersionSpec>()(Parsed("3.3*")));
-  EXPECT_NE(Parsed("1.7.1"), Parsed("1.7.1.*"));
-  EXPECT_NE(Parsed("1,2"), Parsed("1|2"));
-  EXPECT_EQ(Parsed("*"), VersionSpec());
+  EXPECT_EQ(ParsedVersions("=3.3"), ParsedVersions("3.3.*"));
+  EXPECT_EQ(absl::Hash<VersionSpec>()(ParsedVersions("=3.3")),
+            absl::Hash<VersionSpec>()(ParsedVersions("3.3*")));
+  EXPECT_NE(ParsedVersions("1.7.1"), ParsedVersions("1.7.1.*"));
+  EXPECT_NE(ParsedVersions("1,2"), ParsedVersions("1|2"));
+  EXPECT_EQ(ParsedVersions("*"), VersionSpec());
   EXPECT_TRUE(VersionSpec().admits_all());
-  EXPECT_FALSE(Parsed("1").admits_all());
+  EXPECT_FALSE(ParsedVersions("1").admits_all());
 }
 
 TEST(CondaVersionSpec, LimitsAreTypedAnswers) {
@@ -212,7 +213,7 @@ TEST(CondaVersionSpec, ARangeHoldsWhatTheClauseAdmitsAndLiesTogether) {
   for (int i = 0; i < 300; ++i) {
     const std::string name = model::Random(random);
     for (const char* op : {"==", "!=", "=", "<", "<=", ">", ">=", "~="}) {
-      const VersionSpec spec = Parsed(op + name);
+      const VersionSpec spec = ParsedVersions(op + name);
       const auto admitted = spec.clauses().front().range();
       ASSERT_TRUE(admitted);
       int edges = 0;
@@ -226,7 +227,7 @@ TEST(CondaVersionSpec, ARangeHoldsWhatTheClauseAdmitsAndLiesTogether) {
       ASSERT_LE(edges, 2) << op << name;
     }
   }
-  EXPECT_FALSE(Parsed("1.*.2").clauses().front().range());
+  EXPECT_FALSE(ParsedVersions("1.*.2").clauses().front().range());
 }
 
 }  // namespace
