@@ -73,11 +73,14 @@ void PrintSentences(const char* word, const std::vector<Entry>& entries,
 class Run {
  public:
   explicit Run(std::vector<std::string> globs) : globs_(std::move(globs)) {
+    AddCondaSpecChecks(checks_);
+    AddCondaVersionChecks(checks_);
     AddPypiVersionChecks(checks_);
     AddPypiRequirementChecks(checks_);
     AddPypiFileChecks(checks_);
     AddPypiInputChecks(checks_);
     AddPypiMetadataChecks(checks_);
+    AddCondaRules(rules_);
     AddPypiRules(rules_);
     rule_counts_.resize(rules_.size());
     AddOutside(outside_);

@@ -41,10 +41,41 @@ bool AsksOfAllTargets(const Row& row) {
 }
 
 bool IsOfAnotherEcosystem(const Row& row) {
-  constexpr std::array<std::string_view, 9> kEcosystems = {"apk", "cargo", "conda", "debian", "go",
-                                                           "npm", "purl",  "rpm",   "vers"};
+  constexpr std::array<std::string_view, 8> kEcosystems = {"apk", "cargo", "debian", "go",
+                                                           "npm", "purl",  "rpm",    "vers"};
   const std::string_view word = std::string_view(row.kind).substr(0, row.kind.find('.'));
   return std::find(kEcosystems.begin(), kEcosystems.end(), word) != kEcosystems.end();
+}
+
+bool AsksRattlersStrictMode(const Row& row) {
+  return row.input.is_object() && row.input.value("strictness", "") == "Strict";
+}
+
+bool HoldsLookahead(const Row& row) {
+  const Json spec = row.input.is_object() ? row.input.value("spec", Json()) : Json();
+  return spec.is_string() && spec.get<std::string>().find("(?=") != std::string::npos;
+}
+
+void AddCondaOutside(std::vector<Outside>& outside) {
+  outside.push_back({.kinds = "conda.channel.*",
+                     .sentence = "channels under settings of one machine, which the rows do not "
+                                 "hold."});
+  outside.push_back({.kinds = "conda.matchspec.strictness",
+                     .sentence = "how conda counts what a specifier names: its own interface."});
+  for (const std::string_view kind :
+       {"conda.matchspec.from_kwargs", "conda.matchspec.merge", "conda.matchspec.predicate"}) {
+    outside.push_back({.kinds = kind, .sentence = "calls of conda's or libmamba's own interface."});
+  }
+  outside.push_back(
+      {.kinds = "conda.rattler.*", .sentence = "calls of rattler's functions in Rust's notation."});
+  outside.push_back({.kinds = "conda.*",
+                     .sentence = "rattler's strict mode, which refuses what CEP 29 allows; the "
+                                 "lenient rows ask about the same texts.",
+                     .covers = AsksRattlersStrictMode});
+  outside.push_back({.kinds = "conda.matchspec.match",
+                     .sentence = "expressions with lookahead, which conda makes when it merges "
+                                 "specifiers; CEP 29: lookaround \"SHOULD NOT be allowed\".",
+                     .covers = HoldsLookahead});
 }
 
 }  // namespace
@@ -77,6 +108,7 @@ void AddOutside(std::vector<Outside>& outside) {
   outside.push_back({.kinds = "tags.uv.*",
                      .sentence = "calls of uv's functions in Rust's notation; pip's lists of the "
                                  "same platforms are held by tests/unit/pypi_files."});
+  AddCondaOutside(outside);
   outside.push_back(
       {.kinds = "*", .sentence = "other ecosystems.", .covers = IsOfAnotherEcosystem});
 }

@@ -49,6 +49,9 @@ struct Outside {
 // A verdict that compares what we computed with `expect`.
 [[nodiscard]] Verdict Compare(const Row& row, const Json& got);
 
+void AddCondaSpecChecks(Checks& checks);
+void AddCondaVersionChecks(Checks& checks);
+void AddCondaRules(std::vector<Rule>& rules);
 void AddPypiFileChecks(Checks& checks);
 void AddPypiInputChecks(Checks& checks);
 void AddPypiMetadataChecks(Checks& checks);

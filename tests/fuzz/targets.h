@@ -11,6 +11,8 @@
 namespace accord::fuzz {
 
 void Compiled(std::string_view input, Laws& laws);
+void CondaSpecs(std::string_view input, Laws& laws);
+void CondaVersions(std::string_view input, Laws& laws);
 void Corpora(std::string_view input, Laws& laws);
 void FileNames(std::string_view input, Laws& laws);
 void Markers(std::string_view input, Laws& laws);
@@ -31,6 +33,8 @@ struct Target {
 
 inline constexpr std::array kTargets = {
     Target{"compiled", Compiled},
+    Target{"conda_specs", CondaSpecs},
+    Target{"conda_versions", CondaVersions},
     Target{"corpora", Corpora},
     Target{"file_names", FileNames},
     Target{"markers", Markers},
