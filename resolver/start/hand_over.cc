@@ -21,10 +21,11 @@ constexpr int kOurFault = 70;
 char** g_words = nullptr;  // set once, before anything else runs
 
 // Whether a word means what would be handed over too late: stdin gives nothing twice ("-",
-// "--answer=-"), and before these parts are reached notes have been told. Also true of words that
-// only look like it; that costs half a millisecond.
+// "--answer=-"), and before these parts are reached notes have been told, or a corpus was begun.
+// Also true of words that only look like it; that costs half a millisecond.
 bool IsForTheOther(std::string_view word) {
-  return word.ends_with('-') || word.starts_with("--threads") || word.ends_with("libsolv");
+  return word.ends_with('-') || word.starts_with("--threads") || word.ends_with("libsolv") ||
+         word == "corpus";
 }
 
 }  // namespace

@@ -38,12 +38,17 @@ class TwoPrograms(unittest.TestCase):
     def test_each_part_that_is_not_there_is_looked_for_beside_it(self):
         compiled = ("resolve", "--corpus", self.compiled)
         for words in (("resolve", *TINY, "app"), (*compiled, "--strategy", "libsolv", "app"),
-                      (*compiled, "-r", "-"), ("corpus", "build", "tiny.jsonl", "-o", "/dev/null")):
+                      (*compiled, "-r", "-"), ("corpus", "info", "tiny.jsonl")):
             with self.subTest(words):
                 status, out, err = run(self.alone, *words)
                 self.assertEqual((status, out), (70, ""))
                 self.assertIn(f"accord: {self.folder}/accord-full: the rest of the program", err)
                 self.assertEqual(run(ACCORD, *words[:-1], "app")[2].count("accord-full"), 0)
+
+    def test_nothing_is_begun_that_the_other_program_would_begin_again(self):
+        output = pathlib.Path(self.folder, "merged.acx")
+        self.assertEqual(run(self.alone, "corpus", "merge", self.compiled, "-o", output)[0], 70)
+        self.assertEqual(list(output.parent.glob("merged*")), [])
 
     def test_what_becomes_the_other_program_says_the_same(self):
         one = ("resolve", "--corpus", self.compiled, "--json", "app")

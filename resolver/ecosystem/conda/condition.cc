@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "ecosystem/conda/brackets.h"
 #include "ecosystem/conda/text.h"
+#include "ecosystem/conda/verdicts.h"
 
 namespace accord::conda {
 namespace {
@@ -125,24 +126,22 @@ absl::StatusOr<Condition> Condition::Parse(std::string_view text, const MatchSpe
 }
 
 bool Condition::Holds(absl::FunctionRef<bool(const MatchSpec&)> matched) const {
-  uint64_t verdicts = 0;  // a stack of bits, the top one lowest
+  Verdicts verdicts;
   auto spec = specs_.begin();
   for (const Step step : steps_) {
-    const uint64_t top = verdicts & 1;
     switch (step) {
       case Step::kSpec:
-        verdicts = verdicts << 1 | (matched(*spec++) ? 1 : 0);
+        verdicts.Push(matched(*spec++));
         break;
       case Step::kAnd:
-        verdicts >>= 1;
-        verdicts &= ~uint64_t{1} | top;
+        verdicts.And();
         break;
       case Step::kOr:
-        verdicts = verdicts >> 1 | top;
+        verdicts.Or();
         break;
     }
   }
-  return (verdicts & 1) != 0;
+  return verdicts.top();
 }
 
 std::string Condition::Canonical() const {

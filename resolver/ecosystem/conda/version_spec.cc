@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "base/error.h"
 #include "ecosystem/conda/text.h"
+#include "ecosystem/conda/verdicts.h"
 #include "ecosystem/conda/version_clause_parse.h"
 
 namespace accord::conda {
@@ -185,24 +186,22 @@ absl::StatusOr<VersionSpec> VersionSpec::Parse(std::string_view text, Dialect di
 
 bool VersionSpec::Matches(const Version& version) const {
   if (clauses_.size() == 1) return clauses_.front().Matches(version);
-  uint64_t verdicts = 0;  // a stack of bits, the top one lowest
+  Verdicts verdicts;
   auto clause = clauses_.begin();
   for (const Step step : steps_) {
-    const uint64_t top = verdicts & 1;
     switch (step) {
       case Step::kClause:
-        verdicts = verdicts << 1 | (clause++->Matches(version) ? 1 : 0);
+        verdicts.Push(clause++->Matches(version));
         break;
       case Step::kAnd:
-        verdicts >>= 1;
-        verdicts &= ~uint64_t{1} | top;
+        verdicts.And();
         break;
       case Step::kOr:
-        verdicts = verdicts >> 1 | top;
+        verdicts.Or();
         break;
     }
   }
-  return (verdicts & 1) != 0;
+  return verdicts.top();
 }
 
 std::string VersionSpec::Written(bool canonical) const {
