@@ -102,7 +102,7 @@ std::string RecordText(const metadata::PackageRecord& record) {
 }
 
 std::string FaultText(const engine::CorpusFault& fault) {
-  if (!fault.block || !fault.block->block) return Cat("  ", fault.text, "\n");
+  if (!fault.block || fault.block->from.empty()) return Cat("  ", fault.text, "\n");
   const std::string& before = fault.block->before;
   return Cat(
       "  ", fault.text,

@@ -34,7 +34,7 @@ std::string_view FormName(CorpusForm form) {
   return {};
 }
 
-CorpusPart Described(const AcxPart& part) {
+absl::StatusOr<CorpusPart> Described(const AcxPart& part) {
   CorpusPart described{.header = part.entry().header,
                        .packages = part.entry().package_count,
                        .versions = part.entry().version_count,
@@ -43,13 +43,17 @@ CorpusPart Described(const AcxPart& part) {
     const metadata::AcxTableEntry& entry = part.entry().tables[kind];
     CorpusTable& table = described.tables.emplace_back();
     table.name = metadata::kAcxKindNames[kind];
-    table.index_bytes = entry.index_bytes;
+    const metadata::AcxIndex& index = part.table(static_cast<AcxKind>(kind)).index();
+    table.index_bytes = index.bytes();
     table.dictionary_bytes = entry.dictionary_bytes;
     table.blocks = entry.block_count;
     for (uint32_t block = 0; block < entry.block_count; ++block) {
-      const metadata::AcxBlockEntry at = part.table(static_cast<AcxKind>(kind)).entry(block);
-      table.stored_bytes += at.stored_bytes;
-      table.raw_bytes += at.raw_bytes;
+      const absl::StatusOr<metadata::IndexedBlock> at = index.At(block);
+      if (!at.ok()) return at.status();
+      const absl::StatusOr<uint64_t> raw = part.table(static_cast<AcxKind>(kind)).RawBytes(*at);
+      if (!raw.ok()) return raw.status();
+      table.stored_bytes += at->entry.bytes;
+      table.raw_bytes += *raw;
     }
   }
   return described;
@@ -153,7 +157,9 @@ absl::StatusOr<CorpusDescription> DescribeCorpus(const std::string& path) {
   if (const metadata::AcxFile* file = corpus->acx()) {
     description.version = metadata::kAcxVersion;
     for (size_t i = 0; i < file->part_count(); ++i) {
-      description.parts.push_back(Described(file->part(i)));
+      absl::StatusOr<CorpusPart> part = Described(file->part(i));
+      if (!part.ok()) return part.status();
+      description.parts.push_back(*std::move(part));
     }
     return description;
   }

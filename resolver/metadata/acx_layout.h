@@ -6,7 +6,8 @@
 //   directory     the parts, one an ecosystem, and their tables
 //
 // A table maps names to bytes: blocks of several names each, compressed one by one with the table's
-// dictionary, and an index with the first name of every block. For this folder.
+// dictionary; pages that say where so many blocks each stand; and a list of the pages, in the
+// same form (acx_index.h). For this folder.
 #pragma once
 
 #include <array>
@@ -20,7 +21,7 @@ namespace accord::metadata {
 inline constexpr std::string_view kAcxMagic =
     "\x89"
     "ACX\r\n\x1A\n";
-inline constexpr uint32_t kAcxVersion = 1;
+inline constexpr uint32_t kAcxVersion = 2;
 
 struct AcxPreamble {
   std::array<char, 8> magic{};
@@ -33,14 +34,15 @@ struct AcxPreamble {
 static_assert(sizeof(AcxPreamble) == 40);
 inline constexpr size_t kAcxCheckedPreambleBytes = offsetof(AcxPreamble, checksum);
 
-struct AcxBlockEntry {
-  uint64_t offset = 0;        // in the file
-  uint32_t stored_bytes = 0;  // compressed
-  uint32_t raw_bytes = 0;
-  uint32_t name_offset = 0;  // of the block's first name, in the names behind the entries
-  uint32_t checksum = 0;     // low half of the XXH3 of the compressed bytes
+// Of a block, or of a page of them.
+struct [[gnu::packed]] AcxBlockEntry {
+  uint64_t offset = 0;       // in the file
+  uint32_t bytes = 0;        // there
+  uint32_t name_offset = 0;  // of its separator, in the separators behind the entries
+  uint32_t checksum = 0;     // low half of the XXH3 of the bytes there
 };
-static_assert(sizeof(AcxBlockEntry) == 24);
+static_assert(sizeof(AcxBlockEntry) == 20);
+inline constexpr uint32_t kAcxPageBlocks = 64;
 
 // The tables of a part. A package without files is in the first alone.
 enum class AcxKind : uint8_t { kFacts, kFiles, kHashes };

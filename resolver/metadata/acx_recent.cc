@@ -1,7 +1,5 @@
 #include "metadata/acx_recent.h"
 
-#include <optional>
-
 #include "base/error.h"
 
 namespace accord::metadata {
@@ -15,18 +13,18 @@ std::shared_ptr<const AcxBlock> RecentBlocks::Known(uint32_t block) const {
   return nullptr;
 }
 
-absl::StatusOr<std::shared_ptr<const AcxBlock>> RecentBlocks::Get(uint32_t block) const {
+absl::StatusOr<std::shared_ptr<const AcxBlock>> RecentBlocks::Get(const IndexedBlock& block) const {
   {
     const std::lock_guard lock(mutex_);
-    if (std::shared_ptr<const AcxBlock> known = Known(block)) return known;
+    if (std::shared_ptr<const AcxBlock> known = Known(block.number)) return known;
   }
   absl::StatusOr<AcxBlock> read = table_.ReadBlock(block);
   if (!read.ok()) return read.status();
   auto made = std::make_shared<const AcxBlock>(*std::move(read));
   const std::lock_guard lock(mutex_);
   // Another thread may have been faster: the first one stays.
-  if (std::shared_ptr<const AcxBlock> known = Known(block)) return known;
-  kept_.emplace_front(block, made);
+  if (std::shared_ptr<const AcxBlock> known = Known(block.number)) return known;
+  kept_.emplace_front(block.number, made);
   if (kept_.size() > blocks_max_) kept_.pop_back();
   return made;
 }
@@ -37,9 +35,10 @@ RecentFiles::RecentFiles(const AcxPart& part)
       hashes_(part.table(AcxKind::kHashes), kRecentBlocksMax) {}
 
 absl::StatusOr<RecentFiles::Found> RecentFiles::Find(AcxKind kind, std::string_view name) const {
-  const std::optional<uint32_t> number = part_.table(kind).BlockFor(name);
-  if (!number) return Found();
-  auto block = (kind == AcxKind::kFiles ? files_ : hashes_).Get(*number);
+  const auto at = part_.table(kind).index().Find(name);
+  if (!at.ok()) return at.status();
+  if (!*at) return Found();
+  auto block = (kind == AcxKind::kFiles ? files_ : hashes_).Get(**at);
   if (!block.ok()) return block.status();
   const AcxBlock::Entry* entry = (*block)->Find(name);
   if (entry == nullptr) return Found();

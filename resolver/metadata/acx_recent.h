@@ -24,7 +24,8 @@ class RecentBlocks {
   RecentBlocks(const AcxTable& table, size_t blocks_max) : table_(table), blocks_max_(blocks_max) {}
 
   // Errors: as AcxTable::ReadBlock.
-  [[nodiscard]] absl::StatusOr<std::shared_ptr<const AcxBlock>> Get(uint32_t block) const;
+  [[nodiscard]] absl::StatusOr<std::shared_ptr<const AcxBlock>> Get(
+      const IndexedBlock& block) const;
 
  private:
   using Kept = std::pair<uint32_t, std::shared_ptr<const AcxBlock>>;

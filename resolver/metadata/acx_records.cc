@@ -16,7 +16,7 @@ absl::StatusOr<std::unique_ptr<const AcxRecords>> AcxRecords::Open(const AcxPart
 
 absl::Status AcxRecords::ReadNames() {
   const AcxTable& facts = part_.table(AcxKind::kFacts);
-  for (uint32_t block = 0; block < facts.block_count(); ++block) {
+  for (uint32_t block = 0; block < facts.index().block_count(); ++block) {
     const absl::StatusOr<AcxBlock> read = facts.ReadBlock(block);
     if (!read.ok()) return read.status();
     block_begins_.push_back(package_count());
@@ -35,7 +35,9 @@ std::string_view AcxRecords::NameAt(size_t position) const {
 absl::StatusOr<PackageRecord> AcxRecords::ReadAt(size_t position) const {
   const auto after = std::ranges::upper_bound(block_begins_, position);
   const auto block = static_cast<uint32_t>(after - block_begins_.begin() - 1);
-  const auto read = recent_.Get(block);
+  const auto at = part_.table(AcxKind::kFacts).index().At(block);
+  if (!at.ok()) return at.status();
+  const auto read = recent_.Get(*at);
   if (!read.ok()) return read.status();
   const AcxBlock::Entry& entry = (*read)->entries()[position - block_begins_[block]];
   const absl::StatusOr<PackageFacts> facts = PackageFacts::Read(entry.name, entry.bytes, &files_);

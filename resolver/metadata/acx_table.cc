@@ -8,7 +8,7 @@
 #include <zstd.h>
 
 #include <algorithm>
-#include <cstring>
+#include <optional>
 #include <utility>
 
 #include "base/check.h"
@@ -19,12 +19,19 @@
 namespace accord::metadata {
 namespace {
 
-// A request asks a corpus of so few blocks for most of them, and again for what stands in one. In
+// A request asks a corpus of so few blocks for many of them, and again for what stands in one. In
 // one of more the names of a request stand far apart.
-constexpr uint32_t kKeptBlocksMax = 1024;
+constexpr uint32_t kKeptBlocksMax = 2048;
 
 // What a block says of a name takes at least two lengths and one letter.
 constexpr size_t kNameBytesMin = 3;
+
+// What a frame says that it is, decompressed.
+std::optional<uint64_t> SizeIn(std::string_view frame) {
+  const unsigned long long size = ZSTD_getFrameContentSize(frame.data(), frame.size());
+  if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR) return std::nullopt;
+  return size;
+}
 
 }  // namespace
 
@@ -85,53 +92,31 @@ struct AcxTable::Dictionary {
   ZSTD_DDict* const dictionary;
 };
 
-AcxTable::AcxTable(std::string_view file, const MappedFile* mapping, std::string place)
-    : file_(file), mapping_(mapping), place_(std::move(place)) {}
+AcxTable::AcxTable(std::string_view file, const MappedFile* mapping, AcxIndex index,
+                   std::string place)
+    : file_(file), mapping_(mapping), place_(std::move(place)), index_(std::move(index)) {}
 AcxTable::~AcxTable() = default;
 
 absl::StatusOr<std::unique_ptr<const AcxTable>> AcxTable::Open(std::string_view file,
                                                                const MappedFile* mapping,
                                                                const AcxTableEntry& entry,
                                                                std::string place) {
-  const auto part = [&](uint64_t offset, uint64_t bytes) {
-    const bool inside = offset <= file.size() && bytes <= file.size() - offset;
-    return inside ? file.substr(offset, bytes) : std::string_view();
-  };
-  const std::string_view index = part(entry.index_offset, entry.index_bytes);
-  const uint64_t entry_bytes = uint64_t{entry.block_count} * sizeof(AcxBlockEntry);
-  if (index.size() != entry.index_bytes || entry_bytes > index.size() ||
-      Xxh3({index}) != entry.index_checksum) {
-    return Missing(place, "its index is damaged");
-  }
-  const std::string_view dictionary = part(entry.dictionary_offset, entry.dictionary_bytes);
-  if (dictionary.size() != entry.dictionary_bytes || dictionary.size() > kAcxDictionaryBytesMax) {
+  absl::StatusOr<AcxIndex> index = AcxIndex::Open(file, entry, place);
+  if (!index.ok()) return index.status();
+  if (entry.dictionary_offset > file.size() ||
+      entry.dictionary_bytes > file.size() - entry.dictionary_offset ||
+      entry.dictionary_bytes > kAcxDictionaryBytesMax) {
     return Missing(place, "its dictionary is damaged");
   }
-  std::unique_ptr<AcxTable> table(new AcxTable(file, mapping, std::move(place)));
-  table->count_ = entry.block_count;
-  table->entries_ = index.substr(0, entry_bytes);
-  table->names_ = index.substr(entry_bytes);
-  table->dictionary_ = dictionary;
+  std::unique_ptr<AcxTable> table(new AcxTable(file, mapping, *std::move(index), std::move(place)));
+  table->dictionary_ = file.substr(entry.dictionary_offset, entry.dictionary_bytes);
   table->dictionary_checksum_ = entry.dictionary_checksum;
   return std::unique_ptr<const AcxTable>(std::move(table));
 }
 
-AcxBlockEntry AcxTable::entry(uint32_t block) const {
-  AcxBlockEntry entry;
-  std::memcpy(&entry, entries_.data() + size_t{block} * sizeof entry, sizeof entry);
-  return entry;
-}
-
-// Of an index with wrong offsets an empty text, which no name is.
-std::string_view AcxTable::FirstName(uint32_t block) const {
-  const uint64_t begin = entry(block).name_offset;
-  const uint64_t end = block + 1 < count_ ? entry(block + 1).name_offset : names_.size();
-  if (begin > end || end > names_.size()) return {};
-  return names_.substr(begin, end - begin);
-}
-
-absl::Status AcxTable::Damaged(uint32_t block, std::string_view fact) const {
-  return Missing(Cat(place_, ": block ", block, " (from ", Quoted(FirstName(block)), " on)"), fact);
+absl::Status AcxTable::Damaged(const IndexedBlock& block, std::string_view fact) const {
+  return Missing(Cat(place_, ": block ", block.number, " (from ", Quoted(block.from), " on)"),
+                 fact);
 }
 
 std::unique_ptr<AcxTable::Decoder> AcxTable::TakeDecoder() const {
@@ -160,60 +145,78 @@ absl::Status AcxTable::CheckDictionary() const {
   return absl::OkStatus();
 }
 
-absl::StatusOr<AcxBlock> AcxTable::ReadBlock(uint32_t block) const {
-  const AcxBlockEntry at = entry(block);
-  if (at.offset > file_.size() || at.stored_bytes > file_.size() - at.offset) {
+absl::StatusOr<AcxBlock> AcxTable::ReadBlock(uint32_t number) const {
+  const absl::StatusOr<IndexedBlock> block = index_.At(number);
+  if (!block.ok()) return block.status();
+  return ReadBlock(*block);
+}
+
+absl::StatusOr<std::string_view> AcxTable::StoredBytes(const IndexedBlock& block) const {
+  const AcxBlockEntry& at = block.entry;
+  if (at.offset > file_.size() || at.bytes > file_.size() - at.offset) {
     return Damaged(block, "it does not lie inside the file");
   }
-  if (at.raw_bytes > kAcxBlockBytesMax) {
-    return LimitReached(place_, Cat("a block may have at most ", kAcxBlockBytesMax, " bytes"));
-  }
-  std::string_view stored = file_.substr(at.offset, at.stored_bytes);
+  return file_.substr(at.offset, at.bytes);
+}
+
+absl::StatusOr<uint64_t> AcxTable::RawBytes(const IndexedBlock& block) const {
+  const absl::StatusOr<std::string_view> stored = StoredBytes(block);
+  if (!stored.ok()) return stored.status();
+  return SizeIn(*stored).value_or(0);
+}
+
+absl::StatusOr<AcxBlock> AcxTable::ReadBlock(const IndexedBlock& block) const {
+  absl::StatusOr<std::string_view> stored = StoredBytes(block);
+  if (!stored.ok()) return stored.status();
   std::string copy;
-  if (mapping_ != nullptr && count_ > kKeptBlocksMax) {
-    copy.resize(stored.size());
-    if (!mapping_->Read(stored, copy.data())) return Damaged(block, "it cannot be read");
+  if (mapping_ != nullptr && index_.block_count() > kKeptBlocksMax) {
+    copy.resize(stored->size());
+    if (!mapping_->Read(*stored, copy.data())) return Damaged(block, "it cannot be read");
     stored = copy;
   }
-  if (static_cast<uint32_t>(Xxh3({stored})) != at.checksum) {
+  if (static_cast<uint32_t>(Xxh3({*stored})) != block.entry.checksum) {
     return Damaged(block, "its checksum is wrong");
   }
+  const std::optional<uint64_t> raw_bytes = SizeIn(*stored);
+  if (!raw_bytes) return Damaged(block, "it is no zstd frame that says its size");
+  if (*raw_bytes > kAcxBlockBytesMax) {
+    return LimitReached(place_, Cat("a block may have at most ", kAcxBlockBytesMax, " bytes"));
+  }
   ACCORD_RETURN_IF_ERROR(CheckDictionary());
-  auto raw = std::make_unique_for_overwrite<char[]>(at.raw_bytes);
+  auto raw = std::make_unique_for_overwrite<char[]>(*raw_bytes);
   std::unique_ptr<Decoder> decoder = TakeDecoder();
   const size_t size =
-      ZSTD_decompress_usingDDict(decoder->context, raw.get(), at.raw_bytes, stored.data(),
-                                 stored.size(), read_dictionary_->dictionary);
+      ZSTD_decompress_usingDDict(decoder->context, raw.get(), *raw_bytes, stored->data(),
+                                 stored->size(), read_dictionary_->dictionary);
   GiveBack(std::move(decoder));
-  if (ZSTD_isError(size) || size != at.raw_bytes) {
-    return Damaged(block, ZSTD_isError(size) ? Cat("damaged zstd data: ", ZSTD_getErrorName(size))
-                                             : std::string("its text is too short"));
+  if (ZSTD_isError(size)) {
+    return Damaged(block, Cat("damaged zstd data: ", ZSTD_getErrorName(size)));
   }
   absl::StatusOr<AcxBlock> read = AcxBlock::Read(std::move(raw), size);
   if (!read.ok()) return Damaged(block, Message(read.status()));
-  const bool has_next = block + 1 < count_;
-  if (read->entries().front().name != FirstName(block) ||
-      (has_next && read->entries().back().name >= FirstName(block + 1))) {
+  if (read->entries().front().name < block.from ||
+      (!block.before.empty() && read->entries().back().name >= block.before)) {
     return Damaged(block, "its names are not those that the index says");
   }
   return read;
 }
 
-absl::StatusOr<const AcxBlock*> AcxTable::Block(uint32_t block) const {
+absl::StatusOr<const AcxBlock*> AcxTable::Block(const IndexedBlock& block) const {
   {
     const std::lock_guard lock(mutex_);
-    if (const auto known = blocks_.find(block); known != blocks_.end()) return known->second.get();
+    if (const auto known = blocks_.find(block.number); known != blocks_.end())
+      return known->second.get();
   }
   absl::StatusOr<AcxBlock> read = ReadBlock(block);
   if (!read.ok()) return read.status();
   const std::lock_guard lock(mutex_);
   // Another thread may have been faster: the first one stays.
-  std::unique_ptr<const AcxBlock>& kept = blocks_[block];
+  std::unique_ptr<const AcxBlock>& kept = blocks_[block.number];
   if (kept == nullptr) kept = std::make_unique<const AcxBlock>(*std::move(read));
   return kept.get();
 }
 
-absl::StatusOr<const AcxBlock::Entry*> AcxTable::FindAlone(uint32_t block,
+absl::StatusOr<const AcxBlock::Entry*> AcxTable::FindAlone(const IndexedBlock& block,
                                                            std::string_view name) const {
   const auto entry_of = [](const std::unique_ptr<const AcxBlock>& kept) {
     return kept == nullptr ? nullptr : &kept->entries().front();
@@ -233,25 +236,12 @@ absl::StatusOr<const AcxBlock::Entry*> AcxTable::FindAlone(uint32_t block,
   return entry_of(alone_.try_emplace(std::string(name), std::move(alone)).first->second);
 }
 
-std::optional<uint32_t> AcxTable::BlockFor(std::string_view name) const {
-  uint32_t begin = 0;
-  uint32_t end = count_;  // the first block whose first name is above the name
-  while (begin < end) {
-    const uint32_t middle = begin + (end - begin) / 2;
-    if (FirstName(middle) <= name) {
-      begin = middle + 1;
-    } else {
-      end = middle;
-    }
-  }
-  return end == 0 ? std::nullopt : std::optional(end - 1);
-}
-
 absl::StatusOr<const AcxBlock::Entry*> AcxTable::Find(std::string_view name) const {
-  const std::optional<uint32_t> number = BlockFor(name);
-  if (!number) return nullptr;
-  if (count_ > kKeptBlocksMax) return FindAlone(*number, name);
-  const absl::StatusOr<const AcxBlock*> block = Block(*number);
+  const absl::StatusOr<std::optional<IndexedBlock>> at = index_.Find(name);
+  if (!at.ok()) return at.status();
+  if (!*at) return nullptr;
+  if (index_.block_count() > kKeptBlocksMax) return FindAlone(**at, name);
+  const absl::StatusOr<const AcxBlock*> block = Block(**at);
   if (!block.ok()) return block.status();
   return (*block)->Find(name);
 }

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,21 +13,11 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "base/interner.h"
+#include "metadata/acx_index.h"
 #include "metadata/acx_layout.h"
 #include "metadata/mapped_file.h"
 
 namespace accord::metadata {
-
-// Where a table's pieces stand in the file.
-struct AcxTableEntry {
-  uint64_t index_offset = 0;
-  uint64_t index_bytes = 0;
-  uint64_t index_checksum = 0;
-  uint32_t block_count = 0;
-  uint64_t dictionary_offset = 0;
-  uint64_t dictionary_bytes = 0;
-  uint64_t dictionary_checksum = 0;
-};
 
 // A block decompressed: its names ascend.
 class AcxBlock {
@@ -55,44 +44,42 @@ class AcxBlock {
 class AcxTable {
  public:
   // `file` is the whole file, and outlives the table; `place` names the table in messages. Looks at
-  // the index, not at the blocks. Errors: Missing if the index is damaged.
+  // the list of the index's pages, not at them nor the blocks. Errors: Missing if it is damaged.
   // `mapping` is where the file is mapped, if it is, and outlives the table too.
   [[nodiscard]] static absl::StatusOr<std::unique_ptr<const AcxTable>> Open(
       std::string_view file, const MappedFile* mapping, const AcxTableEntry& entry,
       std::string place);
   ~AcxTable();
 
-  // The bytes of the name, or nullptr. Errors: Missing, naming the block, if the block that would
-  // have it is damaged; other blocks can still be read.
+  // The bytes of the name, or nullptr. Errors: Missing, naming it, if the index page or the block
+  // that would have it is damaged; what stands in others can still be read.
   [[nodiscard]] absl::StatusOr<const AcxBlock::Entry*> Find(std::string_view name) const;
 
-  [[nodiscard]] uint32_t block_count() const { return count_; }
-  // The one block that can have the name; none if it stands before all names.
-  [[nodiscard]] std::optional<uint32_t> BlockFor(std::string_view name) const;
+  [[nodiscard]] const AcxIndex& index() const { return index_; }
   // Errors: Missing if the dictionary, which every block needs, is damaged.
   [[nodiscard]] absl::Status CheckDictionary() const;
+  // Decompressed; 0: it does not say. Errors: as Find, for a place outside of the file.
+  [[nodiscard]] absl::StatusOr<uint64_t> RawBytes(const IndexedBlock& block) const;
   // A block read anew and not kept: for walks over a whole table. Errors: as Find; LimitReached.
-  [[nodiscard]] absl::StatusOr<AcxBlock> ReadBlock(uint32_t block) const;
-  [[nodiscard]] std::string_view FirstName(uint32_t block) const;
-  [[nodiscard]] AcxBlockEntry entry(uint32_t block) const;
+  [[nodiscard]] absl::StatusOr<AcxBlock> ReadBlock(const IndexedBlock& block) const;
+  [[nodiscard]] absl::StatusOr<AcxBlock> ReadBlock(uint32_t number) const;
 
  private:
   struct Decoder;
 
-  AcxTable(std::string_view file, const MappedFile* mapping, std::string place);
+  AcxTable(std::string_view file, const MappedFile* mapping, AcxIndex index, std::string place);
   [[nodiscard]] std::unique_ptr<Decoder> TakeDecoder() const;
   void GiveBack(std::unique_ptr<Decoder> decoder) const;
-  [[nodiscard]] absl::Status Damaged(uint32_t block, std::string_view fact) const;
-  [[nodiscard]] absl::StatusOr<const AcxBlock*> Block(uint32_t block) const;
-  [[nodiscard]] absl::StatusOr<const AcxBlock::Entry*> FindAlone(uint32_t block,
+  [[nodiscard]] absl::Status Damaged(const IndexedBlock& block, std::string_view fact) const;
+  [[nodiscard]] absl::StatusOr<std::string_view> StoredBytes(const IndexedBlock& block) const;
+  [[nodiscard]] absl::StatusOr<const AcxBlock*> Block(const IndexedBlock& block) const;
+  [[nodiscard]] absl::StatusOr<const AcxBlock::Entry*> FindAlone(const IndexedBlock& block,
                                                                  std::string_view name) const;
 
   const std::string_view file_;
   const MappedFile* const mapping_;
   const std::string place_;
-  uint32_t count_ = 0;
-  std::string_view entries_;
-  std::string_view names_;
+  const AcxIndex index_;
   std::string_view dictionary_;
   uint64_t dictionary_checksum_ = 0;
 

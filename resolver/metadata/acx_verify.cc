@@ -1,7 +1,5 @@
 #include "metadata/acx_verify.h"
 
-#include <utility>
-
 #include "base/error.h"
 #include "metadata/acx_recent.h"
 
@@ -36,42 +34,51 @@ class Verification {
     uint64_t names_with_files = 0;  // of facts: those that say so; of other tables: all
   };
 
-  AcxFault Fault(AcxKind kind, uint32_t block, std::string_view text) const {
-    const AcxTable& table = part_.table(kind);
-    const bool has_next = block + 1 < table.block_count();
+  static AcxFault Fault(AcxKind kind, std::string_view text) {
     return {.table = kAcxKindNames[static_cast<size_t>(kind)],
-            .block = block,
-            .from = std::string(table.FirstName(block)),
-            .before = std::string(has_next ? table.FirstName(block + 1) : std::string_view()),
+            .block = {},
+            .from = {},
+            .before = {},
             .text = std::string(text)};
+  }
+  static AcxFault FaultFrom(AcxKind kind, const IndexedBlock& at, std::string_view text) {
+    AcxFault fault = Fault(kind, text);
+    fault.from = at.from;
+    fault.before = at.before;
+    return fault;
   }
 
   std::vector<BlockFound> ReadTable(AcxKind kind) {
     const AcxTable& table = part_.table(kind);
     std::vector<bool>& damaged = damaged_[static_cast<size_t>(kind)];
-    damaged.assign(table.block_count(), false);
+    damaged.assign(table.index().block_count(), true);
     if (const absl::Status status = table.CheckDictionary(); !status.ok()) {
-      damaged.assign(table.block_count(), true);
-      result_.faults.push_back({.table = kAcxKindNames[static_cast<size_t>(kind)],
-                                .block = {},
-                                .from = {},
-                                .before = {},
-                                .text = std::string(Message(status))});
+      result_.faults.push_back(Fault(kind, Message(status)));
       return {};
     }
-    std::vector<BlockFound> found(table.block_count());
+    for (uint32_t page = 0; page < table.index().page_count(); ++page) {
+      const absl::Status status = table.index().CheckPage(page);
+      if (status.ok()) continue;
+      result_.faults.push_back(FaultFrom(kind, table.index().PageAt(page), Message(status)));
+    }
+    std::vector<BlockFound> found(damaged.size());
     executor_.ForEach(found.size(), [&](size_t block) {
-      found[block] = ReadBlock(kind, static_cast<uint32_t>(block));
+      const absl::StatusOr<IndexedBlock> at = table.index().At(static_cast<uint32_t>(block));
+      if (at.ok()) found[block] = ReadBlock(kind, *at);
     });
     for (size_t block = 0; block < found.size(); ++block) damaged[block] = !found[block].readable;
     return found;
   }
 
-  BlockFound ReadBlock(AcxKind kind, uint32_t number) const {
+  BlockFound ReadBlock(AcxKind kind, const IndexedBlock& at) const {
     BlockFound found;
-    const absl::StatusOr<AcxBlock> block = part_.table(kind).ReadBlock(number);
+    const auto fault = [&](const absl::Status& status) {
+      found.faults.push_back(FaultFrom(kind, at, Message(status)));
+      found.faults.back().block = at.number;
+    };
+    const absl::StatusOr<AcxBlock> block = part_.table(kind).ReadBlock(at);
     if (!block.ok()) {
-      found.faults.push_back(Fault(kind, number, Message(block.status())));
+      fault(block.status());
       return found;
     }
     found.readable = true;
@@ -79,7 +86,7 @@ class Verification {
       if (kind != AcxKind::kFacts) {
         ++found.names_with_files;
       } else if (const absl::Status status = ReadRecord(entry, found); !status.ok()) {
-        found.faults.push_back(Fault(kind, number, Message(status)));
+        fault(status);
       }
     }
     return found;
@@ -101,8 +108,8 @@ class Verification {
   // If not, their blocks' faults are told already.
   bool FilesAreReadable(std::string_view name) const {
     for (const AcxKind kind : {AcxKind::kFiles, AcxKind::kHashes}) {
-      const std::optional<uint32_t> block = part_.table(kind).BlockFor(name);
-      if (block && damaged_[static_cast<size_t>(kind)][*block]) return false;
+      const auto at = part_.table(kind).index().Find(name);
+      if (!at.ok() || (*at && damaged_[static_cast<size_t>(kind)][(*at)->number])) return false;
     }
     return true;
   }
@@ -117,12 +124,8 @@ class Verification {
   }
 
   void HoldCounts() {
-    const auto fault = [&](std::string text) {
-      result_.faults.push_back({.table = kAcxKindNames[0],
-                                .block = {},
-                                .from = {},
-                                .before = {},
-                                .text = std::move(text)});
+    const auto fault = [&](std::string_view text) {
+      result_.faults.push_back(Fault(AcxKind::kFacts, text));
     };
     const AcxPartEntry& entry = part_.entry();
     if (result_.packages != entry.package_count || result_.versions != entry.version_count) {

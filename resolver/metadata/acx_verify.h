@@ -14,9 +14,9 @@ namespace accord::metadata {
 
 struct AcxFault {
   std::string_view table;         // "facts", "files", "hashes"
-  std::optional<uint32_t> block;  // none: the whole table
-  std::string from;               // the block's first name
-  std::string before;             // the next block's; empty: the block is the last
+  std::optional<uint32_t> block;  // none: an index page, or the whole table
+  std::string from;               // the first name of the block or page; empty: the table
+  std::string before;             // the next one's; empty: it is the last
   std::string text;               // what is wrong
 };
 

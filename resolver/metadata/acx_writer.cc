@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstring>
 #include <mutex>
+#include <span>
 #include <utility>
 
 #include "base/check.h"
@@ -47,13 +48,13 @@ class BlockCompressor {
   }
 
  private:
-  // How many bytes it became; without the sizes and ids that the index and the table know.
+  // How many bytes it became; without the checksum and the id that the index and the table know.
   size_t CompressInto(ZSTD_CCtx* context, std::string& stored, std::string_view raw) {
     const auto set = [&](ZSTD_cParameter parameter, int value) {
       ACCORD_CHECK(!ZSTD_isError(ZSTD_CCtx_setParameter(context, parameter, value)));
     };
     ACCORD_CHECK(!ZSTD_isError(ZSTD_CCtx_reset(context, ZSTD_reset_session_and_parameters)));
-    set(ZSTD_c_contentSizeFlag, 0);
+    set(ZSTD_c_contentSizeFlag, 1);
     set(ZSTD_c_dictIDFlag, 0);
     set(ZSTD_c_checksumFlag, 0);
     ACCORD_CHECK(!ZSTD_isError(ZSTD_CCtx_refCDict(context, dictionary_)));
@@ -83,7 +84,6 @@ class BlockCompressor {
 class BlockText {
  public:
   void Add(std::string_view name, std::string_view bytes) {
-    if (names_ == 0) first_name_ = name;
     ++names_;
     heads_.Varint(name.size());
     heads_.Bytes(name);
@@ -92,7 +92,6 @@ class BlockText {
   }
   [[nodiscard]] size_t size() const { return heads_.bytes().size() + bodies_.size(); }
   [[nodiscard]] bool empty() const { return names_ == 0; }
-  [[nodiscard]] const std::string& first_name() const { return first_name_; }
   [[nodiscard]] std::string Take() {
     ByteWriter whole;
     whole.Varint(names_);
@@ -104,10 +103,15 @@ class BlockText {
 
  private:
   uint64_t names_ = 0;
-  std::string first_name_;
   ByteWriter heads_;
   std::string bodies_;
 };
+
+// The shortest beginning of `name` that is above `last`, which is below `name`.
+std::string_view ShortestAbove(std::string_view last, std::string_view name) {
+  const auto differ = std::ranges::mismatch(last, name);
+  return name.substr(0, static_cast<size_t>(differ.in2 - name.begin()) + 1);
+}
 
 }  // namespace
 
@@ -117,12 +121,13 @@ class AcxWriter::TableWriter {
       : compressor_(dictionary, tuning.level), block_bytes_(tuning.block_bytes) {}
 
   void Add(std::string_view name, std::string_view bytes) {
+    if (text_.empty()) separators_.emplace_back(ShortestAbove(last_name_, name));
+    last_name_ = name;
     text_.Add(name, bytes);
     if (text_.size() >= block_bytes_) CloseBlock();
   }
   void CloseBlock() {
     if (text_.empty()) return;
-    first_names_.push_back(text_.first_name());
     full_.push_back(text_.Take());
   }
   [[nodiscard]] size_t full() const { return full_.size(); }
@@ -133,33 +138,52 @@ class AcxWriter::TableWriter {
     std::vector<std::string> stored(full_.size());
     executor.ForEach(full_.size(), [&](size_t i) { stored[i] = compressor_.Compress(full_[i]); });
     for (size_t i = 0; i < full_.size(); ++i) {
-      entries_.push_back({.offset = write(stored[i]),
-                          .stored_bytes = static_cast<uint32_t>(stored[i].size()),
-                          .raw_bytes = static_cast<uint32_t>(full_[i].size()),
-                          .name_offset = 0,
-                          .checksum = static_cast<uint32_t>(Xxh3({stored[i]}))});
+      entries_.push_back(EntryOf(write(stored[i]), stored[i]));
     }
     full_.clear();
   }
 
   [[nodiscard]] uint32_t block_count() const { return static_cast<uint32_t>(entries_.size()); }
-  [[nodiscard]] std::string Index() {
-    std::string names;
-    for (size_t i = 0; i < entries_.size(); ++i) {
-      entries_[i].name_offset = static_cast<uint32_t>(names.size());
-      names += first_names_[i];
+  // Writes the pages of the index; the list of them.
+  template <class WriteBytes>
+  [[nodiscard]] std::string WriteIndex(WriteBytes write) {
+    std::vector<AcxBlockEntry> pages;
+    std::vector<std::string> page_separators;
+    for (size_t begin = 0; begin < entries_.size(); begin += kAcxPageBlocks) {
+      const size_t blocks = std::min<size_t>(kAcxPageBlocks, entries_.size() - begin);
+      const std::string page = Level(std::span(entries_).subspan(begin, blocks),
+                                     std::span(separators_).subspan(begin, blocks));
+      pages.push_back(EntryOf(write(page), page));
+      page_separators.push_back(separators_[begin]);
     }
-    std::string index(reinterpret_cast<const char*>(entries_.data()),
-                      entries_.size() * sizeof(AcxBlockEntry));
-    return index + names;
+    return Level(pages, page_separators);
   }
 
  private:
+  [[nodiscard]] static AcxBlockEntry EntryOf(uint64_t offset, std::string_view stored) {
+    return {.offset = offset,
+            .bytes = static_cast<uint32_t>(stored.size()),
+            .name_offset = 0,
+            .checksum = static_cast<uint32_t>(Xxh3({stored}))};
+  }
+  // Entries and behind them their separators.
+  [[nodiscard]] static std::string Level(std::span<AcxBlockEntry> entries,
+                                         std::span<const std::string> separators) {
+    std::string behind;
+    for (size_t i = 0; i < entries.size(); ++i) {
+      entries[i].name_offset = static_cast<uint32_t>(behind.size());
+      behind += separators[i];
+    }
+    return std::string(reinterpret_cast<const char*>(entries.data()), entries.size_bytes()) +
+           behind;
+  }
+
   BlockCompressor compressor_;
   const size_t block_bytes_;
   BlockText text_;
   std::vector<std::string> full_;
-  std::vector<std::string> first_names_;
+  std::string last_name_;
+  std::vector<std::string> separators_;  // of the full blocks and the one that is not
   std::vector<AcxBlockEntry> entries_;
 };
 
@@ -276,7 +300,8 @@ absl::Status AcxWriter::EndPart() {
   for (const auto& table : tables_) table->CloseBlock();
   ACCORD_RETURN_IF_ERROR(FlushBlocks());
   for (size_t kind = 0; kind < kAcxKinds; ++kind) {
-    const std::string index = tables_[kind]->Index();
+    const std::string index =
+        tables_[kind]->WriteIndex([&](const std::string& bytes) { return Write(bytes); });
     AcxTableEntry& table = parts_.back().tables[kind];
     table.block_count = tables_[kind]->block_count();
     table.index_bytes = index.size();

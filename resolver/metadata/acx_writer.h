@@ -21,8 +21,8 @@
 namespace accord::metadata {
 
 struct AcxTuning {
-  int level = 19;                        // zstd's
-  size_t block_bytes = size_t{4} << 10;  // a block is closed when it has so many, uncompressed
+  int level = 19;             // zstd's
+  size_t block_bytes = 1024;  // a block is closed when it has so many, uncompressed
   size_t dictionary_bytes = size_t{256} << 10;
 };
 

@@ -39,7 +39,7 @@ constexpr metadata::AcxTuning kTuning{.level = 3};
 struct Region {
   uint64_t begin = 0;
   uint64_t end = 0;
-  bool caught_at_open = false;  // by the checksum of the directory or of an index
+  bool caught_at_open = false;  // by the checksum of the directory or of a list of index pages
   std::vector<std::string> names;
 };
 
@@ -100,14 +100,24 @@ class Damage {
     for (size_t kind = 0; kind < metadata::kAcxKinds; ++kind) {
       const metadata::AcxTable& table = part.table(static_cast<AcxKind>(kind));
       std::vector<std::string> some;
-      for (uint32_t b = 0; b < table.block_count(); ++b) {
-        const metadata::AcxBlockEntry entry = table.entry(b);
-        Region region{.begin = entry.offset, .end = entry.offset + entry.stored_bytes};
-        const auto block = table.ReadBlock(b);
+      std::vector<Region> pages(table.index().page_count());
+      for (uint32_t b = 0; b < table.index().block_count(); ++b) {
+        const auto at = table.index().At(b);
+        if (!at.ok()) End(Message(at.status()));
+        Region region{.begin = at->entry.offset, .end = at->entry.offset + at->entry.bytes};
+        const auto block = table.ReadBlock(*at);
         if (!block.ok()) End(Message(block.status()));
         for (const auto& one : block->entries()) region.names.emplace_back(one.name);
         if (b % 97 == 0) some.push_back(region.names.front());
+        std::ranges::copy(region.names,
+                          std::back_inserter(pages[b / metadata::kAcxPageBlocks].names));
         Add(std::move(region));
+      }
+      for (uint32_t p = 0; p < pages.size(); ++p) {
+        const metadata::AcxBlockEntry at = table.index().PageAt(p).entry;
+        pages[p].begin = at.offset;
+        pages[p].end = at.offset + at.bytes;
+        Add(std::move(pages[p]));
       }
       const metadata::AcxTableEntry& at = part.entry().tables[kind];
       Add({.begin = at.dictionary_offset,
@@ -122,7 +132,7 @@ class Damage {
     if (region.end > region.begin) regions_.emplace(region.begin, std::move(region));
   }
 
-  // What is no block and no dictionary is the preamble, an index or the directory.
+  // What is no block, page or dictionary is the preamble, a list of pages or the directory.
   const Region* RegionOf(uint64_t at) const {
     const auto after = regions_.upper_bound(at);
     if (after == regions_.begin()) return nullptr;

@@ -63,15 +63,22 @@ class Zstd:
         self.lib = ctypes.CDLL(ctypes.util.find_library("zstd"))
         self.lib.ZSTD_createDCtx.restype = ctypes.c_void_p
         self.lib.ZSTD_decompress_usingDict.restype = ctypes.c_size_t
+        self.lib.ZSTD_getFrameContentSize.restype = ctypes.c_ulonglong
         self.context = ctypes.c_void_p(self.lib.ZSTD_createDCtx())
 
-    def decompress(self, data, size, dictionary):
+    def decompress(self, data, dictionary):
+        size = self.lib.ZSTD_getFrameContentSize(data, ctypes.c_size_t(len(data)))
         out = ctypes.create_string_buffer(max(size, 1))
         got = self.lib.ZSTD_decompress_usingDict(
             self.context, out, ctypes.c_size_t(size), data, ctypes.c_size_t(len(data)),
             dictionary, ctypes.c_size_t(len(dictionary)))
         assert got == size, "a block has another size"
         return out.raw[:size]
+
+
+def entries_of(level, count):
+    """(where it stands, bytes there) of each page of a list, or of each block of a page."""
+    return [struct.unpack_from("<QI", level, 20 * i) for i in range(count)]
 
 
 def table_of(file, directory, zstd):
@@ -81,11 +88,12 @@ def table_of(file, directory, zstd):
     blocks, dictionary_at, dictionary_bytes = (directory.varint() for _ in range(3))
     directory.take(8)
     dictionary = file[dictionary_at:dictionary_at + dictionary_bytes]
-    index = file[index_at:index_at + index_bytes]
+    pages = entries_of(file[index_at:index_at + index_bytes], (blocks + 63) // 64)
     contents, last = {}, b""
-    for block in range(blocks):
-        at, stored, raw, _, _ = struct.unpack_from("<QIIII", index, 24 * block)
-        data = Bytes(zstd.decompress(file[at:at + stored], raw, dictionary))
+    entries = [entry for i, (at, size) in enumerate(pages)
+               for entry in entries_of(file[at:at + size], min(64, blocks - 64 * i))]
+    for at, size in entries:
+        data = Bytes(zstd.decompress(file[at:at + size], dictionary))
         heads = [(data.take(data.varint()), data.varint()) for _ in range(data.varint())]
         for name, size in heads:
             assert name > last, "names ascend"
@@ -96,7 +104,7 @@ def table_of(file, directory, zstd):
 def parts_of(file):
     """[(header, {table: {name: content}})] of a whole file."""
     magic, version, directory_bytes, at, size, _ = struct.unpack_from("<8sIIQQQ", file)
-    assert (magic, version, size) == (b"\x89ACX\r\n\x1a\n", 1, len(file))
+    assert (magic, version, size) == (b"\x89ACX\r\n\x1a\n", 2, len(file))
     directory, zstd, parts = Bytes(file[at:at + directory_bytes]), Zstd(), []
     for _ in range(directory.varint()):
         text = lambda: directory.take(directory.varint()).decode()

@@ -47,8 +47,8 @@ TEST(Acx, RecordsComeBackFromManyBlocks) {
   ASSERT_TRUE(file.ok()) << file.status();
   ASSERT_EQ((*file)->part_count(), 1U);
   const AcxPart& part = (*file)->part(0);
-  EXPECT_GT(part.table(AcxKind::kFacts).block_count(), 50U);
-  EXPECT_GT(part.table(AcxKind::kFiles).block_count(), 10U);
+  EXPECT_GT(part.table(AcxKind::kFacts).index().block_count(), 50U);
+  EXPECT_GT(part.table(AcxKind::kFiles).index().block_count(), 10U);
   EXPECT_GT(part.entry().tables[0].dictionary_bytes, 0U);
   EXPECT_EQ(part.entry().package_count, 901U);
   ExpectHolds(part, records);
@@ -108,7 +108,7 @@ TEST(Acx, AFileIsReadAsItsBytesAre) {
 // Of so many blocks only the records that were asked for are kept, and a mapped file's blocks are
 // read without touching the mapping.
 TEST(Acx, ALargeCorpusIsReadAsASmallOneIs) {
-  const std::vector<PackageRecord> records = PlainRecords(1500);
+  const std::vector<PackageRecord> records = PlainRecords(2500);
   const std::string bytes = CompiledRecords(records, {.level = 1, .block_bytes = 1});
   const TemporaryFile file(bytes);
   const auto in_memory = AcxFile::FromBytes(bytes, "it.acx");
@@ -116,7 +116,7 @@ TEST(Acx, ALargeCorpusIsReadAsASmallOneIs) {
   ASSERT_TRUE(in_memory.ok() && mapped.ok());
   for (const AcxFile* opened : {in_memory->get(), mapped->get()}) {
     const AcxPart& part = opened->part(0);
-    EXPECT_EQ(part.table(AcxKind::kFacts).block_count(), 1500U);
+    EXPECT_EQ(part.table(AcxKind::kFacts).index().block_count(), 2500U);
     ExpectHolds(part, records);
     for (const std::string_view absent : {"", "zz", "p0007x", "p0007x"}) {
       const auto facts = part.Find(absent);
@@ -127,12 +127,13 @@ TEST(Acx, ALargeCorpusIsReadAsASmallOneIs) {
 
 // A record's block is named; the others stay readable.
 TEST(Acx, ADamagedBlockOfALargeCorpusIsNamed) {
-  std::string bytes = CompiledRecords(PlainRecords(1500), {.level = 1, .block_bytes = 1});
+  std::string bytes = CompiledRecords(PlainRecords(2500), {.level = 1, .block_bytes = 1});
   const auto whole = AcxFile::FromBytes(bytes, "it.acx");
   ASSERT_TRUE(whole.ok()) << whole.status();
-  const AcxBlockEntry block = (*whole)->part(0).table(AcxKind::kFacts).entry(700);
-  const std::string name((*whole)->part(0).table(AcxKind::kFacts).FirstName(700));
-  bytes[block.offset + block.stored_bytes / 2] ^= 1;
+  const auto block = (*whole)->part(0).table(AcxKind::kFacts).index().At(700);
+  ASSERT_TRUE(block.ok()) << block.status();
+  const std::string name(block->from);
+  bytes[block->entry.offset + block->entry.bytes / 2] ^= 1;
   const TemporaryFile file(bytes);
   const auto damaged = AcxFile::Open(file.path());
   ASSERT_TRUE(damaged.ok()) << damaged.status();
@@ -149,9 +150,9 @@ TEST(Acx, OtherBytesAreNoCompiledCorpus) {
 TEST(Acx, AnotherVersionIsToBeBuiltAgain) {
   const std::string bytes = CompiledRecords(PlainRecords(3));
   AcxPreamble preamble = PreambleOf(bytes);
-  preamble.version = 2;
+  preamble.version = 1;
   ExpectStatus(StatusOf(WithPreamble(bytes, preamble)), kBad,
-               "version 1 of compiled corpora is read, this is version 2; build it again");
+               "version 2 of compiled corpora is read, this is version 1; build it again");
 }
 
 TEST(Acx, EveryBeginningOfAFileIsRefused) {
@@ -237,10 +238,11 @@ TEST(Acx, ADamagedBlockIsToldAndTheRestStaysReadable) {
   {
     const auto file = AcxFile::FromBytes(bytes, "it.acx");
     ASSERT_TRUE(file.ok());
-    const AcxTable& facts = (*file)->part(0).table(AcxKind::kFacts);
-    from = facts.FirstName(damaged);
-    before = facts.FirstName(damaged + 1);
-    bytes[facts.entry(damaged).offset + 2] ^= 1;
+    const auto block = (*file)->part(0).table(AcxKind::kFacts).index().At(damaged);
+    ASSERT_TRUE(block.ok()) << block.status();
+    from = block->from;
+    before = block->before;
+    bytes[block->entry.offset + 2] ^= 1;
   }
   const auto file = AcxFile::FromBytes(bytes, "it.acx");
   ASSERT_TRUE(file.ok()) << "blocks are not looked at when a file is opened";
@@ -274,7 +276,9 @@ TEST(Acx, ADamagedBlockOfFilesLeavesTheFacts) {
   {
     const auto file = AcxFile::FromBytes(bytes, "it.acx");
     ASSERT_TRUE(file.ok());
-    bytes[(*file)->part(0).table(AcxKind::kHashes).entry(0).offset] ^= 0x40;
+    const auto block = (*file)->part(0).table(AcxKind::kHashes).index().At(0);
+    ASSERT_TRUE(block.ok()) << block.status();
+    bytes[block->entry.offset] ^= 0x40;
   }
   const auto file = AcxFile::FromBytes(bytes, "it.acx");
   ASSERT_TRUE(file.ok());
@@ -327,35 +331,111 @@ TEST(Acx, ADamagedIndexOrDirectoryIsFoundOnOpening) {
   for (uint64_t i = 0; i < sizeof preamble; ++i) EXPECT_FALSE(flipped(i).ok()) << i;
 }
 
-TEST(Acx, ABlockOfOtherNamesThanTheIndexSaysIsRefused) {
-  // Two blocks change places in the index, whose checksums are made right again.
-  std::string bytes = CompiledRecords(PlainRecords(50));
-  std::string directory;
-  {
-    const auto file = AcxFile::FromBytes(bytes, "it.acx");
-    ASSERT_TRUE(file.ok());
-    const AcxTableEntry& table = (*file)->part(0).entry().tables[0];
-    ASSERT_GE(table.block_count, 2U);
-    AcxBlockEntry entries[2];
-    std::memcpy(entries, &bytes[table.index_offset], sizeof entries);
-    std::swap(entries[0], entries[1]);
-    std::swap(entries[0].name_offset, entries[1].name_offset);
-    const std::string_view old_index =
-        std::string_view(bytes).substr(table.index_offset, table.index_bytes);
-    const uint64_t old_checksum = Xxh3({old_index});
-    std::memcpy(&bytes[table.index_offset], entries, sizeof entries);
-    const uint64_t new_checksum =
-        Xxh3({std::string_view(bytes).substr(table.index_offset, table.index_bytes)});
-    const size_t at = bytes.find(
-        std::string_view(reinterpret_cast<const char*>(&old_checksum), sizeof old_checksum));
-    ASSERT_NE(at, std::string::npos);
-    std::memcpy(&bytes[at], &new_checksum, sizeof new_checksum);
+// A page says where its blocks stand: names outside of it are read, and found to be absent, as
+// ever.
+TEST(Acx, ADamagedIndexPageIsToldAndTheRestStaysReadable) {
+  const std::vector<PackageRecord> records = PlainRecords(300);
+  const std::string bytes = CompiledRecords(records, {.level = 1, .block_bytes = 1});
+  const auto whole = AcxFile::FromBytes(bytes, "it.acx");
+  ASSERT_TRUE(whole.ok()) << whole.status();
+  const AcxIndex& index = (*whole)->part(0).table(AcxKind::kFacts).index();
+  ASSERT_EQ(index.page_count(), 5U);
+  const IndexedBlock page = index.PageAt(1);
+  for (uint64_t i = 0; i < page.entry.bytes; i += 7) {
+    std::string other = bytes;
+    other[page.entry.offset + i] ^= 0x10;
+    const auto file = AcxFile::FromBytes(other, "it.acx");
+    ASSERT_TRUE(file.ok()) << "pages are not looked at when a file is opened";
+    const AcxPart& part = (*file)->part(0);
+    for (const std::string_view name : {"p0063", "p0063x", "p0064", "p0100x", "p0127x", "p0128"}) {
+      const auto facts = part.Find(name);
+      const bool inside = name >= "p0064" && name < "p0128";
+      ASSERT_EQ(facts.ok(), !inside) << name;
+      if (facts.ok()) continue;
+      ExpectStatus(facts.status(), kMissing,
+                   "it.acx: digits facts: index page 1 (from 'p0064' on): its checksum is wrong");
+    }
+    const AcxVerification verification = VerifyAcxPart(part, Executor(1));
+    ASSERT_EQ(verification.faults.size(), 1U);
+    EXPECT_EQ(verification.faults[0].block, std::nullopt);
+    EXPECT_EQ(verification.faults[0].from, "p0064");
+    EXPECT_EQ(verification.faults[0].before, "p0128");
+    EXPECT_EQ(verification.packages, 300U - kAcxPageBlocks);
+    ExpectStatus(AcxRecords::Open(part).status(), kMissing, "index page 1");
   }
-  bytes = Resealed(bytes);
+}
+
+// Bytes of a table whose index pages and list are other ones, with all checksums made right again.
+class Forged {
+ public:
+  explicit Forged(std::string bytes) : bytes_(std::move(bytes)) {
+    const auto file = AcxFile::FromBytes(bytes_, "it.acx");
+    EXPECT_TRUE(file.ok()) << file.status();
+    table_ = (*file)->part(0).entry().tables[0];
+  }
+
+  AcxBlockEntry EntryAt(uint64_t offset, size_t i) const {
+    AcxBlockEntry entry;
+    std::memcpy(&entry, &bytes_[offset + i * sizeof entry], sizeof entry);
+    return entry;
+  }
+  void SetEntryAt(uint64_t offset, size_t i, const AcxBlockEntry& entry) {
+    std::memcpy(&bytes_[offset + i * sizeof entry], &entry, sizeof entry);
+  }
+  [[nodiscard]] uint64_t list() const { return table_.index_offset; }
+  [[nodiscard]] uint32_t block_count() const { return table_.block_count; }
+  char& At(uint64_t offset) { return bytes_[offset]; }
+
+  // The checksums of the first page, of the list and of the directory.
+  std::string Seal() {
+    AcxBlockEntry page = EntryAt(list(), 0);
+    page.checksum = static_cast<uint32_t>(Xxh3({Part(page.offset, page.bytes)}));
+    SetEntryAt(list(), 0, page);
+    const uint64_t checksum = Xxh3({Part(list(), table_.index_bytes)});
+    const std::string_view old(reinterpret_cast<const char*>(&table_.index_checksum),
+                               sizeof checksum);
+    const size_t at = bytes_.find(old);
+    EXPECT_NE(at, std::string::npos);
+    std::memcpy(&bytes_[at], &checksum, sizeof checksum);
+    return Resealed(bytes_);
+  }
+
+ private:
+  std::string_view Part(uint64_t offset, uint64_t size) const {
+    return std::string_view(bytes_).substr(offset, size);
+  }
+
+  std::string bytes_;
+  AcxTableEntry table_;
+};
+
+TEST(Acx, ABlockOfOtherNamesThanTheIndexSaysIsRefused) {
+  Forged forged(CompiledRecords(PlainRecords(50)));
+  const uint64_t page = forged.EntryAt(forged.list(), 0).offset;
+  AcxBlockEntry first = forged.EntryAt(page, 0);
+  AcxBlockEntry second = forged.EntryAt(page, 1);
+  const uint32_t name_offset = first.name_offset;
+  first.name_offset = second.name_offset;
+  second.name_offset = name_offset;
+  forged.SetEntryAt(page, 0, second);
+  forged.SetEntryAt(page, 1, first);
+  const std::string bytes = forged.Seal();
   const auto file = AcxFile::FromBytes(bytes, "it.acx");
   ASSERT_TRUE(file.ok()) << file.status();
   ExpectStatus((*file)->part(0).Find("p0000").status(), kMissing,
                "its names are not those that the index says");
+}
+
+TEST(Acx, APageOfOtherNamesThanTheListSaysIsRefused) {
+  Forged forged(CompiledRecords(PlainRecords(50)));
+  const uint64_t page = forged.EntryAt(forged.list(), 0).offset;
+  ASSERT_LT(forged.block_count(), kAcxPageBlocks);
+  forged.At(page + forged.block_count() * sizeof(AcxBlockEntry)) = 'q';  // the first separator
+  const std::string bytes = forged.Seal();
+  const auto file = AcxFile::FromBytes(bytes, "it.acx");
+  ASSERT_TRUE(file.ok()) << file.status();
+  ExpectStatus((*file)->part(0).Find("p0000").status(), kMissing,
+               "index page 0 (from 'p' on): the list of pages says another one");
 }
 
 TEST(AcxRecords, AWalkGivesEveryRecordAndFindsThem) {
