@@ -1,0 +1,86 @@
+// What a conda resolve is asked: texts with their places, the target, what is installed, policies.
+// Values only; universe_builder.h reads them. Each source of facts is a channel, in the order of
+// priority.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "ecosystem/conda/dialect.h"
+
+namespace accord::conda {
+
+// A text and where it came from, for messages: "argument 2", "environment.yml:7".
+struct PlacedText {
+  std::string text;
+  std::string place;
+};
+
+// Of a name that several channels have:
+enum class ChannelPriority : uint8_t {
+  kStrict,    // only the first channel that has the name
+  kFlexible,  // a record of an earlier channel is better than any of a later one
+  kDisabled,  // the channel counts last
+};
+
+// Which version of a package is better.
+enum class Resolution : uint8_t {
+  kHighest,
+  kLowest,
+  kLowestDirect,  // the lowest of requested packages, the highest of others
+};
+
+// A name that no source has.
+enum class AbsentPolicy : uint8_t {
+  kBySource,     // does not exist if every source is complete, else unknown
+  kNonexistent,  // does not exist
+  kUnknown,      // unknown: answers that rest on it say so
+};
+
+// In which order requested packages are decided.
+enum class RequestOrder : uint8_t { kRequirerFirst, kName, kAsGiven };
+
+// What the target has that no channel does (CEP 30): "__glibc" "2.28" "0". No other virtual package
+// exists.
+struct VirtualPackage {
+  std::string name;
+  std::string version;
+  std::string build;
+};
+
+// Records with that time or a later one are not there. Milliseconds since 1970, as in repodata.
+struct ExcludeNewer {
+  struct Of {
+    std::string name;  // of a package or of a channel
+    uint64_t instant_ms = 0;
+  };
+  uint64_t instant_ms = 0;    // 0: no limit
+  std::vector<Of> packages;   // instead, for these
+  std::vector<Of> channels;   // instead, for these; a package's own limit goes first
+  bool admit_unknown = true;  // records without a time
+};
+
+struct ResolveRequest {
+  // Match specifiers with the name of one package each; `when` and `extras` as in records.
+  std::vector<PlacedText> specs;
+  std::vector<PlacedText> constraints;  // limit and do not request: pins
+  // Of the name nothing else may be chosen (locked), these are tried first (favored), these may not
+  // be chosen (excluded). Match specifiers with a name.
+  std::vector<PlacedText> locked;
+  std::vector<PlacedText> favored;
+  std::vector<PlacedText> excluded;
+
+  std::vector<std::string> subdirs;  // {"linux-64", "noarch"}; empty: all that the sources have
+  std::vector<VirtualPackage> virtual_packages;
+
+  Dialect dialect = Dialect::kCep;
+  ChannelPriority channel_priority = ChannelPriority::kStrict;
+  Resolution resolution = Resolution::kHighest;
+  ExcludeNewer exclude_newer;
+  bool no_deps = false;  // what records need is not looked at
+  AbsentPolicy absent = AbsentPolicy::kBySource;
+  RequestOrder order = RequestOrder::kRequirerFirst;
+};
+
+}  // namespace accord::conda
