@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "ecosystem/pypi/universe_builder.h"
 #include "engine/answer.h"
 #include "engine/search.h"
 #include "model/outcome.h"

@@ -8,17 +8,17 @@
 
 namespace accord::engine {
 
-Search::Search(pypi::UniverseBuilder& builder, StrategyKind kind, uint64_t (*now_us)())
-    : builder_(builder), kind_(kind), now_us_(now_us) {}
+Search::Search(Supplier& supplier, StrategyKind kind, uint64_t (*now_us)())
+    : supplier_(supplier), kind_(kind), now_us_(now_us) {}
 Search::~Search() = default;
 
 absl::StatusOr<Outcome> Search::Solve(const Problem& problem, const Budget& budget) {
   if (cdcl_ != nullptr) {
     cdcl_->Pose(problem);
   } else if (kind_ == StrategyKind::kLibsolv) {
-    strategy_ = std::make_unique<Libsolv>(builder_.universe(), problem);
+    strategy_ = std::make_unique<Libsolv>(supplier_.universe(), problem);
   } else {
-    auto cdcl = std::make_unique<Cdcl>(builder_.universe(), problem);
+    auto cdcl = std::make_unique<Cdcl>(supplier_.universe(), problem);
     cdcl_ = cdcl.get();
     strategy_ = std::move(cdcl);
   }
@@ -27,7 +27,7 @@ absl::StatusOr<Outcome> Search::Solve(const Problem& problem, const Budget& budg
     const Needs* needs = std::get_if<Needs>(&outcome);
     if (needs == nullptr) return outcome;
     const uint64_t begun_us = now_us_();
-    ACCORD_RETURN_IF_ERROR(builder_.Supply(*needs));
+    ACCORD_RETURN_IF_ERROR(supplier_.Supply(*needs));
     supply_us_ += now_us_() - begun_us;
   }
 }

@@ -1,13 +1,13 @@
-// One builder, one solver, many questions: runs a strategy and supplies what it needs until it has
+// One supplier, one solver, many questions: runs a strategy and supplies what it needs until it has
 // an answer. The first question is the request; later ones are variations of it.
 #pragma once
 
 #include <memory>
 
 #include "absl/status/statusor.h"
-#include "ecosystem/pypi/universe_builder.h"
 #include "engine/resolve.h"
 #include "model/outcome.h"
+#include "model/supplier.h"
 #include "solver/strategy.h"
 
 namespace accord {
@@ -18,14 +18,14 @@ namespace accord::engine {
 
 class Search {
  public:
-  // The builder outlives the search.
-  Search(pypi::UniverseBuilder& builder, StrategyKind kind, uint64_t (*now_us)());
+  // The supplier outlives the search.
+  Search(Supplier& supplier, StrategyKind kind, uint64_t (*now_us)());
   ~Search();
   Search(const Search&) = delete;
   Search& operator=(const Search&) = delete;
 
   // Solution, Conflict or Stopped, never Needs. The problem is used until the next call or the end
-  // of the search. Errors: as UniverseBuilder::Supply.
+  // of the search. Errors: as Supplier::Supply.
   [[nodiscard]] absl::StatusOr<Outcome> Solve(const Problem& problem, const Budget& budget);
 
   // Of the last question.
@@ -34,7 +34,7 @@ class Search {
   [[nodiscard]] uint64_t supply_us() const { return supply_us_; }
 
  private:
-  pypi::UniverseBuilder& builder_;
+  Supplier& supplier_;
   StrategyKind kind_;
   uint64_t (*now_us_)();
   uint64_t supply_us_ = 0;

@@ -17,7 +17,7 @@
 #include "absl/functional/function_ref.h"
 #include "ecosystem/pypi/direct_reference.h"
 #include "ecosystem/pypi/file_choice.h"
-#include "ecosystem/pypi/order.h"
+#include "model/request_order.h"
 #include "ecosystem/pypi/request_reader.h"
 #include "ecosystem/pypi/requirement_reader.h"
 #include "ecosystem/pypi/universe_builder.h"

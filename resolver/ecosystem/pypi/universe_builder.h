@@ -30,6 +30,7 @@
 #include "metadata/source.h"
 #include "model/outcome.h"
 #include "model/problem.h"
+#include "model/supplier.h"
 #include "model/universe.h"
 
 namespace accord::pypi {
@@ -75,31 +76,26 @@ struct BuilderOptions {
 };
 
 // Not thread-safe. The request and the sources outlive the builder.
-class UniverseBuilder {
+class UniverseBuilder final : public Supplier {
  public:
   // Sources are indexes (request.h: IndexPolicy).
   UniverseBuilder(const ResolveRequest& request, std::span<const metadata::Source* const> sources,
                   const BuilderOptions& options = {});
-  ~UniverseBuilder();
-  UniverseBuilder(const UniverseBuilder&) = delete;
-  UniverseBuilder& operator=(const UniverseBuilder&) = delete;
+  ~UniverseBuilder() override;
 
   // Reads the request and makes the whole Problem. Called once, first. Errors: InvalidInput or
   // LimitReached with the text's place; Missing for a damaged record.
   [[nodiscard]] absl::Status Begin();
 
-  // Adds candidate lists and dependencies. More than was needed may become known. Errors: Missing
-  // for a damaged record.
-  [[nodiscard]] absl::Status Supply(const Needs& needs);
+  [[nodiscard]] absl::Status Supply(const Needs& needs) override;
 
   // Reads a name with specifiers and extras, and the facts of that name. Who is admitted stays as
   // the request decided it; the problem stays what it is. Errors: InvalidInput with the text's
   // place, for a URL or a marker too; Missing for a damaged record.
   [[nodiscard]] absl::StatusOr<Supposed> Suppose(const PlacedText& text);
 
-  // The universe may be added to by its holder (sets, requirements) between runs of a solver.
-  [[nodiscard]] Universe& universe();
-  [[nodiscard]] const Universe& universe() const;
+  [[nodiscard]] Universe& universe() override;
+  [[nodiscard]] const Universe& universe() const override;
   [[nodiscard]] const Problem& problem() const;
 
   // For builders of other requests that work while this one rests.

@@ -1,4 +1,4 @@
-#include "ecosystem/pypi/order.h"
+#include "model/request_order.h"
 
 #include <algorithm>
 #include <limits>
@@ -7,7 +7,7 @@
 
 #include "base/check.h"
 
-namespace accord::pypi {
+namespace accord {
 namespace {
 
 constexpr uint32_t kNone = std::numeric_limits<uint32_t>::max();
@@ -128,4 +128,4 @@ std::vector<uint32_t> RequirerFirst(std::span<const std::string_view> names,
   return order;
 }
 
-}  // namespace accord::pypi
+}  // namespace accord

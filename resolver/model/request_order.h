@@ -1,4 +1,4 @@
-// The order in which requested packages are decided: `requirer-first` (docs/pypi.md) as a pure
+// The order in which requested packages are decided: `requirer-first` as a pure
 // function on a graph. Names compare as bytes.
 #pragma once
 
@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace accord::pypi {
+namespace accord {
 
 // An edge p -> q as indices into the names: p's best admitted candidate requires q.
 using RequirerEdge = std::pair<uint32_t, uint32_t>;
@@ -19,4 +19,4 @@ using RequirerEdge = std::pair<uint32_t, uint32_t>;
 [[nodiscard]] std::vector<uint32_t> RequirerFirst(std::span<const std::string_view> names,
                                                   std::span<const RequirerEdge> edges);
 
-}  // namespace accord::pypi
+}  // namespace accord

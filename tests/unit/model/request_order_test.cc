@@ -1,5 +1,5 @@
 // requirer-first, as docs/pypi.md words it.
-#include "ecosystem/pypi/order.h"
+#include "model/request_order.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace accord::pypi {
+namespace accord {
 namespace {
 
 std::vector<std::string_view> Ordered(const std::vector<std::string_view>& names,
@@ -71,4 +71,4 @@ TEST(RequirerFirst, AChainOfManyThousandsNeedsNoDeepStack) {
 }
 
 }  // namespace
-}  // namespace accord::pypi
+}  // namespace accord
