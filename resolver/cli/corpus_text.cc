@@ -112,6 +112,9 @@ std::string FaultText(const engine::CorpusFault& fault) {
 std::string DifferenceText(const metadata::RecordDifference& difference, const std::string& with) {
   std::string text = Cat("  ", Printable(difference.package));
   if (!difference.version.empty()) text += Cat(" ", Printable(difference.version));
+  const bool of_a_file =
+      difference.kind != metadata::DifferenceKind::kUnreadable && !difference.text.empty();
+  if (of_a_file) text += Cat(" (", Printable(difference.text), ")");
   switch (difference.kind) {
     case metadata::DifferenceKind::kOnlyFirst:
       return Cat(text, ": not in ", with, "\n");

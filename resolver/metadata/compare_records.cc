@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "base/error.h"
@@ -9,8 +10,13 @@
 namespace accord::metadata {
 namespace {
 
-// A record with its versions by their texts (of equal ones the first is first still), and metadata
-// whose requirements have one order.
+// What pairs the versions of two records.
+auto IdentityOf(const VersionRecord* version) {
+  return std::tie(version->version, version->attributes);
+}
+
+// A record with its versions by their texts and attributes (of equal ones the first is first
+// still), and metadata whose requirements have one order.
 class Sorted {
  public:
   explicit Sorted(const PackageRecord& record) : metadata_(record.metadata) {
@@ -20,7 +26,7 @@ class Sorted {
       metadata.requirements.erase(rest.begin(), rest.end());
     }
     for (const VersionRecord& version : record.versions) versions_.push_back(&version);
-    std::ranges::stable_sort(versions_, {}, &VersionRecord::version);
+    std::ranges::stable_sort(versions_, {}, IdentityOf);
   }
 
   [[nodiscard]] const std::vector<const VersionRecord*>& versions() const { return versions_; }
@@ -49,9 +55,9 @@ class PackageComparison {
     while (a != first_.versions().end() || b != second_.versions().end()) {
       const bool has_a = a != first_.versions().end();
       const bool has_b = b != second_.versions().end();
-      if (has_a && (!has_b || (*a)->version < (*b)->version)) {
+      if (has_a && (!has_b || IdentityOf(*a) < IdentityOf(*b))) {
         Differ(DifferenceKind::kOnlyFirst, **a++);
-      } else if (!has_a || (*b)->version < (*a)->version) {
+      } else if (!has_a || IdentityOf(*b) < IdentityOf(*a)) {
         Differ(DifferenceKind::kOnlySecond, **b++);
       } else {
         Compare(**a++, **b++);
@@ -62,8 +68,11 @@ class PackageComparison {
 
  private:
   void Differ(DifferenceKind kind, const VersionRecord& version) {
-    differences_.push_back(
-        {.kind = kind, .package = name_, .version = version.version, .text = {}});
+    RecordDifference& difference = differences_.emplace_back();
+    difference = {.kind = kind, .package = name_, .version = version.version, .text = {}};
+    if (!version.attributes.empty() && !version.files.empty()) {
+      difference.text = version.files.front().name;
+    }
   }
 
   void Compare(const VersionRecord& a, const VersionRecord& b) {

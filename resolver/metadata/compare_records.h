@@ -23,7 +23,9 @@ struct RecordDifference {
   DifferenceKind kind = DifferenceKind::kOnlyFirst;
   std::string package;
   std::string version;  // empty: the whole package
-  std::string text;     // of what is unreadable: the error
+  // Of what is unreadable: the error. Of a version with attributes, whose text does not say which
+  // it is: the name of its first file.
+  std::string text;
 };
 
 struct RecordComparison {

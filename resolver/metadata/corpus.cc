@@ -62,9 +62,36 @@ absl::Status DecodeFile(const JsonElement& json, size_t metadata_count, FileReco
   ACCORD_RETURN_IF_ERROR(ReadNumber(object, "size", file.size));
   ACCORD_RETURN_IF_ERROR(ReadText(object, "uploaded", file.uploaded));
   ACCORD_RETURN_IF_ERROR(ReadText(object, "sha256", file.sha256));
+  ACCORD_RETURN_IF_ERROR(ReadText(object, "md5", file.md5));
   ACCORD_RETURN_IF_ERROR(ReadText(object, "requiresPython", file.requires_language));
   ACCORD_RETURN_IF_ERROR(ReadMetadataIndex(object, metadata_count, file.metadata));
   return DecodeYanked(object, file);
+}
+
+// An object of texts; those that are null or empty say nothing.
+absl::Status DecodeAttributes(const JsonObject& object, VersionRecord& version) {
+  constexpr std::string_view kPlace = "/attributes";
+  JsonElement field;
+  if (object.at_key("attributes").get(field) != simdjson::SUCCESS || field.is_null()) {
+    return absl::OkStatus();
+  }
+  JsonObject attributes;
+  if (const absl::Status status = AsObject(field, attributes); !status.ok()) {
+    return At(kPlace, status);
+  }
+  for (const auto [key, unused] : attributes) {
+    std::string text;
+    if (const absl::Status status = ReadText(attributes, key, text); !status.ok()) {
+      return At(kPlace, status);
+    }
+    if (!text.empty()) version.attributes.emplace_back(key, std::move(text));
+  }
+  std::ranges::sort(version.attributes);
+  const auto same_key = [](const auto& a, const auto& b) { return a.first == b.first; };
+  if (std::ranges::adjacent_find(version.attributes, same_key) == version.attributes.end()) {
+    return absl::OkStatus();
+  }
+  return Missing(kPlace, "keys that do not repeat are expected");
 }
 
 absl::Status DecodeVersion(const JsonElement& json, size_t metadata_count, VersionRecord& version) {
@@ -75,6 +102,7 @@ absl::Status DecodeVersion(const JsonElement& json, size_t metadata_count, Versi
   if (!version.metadata) {
     ACCORD_RETURN_IF_ERROR(NeedText(object, "unknown", version.unknown_because));
   }
+  ACCORD_RETURN_IF_ERROR(DecodeAttributes(object, version));
   return ForEachElement(object, "files", [&](const JsonElement& element) {
     return DecodeFile(element, metadata_count, version.files.emplace_back());
   });

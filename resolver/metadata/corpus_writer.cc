@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/error.h"
 #include "base/utf8.h"
@@ -78,6 +81,7 @@ void AppendFile(std::string& out, const FileRecord& file) {
   }
   AppendField(out, "uploaded", file.uploaded);
   AppendField(out, "sha256", file.sha256);
+  AppendField(out, "md5", file.md5);
   AppendField(out, "requiresPython", file.requires_language);
   if (file.yanked && file.yanked_reason.empty()) {
     AppendKey(out, "yanked");
@@ -94,8 +98,23 @@ void AppendVersion(std::string& out, const VersionRecord& version) {
   AppendKey(out, "metadata");
   out += version.metadata ? std::to_string(*version.metadata) : "null";
   if (!version.metadata) AppendField(out, "unknown", version.unknown_because);
+  if (!version.attributes.empty()) {
+    AppendKey(out, "attributes");
+    out.push_back('{');
+    for (const auto& [key, text] : version.attributes) AppendField(out, key, text);
+    out.push_back('}');
+  }
   AppendList(out, "files", version.files, AppendFile);
   out.push_back('}');
+}
+
+bool AreInOrder(const std::vector<std::pair<std::string, std::string>>& attributes) {
+  std::string_view last;
+  for (const auto& [key, text] : attributes) {
+    if (key <= last || text.empty()) return false;
+    last = key;
+  }
+  return true;
 }
 
 absl::Status CheckWritable(const PackageRecord& record, std::string_view last_name) {
@@ -117,6 +136,10 @@ absl::Status CheckWritable(const PackageRecord& record, std::string_view last_na
       return InvalidInput(
           Cat(record.name, " ", Quoted(version.version)),
           "a version text, and metadata or a reason why it is unknown, is expected");
+    }
+    if (!AreInOrder(version.attributes)) {
+      return InvalidInput(Cat(record.name, " ", Quoted(version.version)),
+                          "attributes ascend by their keys, and no key or text is empty");
     }
     for (const FileRecord& file : version.files) {
       const bool file_dangles = file.metadata && *file.metadata >= record.metadata.size();

@@ -8,6 +8,8 @@
 //   lists          of requirements; bitmap: all plain; then of extras
 //   metadata       how many; language, list of extras, list of requirements (columns)
 //   files          1 if it has any, else 0
+//   attributes     nothing if there are none; else how many keys, and of each: the key, its texts,
+//                  a number a version (column): 0 for none, else a text's plus 1
 //
 // texts are: how many, lengths (column), bytes. lists: how many, lengths (column), how many
 // numbers, the numbers (column).
@@ -44,6 +46,7 @@ class FactsReader {
     Lists(facts_.extra_lists_, facts_.extras_.size());
     Metadata();
     facts_.has_files_ = in_.Varint() != 0;
+    if (!in_.AtEnd()) Attributes();
     if (!in_.ok() || !in_.AtEnd() || most_said_ >= SaidMax()) return false;
     Settle(metadata_of);
     return true;
@@ -65,13 +68,16 @@ class FactsReader {
     return start;
   }
 
-  void Texts(TextColumn& texts) {
+  void Texts(TextColumn& texts) { text_starts_.emplace_back(&texts, TextsWithEnds(texts)); }
+
+  // Where their ends stand among the numbers.
+  size_t TextsWithEnds(TextColumn& texts) {
     const uint32_t count = in_.Count();
     const Column lengths = in_.ReadColumn(count);
     texts.size_ = lengths.size();
     const size_t start = Ends(lengths);
     texts.chars_ = in_.Bytes(numbers_.back()).data();
-    text_starts_.emplace_back(&texts, start);
+    return start;
   }
 
   void Lists(ListColumn& lists, uint32_t bound) {
@@ -128,11 +134,28 @@ class FactsReader {
     facts_.metadata_requirements_ = Below(count, facts_.requirement_lists_.size());
   }
 
+  // As many as there are bytes for: each is read before the next one is made room for.
+  void Attributes() {
+    const uint32_t count = in_.Count();
+    if (count == 0) in_.Fail();
+    for (uint32_t i = 0; i < count && in_.ok(); ++i) {
+      const std::string_view key = in_.Bytes(in_.Varint());
+      if (key.empty() || (i > 0 && key <= facts_.attributes_.back().key())) in_.Fail();
+      Attribute& attribute = facts_.attributes_.emplace_back();
+      attribute.key_ = key;
+      attribute_starts_.push_back(TextsWithEnds(attribute.texts_));
+      attribute.numbers_ = Below(facts_.versions_.size(), attribute.count() + 1);
+    }
+  }
+
   void Settle(size_t metadata_of) {
     facts_.numbers_ = std::make_unique_for_overwrite<uint32_t[]>(numbers_.size());
     std::copy(numbers_.begin(), numbers_.end(), facts_.numbers_.get());
     for (const auto& [texts, start] : text_starts_) texts->ends_ = &facts_.numbers_[start];
     for (const auto& [lists, start] : list_starts_) lists->ends_ = &facts_.numbers_[start];
+    for (size_t i = 0; i < attribute_starts_.size(); ++i) {
+      facts_.attributes_[i].texts_.ends_ = &facts_.numbers_[attribute_starts_[i]];
+    }
     facts_.metadata_of_ = facts_.numbers_.get() + metadata_of;
   }
 
@@ -141,6 +164,7 @@ class FactsReader {
   std::vector<uint32_t> numbers_;
   std::vector<std::pair<TextColumn*, size_t>> text_starts_;
   std::vector<std::pair<ListColumn*, size_t>> list_starts_;
+  std::vector<size_t> attribute_starts_;
   uint64_t most_said_ = 0;
   bool said_any_ = false;
 };
@@ -160,6 +184,11 @@ absl::StatusOr<PackageFacts> PackageFacts::Read(std::string_view name, std::stri
 std::string PackageFacts::RequirementText(uint32_t requirement) const {
   return Cat(requirement_name(requirement), requirement_middle(requirement),
              requirement_marker(requirement));
+}
+
+Attribute PackageFacts::attribute(std::string_view key) const {
+  const auto found = std::ranges::find(attributes_, key, &Attribute::key);
+  return found == attributes_.end() ? Attribute() : *found;
 }
 
 absl::StatusOr<PackageFiles> PackageFacts::ReadFiles(FileDetail detail) const {
@@ -194,10 +223,22 @@ uint64_t PackageFacts::TextBytesOf(uint32_t metadata) const {
   return bytes;
 }
 
+// What the attributes of all versions take as a record's.
+uint64_t PackageFacts::AttributeBytes() const {
+  uint64_t bytes = 0;
+  for (const Attribute& attribute : attributes_) {
+    for (uint32_t v = 0; v < version_count(); ++v) {
+      if (attribute.number(v) == 0) continue;
+      bytes += 2 * sizeof(std::string) + attribute.key().size() + attribute[v].size();
+    }
+  }
+  return bytes;
+}
+
 absl::StatusOr<PackageRecord> PackageFacts::ToRecord(size_t bytes_max) const {
   PackageRecord record;
   record.name = name_;
-  uint64_t bytes = 0;
+  uint64_t bytes = AttributeBytes();
   for (uint32_t m = 0; m < metadata_count(); ++m) bytes += TextBytesOf(m);
   for (uint32_t v = 0; v < version_count(); ++v) bytes += unknown_because(v).size();
   if (bytes > bytes_max) {
@@ -213,6 +254,10 @@ absl::StatusOr<PackageRecord> PackageFacts::ToRecord(size_t bytes_max) const {
     version_record.version = version(v);
     version_record.metadata = metadata_of(v);
     version_record.unknown_because = unknown_because(v);
+    for (const Attribute& attribute : attributes_) {
+      if (attribute.number(v) == 0) continue;
+      version_record.attributes.emplace_back(attribute.key(), attribute[v]);
+    }
     const std::span<const FileRecord> of = files->of(v);
     version_record.files.assign(of.begin(), of.end());
   }

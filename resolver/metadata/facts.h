@@ -50,6 +50,31 @@ class ListColumn {
   uint32_t size_ = 0;
 };
 
+// One attribute of all versions of a package: its distinct texts by number, 0 being none. A view,
+// cheap to copy; the facts outlive it.
+class Attribute {
+ public:
+  [[nodiscard]] std::string_view key() const { return key_; }
+  // Of distinct texts: numbers are 0 and 1 .. count().
+  [[nodiscard]] uint32_t count() const { return texts_.size(); }
+  [[nodiscard]] uint32_t number(uint32_t version) const {
+    return numbers_.size() == 0 ? 0 : numbers_[version];
+  }
+  // Empty for 0.
+  [[nodiscard]] std::string_view text(uint32_t number) const {
+    return number == 0 ? std::string_view() : texts_[number - 1];
+  }
+  [[nodiscard]] std::string_view operator[](uint32_t version) const {
+    return text(number(version));
+  }
+
+ private:
+  friend class FactsReader;
+  std::string_view key_;
+  TextColumn texts_;
+  Column numbers_;  // one a version
+};
+
 // Immutable; any number of threads. The bytes, and what `files` asks, outlive it.
 class PackageFacts {
  public:
@@ -86,6 +111,11 @@ class PackageFacts {
     const uint32_t said = metadata_of_[version];
     return said < metadata_count() ? std::string_view() : unknown_[said - metadata_count()];
   }
+
+  // All that any version has, by key.
+  [[nodiscard]] std::span<const Attribute> attributes() const { return attributes_; }
+  // No version has a text of a key that is not there.
+  [[nodiscard]] Attribute attribute(std::string_view key) const;
 
   // ---- Metadata.
   [[nodiscard]] uint32_t metadata_count() const { return metadata_language_.size(); }
@@ -144,6 +174,7 @@ class PackageFacts {
   friend class FactsReader;
   PackageFacts() = default;
   [[nodiscard]] uint64_t TextBytesOf(uint32_t metadata) const;
+  [[nodiscard]] uint64_t AttributeBytes() const;
 
   std::string_view name_;
   const FilesSource* files_ = nullptr;
@@ -154,6 +185,7 @@ class PackageFacts {
   ListColumn extra_lists_, requirement_lists_;
   Column requirement_name_, requirement_middle_, requirement_marker_;
   Column metadata_language_, metadata_extras_, metadata_requirements_;
+  std::vector<Attribute> attributes_;
   const uint32_t* metadata_of_ = nullptr;  // by version; from metadata_count() on: unknown_
   std::unique_ptr<uint32_t[]> numbers_;    // what the pointers point into
 };

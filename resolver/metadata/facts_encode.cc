@@ -66,6 +66,7 @@ class Encoding {
     const bool has_files = std::any_of(record_.versions.begin(), record_.versions.end(),
                                        [](const VersionRecord& v) { return !v.files.empty(); });
     out.Varint(has_files ? 1 : 0);
+    WriteAttributes(out);
     EncodedFacts encoded{.facts = out.Take(), .files = {}, .version_order = {}};
     if (has_files) encoded.files = EncodeFiles(record_, version_order_, grammar_);
     encoded.version_order = std::move(version_order_);
@@ -147,6 +148,30 @@ class Encoding {
     }
     out.Bitmap(plain);
     extra_lists_.Write(out);
+  }
+
+  // Nothing if no version has any.
+  void WriteAttributes(ByteWriter& out) const {
+    struct Texts {
+      TextTable table;
+      std::vector<uint32_t> numbers;
+    };
+    std::map<std::string_view, Texts> by_key;
+    for (size_t at = 0; at < version_order_.size(); ++at) {
+      for (const auto& [key, text] : record_.versions[version_order_[at]].attributes) {
+        Texts& texts = by_key[key];
+        texts.numbers.resize(version_order_.size());
+        texts.numbers[at] = 1 + texts.table.Add(text);
+      }
+    }
+    if (by_key.empty()) return;
+    out.Varint(by_key.size());
+    for (const auto& [key, texts] : by_key) {
+      out.Varint(key.size());
+      out.Bytes(key);
+      WriteTexts(texts.table.texts(), out);
+      out.Column(texts.numbers);
+    }
   }
 
   const PackageRecord& record_;

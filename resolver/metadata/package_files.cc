@@ -1,9 +1,11 @@
 // See package_files.h. The bytes of a package's files:
 //
 //   names    how many files each version has (column), then of each file: head and tail of its
-//            name, Requires-language, upload time, yanked, metadata (columns), sizes (varints)
-//   hashes   of each file what stands for its hash (column) and its address (column), then texts,
-//            then 32 bytes for each hash that is one
+//            name, Requires-language, upload time, yanked, metadata (columns), sizes (varints);
+//            milliseconds (column), if any file has some
+//   hashes   of each file what stands for its SHA-256 (column) and its address (column), then
+//            texts, then 32 bytes for each hash that is one; the same of MD5, with 16 bytes, if
+//            any file has one
 #include "metadata/package_files.h"
 
 #include <algorithm>
@@ -26,11 +28,13 @@ constexpr uint32_t kSecondsMax = 0xF0000000;
 constexpr uint32_t kYankedNo = 0;
 constexpr uint32_t kYankedYes = 1;
 constexpr uint32_t kYankedReasons = 2;
-// Of a hash: none, the next 32 bytes, or the text of number - kHashTexts.
+// Of a hash: none, the next bytes, or the text of number - kHashTexts.
 constexpr uint32_t kHashNone = 0;
 constexpr uint32_t kHashBytes = 1;
 constexpr uint32_t kHashTexts = 2;
 constexpr size_t kSha256Bytes = 32;
+constexpr size_t kMd5Bytes = 16;
+constexpr uint32_t kMsPerSecond = 1000;
 
 std::string TwoDigits(unsigned number) { return Cat(number / 10, number % 10); }
 
@@ -72,14 +76,48 @@ std::optional<uint32_t> SecondsOfText(std::string_view text) {
   return TextOfSeconds(value) == text ? std::optional(value) : std::nullopt;
 }
 
+struct Instant {
+  uint32_t seconds = 0;
+  uint32_t ms = 0;
+};
+
+std::string TextOfInstant(const Instant& instant) {
+  std::string text = TextOfSeconds(instant.seconds);
+  if (instant.ms == 0) return text;
+  text.pop_back();
+  return Cat(text, ".", instant.ms / 100, TwoDigits(instant.ms % 100), "Z");
+}
+
+// As SecondsOfText, also of ".001Z" to ".999Z".
+std::optional<Instant> InstantOfText(std::string_view text) {
+  constexpr std::string_view kFraction = ".000Z";
+  Instant instant;
+  std::string whole(text);
+  const size_t point = text.find('.');
+  if (point != std::string_view::npos) {
+    const std::string_view digits = text.substr(point + 1);
+    if (digits.size() + 1 != kFraction.size()) return std::nullopt;
+    for (const char c : digits.substr(0, 3)) {
+      if (c < '0' || c > '9') return std::nullopt;
+      instant.ms = instant.ms * 10 + static_cast<uint32_t>(c - '0');
+    }
+    if (instant.ms == 0) return std::nullopt;
+    whole = Cat(text.substr(0, point), digits.substr(3));
+  }
+  const std::optional<uint32_t> seconds = SecondsOfText(whole);
+  if (!seconds) return std::nullopt;
+  instant.seconds = *seconds;
+  return instant;
+}
+
 int HexDigit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-// The 32 bytes; none if the text is not 64 lower-case hexadecimal digits.
-std::optional<std::string> BytesOfSha256(std::string_view text) {
-  if (text.size() != 2 * kSha256Bytes) return std::nullopt;
+// The bytes; none if the text is not lower-case hexadecimal digits of so many.
+std::optional<std::string> BytesOfHash(std::string_view text, size_t size) {
+  if (text.size() != 2 * size) return std::nullopt;
   std::string bytes;
   for (size_t i = 0; i < text.size(); i += 2) {
     const int high = HexDigit(text[i]);
@@ -90,7 +128,7 @@ std::optional<std::string> BytesOfSha256(std::string_view text) {
   return bytes;
 }
 
-std::string TextOfSha256(std::string_view bytes) {
+std::string TextOfHash(std::string_view bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text;
   text.reserve(2 * bytes.size());
@@ -102,6 +140,34 @@ std::string TextOfSha256(std::string_view bytes) {
   return text;
 }
 
+// Hashes of one kind, file by file.
+class HashColumn {
+ public:
+  explicit HashColumn(size_t hash_bytes) : hash_bytes_(hash_bytes) {}
+
+  void Add(std::string_view text) { column_.push_back(NumberOf(text)); }
+  [[nodiscard]] bool HasAny() const {
+    return std::ranges::any_of(column_, [](uint32_t hash) { return hash != kHashNone; });
+  }
+  void WriteOddTexts(ByteWriter& out) const { WriteTexts(texts_.texts(), out); }
+  void WriteColumn(ByteWriter& out) const { out.Column(column_); }
+  void WriteBytes(ByteWriter& out) const { out.Bytes(bytes_); }
+
+ private:
+  uint32_t NumberOf(std::string_view text) {
+    if (text.empty()) return kHashNone;
+    const std::optional<std::string> bytes = BytesOfHash(text, hash_bytes_);
+    if (!bytes) return kHashTexts + texts_.Add(text);
+    bytes_ += *bytes;
+    return kHashBytes;
+  }
+
+  const size_t hash_bytes_;
+  TextTable texts_;
+  std::vector<uint32_t> column_;
+  std::string bytes_;
+};
+
 class Encoder {
  public:
   explicit Encoder(const Grammar& grammar) : grammar_(grammar) {}
@@ -112,14 +178,15 @@ class Encoder {
     head_.push_back(heads_.Add(name.substr(0, cut)));
     tail_.push_back(tails_.Add(name.substr(cut)));
     language_.push_back(languages_.Add(file.requires_language));
-    uploaded_.push_back(TimeOf(file.uploaded));
+    AddTime(file.uploaded);
     yanked_.push_back(!file.yanked ? kYankedNo
                       : file.yanked_reason.empty()
                           ? kYankedYes
                           : kYankedReasons + reasons_.Add(file.yanked_reason));
     metadata_.push_back(file.metadata ? *file.metadata + 1 : 0);
     sizes_.push_back(file.size ? *file.size + 1 : 0);
-    hash_.push_back(HashOf(file.sha256));
+    sha256_.Add(file.sha256);
+    md5_.Add(file.md5);
     url_.push_back(urls_.Add(file.url));
   }
 
@@ -133,34 +200,37 @@ class Encoder {
       names.Column(*column);
     }
     for (const uint64_t size : sizes_) names.Varint(size);
+    const bool has_ms = std::ranges::any_of(ms_, [](uint32_t ms) { return ms != 0; });
+    if (has_ms) names.Column(ms_);
     ByteWriter hashes;
-    WriteTexts(hash_texts_.texts(), hashes);
+    sha256_.WriteOddTexts(hashes);
     WriteTexts(urls_.texts(), hashes);
-    hashes.Column(hash_);
+    sha256_.WriteColumn(hashes);
     hashes.Column(url_);
-    hashes.Bytes(hash_bytes_);
+    sha256_.WriteBytes(hashes);
+    if (md5_.HasAny()) {
+      md5_.WriteOddTexts(hashes);
+      md5_.WriteColumn(hashes);
+      md5_.WriteBytes(hashes);
+    }
     return {.names = names.Take(), .hashes = hashes.Take()};
   }
 
  private:
-  uint32_t TimeOf(std::string_view text) {
-    if (text.empty()) return kTimeUnknown;
-    const std::optional<uint32_t> seconds = SecondsOfText(text);
-    return seconds ? *seconds + 1 : UINT32_MAX - times_.Add(text);
-  }
-  uint32_t HashOf(std::string_view text) {
-    if (text.empty()) return kHashNone;
-    const std::optional<std::string> bytes = BytesOfSha256(text);
-    if (!bytes) return kHashTexts + hash_texts_.Add(text);
-    hash_bytes_ += *bytes;
-    return kHashBytes;
+  void AddTime(std::string_view text) {
+    const std::optional<Instant> instant = InstantOfText(text);
+    ms_.push_back(instant ? instant->ms : 0);
+    uploaded_.push_back(text.empty() ? kTimeUnknown
+                        : instant    ? instant->seconds + 1
+                                     : UINT32_MAX - times_.Add(text));
   }
 
   const Grammar& grammar_;
-  TextTable heads_, tails_, languages_, times_, reasons_, hash_texts_, urls_;
-  std::vector<uint32_t> head_, tail_, language_, uploaded_, yanked_, metadata_, hash_, url_;
+  TextTable heads_, tails_, languages_, times_, reasons_, urls_;
+  std::vector<uint32_t> head_, tail_, language_, uploaded_, ms_, yanked_, metadata_, url_;
   std::vector<uint64_t> sizes_;
-  std::string hash_bytes_;
+  HashColumn sha256_{kSha256Bytes};
+  HashColumn md5_{kMd5Bytes};
 };
 
 std::vector<std::string_view> TakeTexts(ByteReader& in) {
@@ -211,8 +281,6 @@ void ReadNames(ByteReader& in, const PackageFiles::Bounds& bounds, Budget& budge
     file.requires_language = TextAt(languages, language[i], in);
     if (uploaded[i] > kSecondsMax) {
       file.uploaded = TextAt(times, UINT32_MAX - uploaded[i], in);
-    } else if (uploaded[i] != kTimeUnknown) {
-      file.uploaded = TextOfSeconds(uploaded[i] - 1);
     }
     file.yanked = yanked[i] != kYankedNo;
     if (yanked[i] >= kYankedReasons) {
@@ -225,6 +293,21 @@ void ReadNames(ByteReader& in, const PackageFiles::Bounds& bounds, Budget& budge
                      file.yanked_reason.size(),
                  in);
   }
+  const Column ms = in.AtEnd() ? Column() : in.ReadColumn(count);
+  if (!ms.AllBelow(kMsPerSecond)) return in.Fail();
+  for (uint32_t i = 0; i < count && in.ok(); ++i) {
+    if (uploaded[i] == kTimeUnknown || uploaded[i] > kSecondsMax) continue;
+    files[i].uploaded =
+        TextOfInstant({.seconds = uploaded[i] - 1, .ms = ms.size() == 0 ? 0 : ms[i]});
+    budget.Spend(files[i].uploaded.size(), in);
+  }
+}
+
+std::string HashAt(uint32_t hash, size_t hash_bytes, const std::vector<std::string_view>& texts,
+                   ByteReader& in) {
+  if (hash == kHashNone) return {};
+  if (hash == kHashBytes) return TextOfHash(in.Bytes(hash_bytes));
+  return std::string(TextAt(texts, hash - kHashTexts, in));
 }
 
 void ReadHashes(ByteReader& in, Budget& budget, std::vector<FileRecord>& files) {
@@ -232,13 +315,16 @@ void ReadHashes(ByteReader& in, Budget& budget, std::vector<FileRecord>& files) 
   const auto count = static_cast<uint32_t>(files.size());
   const Column hash = in.ReadColumn(count), url = in.ReadColumn(count);
   for (uint32_t i = 0; i < count && in.ok(); ++i) {
-    if (hash[i] == kHashBytes) {
-      files[i].sha256 = TextOfSha256(in.Bytes(kSha256Bytes));
-    } else if (hash[i] >= kHashTexts) {
-      files[i].sha256 = TextAt(texts, hash[i] - kHashTexts, in);
-    }
+    files[i].sha256 = HashAt(hash[i], kSha256Bytes, texts, in);
     files[i].url = TextAt(urls, url[i], in);
     budget.Spend(files[i].sha256.size() + files[i].url.size(), in);
+  }
+  if (in.AtEnd()) return;
+  const std::vector<std::string_view> md5_texts = TakeTexts(in);
+  const Column md5 = in.ReadColumn(count);
+  for (uint32_t i = 0; i < count && in.ok(); ++i) {
+    files[i].md5 = HashAt(md5[i], kMd5Bytes, md5_texts, in);
+    budget.Spend(files[i].md5.size(), in);
   }
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace accord::metadata {
@@ -24,8 +25,9 @@ struct FileRecord {
   std::string name;               // file name only, never an address
   std::string url;                // where an index has it; empty in corpora that ship
   std::optional<uint64_t> size;   // bytes
-  std::string uploaded;           // RFC 3339 in UTC, e.g. 2023-08-30T22:24:04Z
+  std::string uploaded;           // RFC 3339 in UTC: 2023-08-30T22:24:04Z or ...:04.123Z
   std::string sha256;             // 64 lower-case hexadecimal digits
+  std::string md5;                // 32 of them
   std::string requires_language;  // where the file's differs from its metadata
   bool yanked = false;
   std::string yanked_reason;
@@ -34,17 +36,20 @@ struct FileRecord {
   friend bool operator==(const FileRecord&, const FileRecord&) = default;
 };
 
+// A candidate: where an ecosystem builds a version several times, one build of it.
 struct VersionRecord {
   std::string version;               // raw, as the source spells it
   std::optional<uint32_t> metadata;  // index into PackageRecord::metadata; none: unknown
   std::string unknown_because;       // one phrase; set exactly when metadata is not
-  std::vector<FileRecord> files;     // empty where the source keeps none
+  // What else is said of it, e.g. conda's build. Keys ascend, each once; no text is empty.
+  std::vector<std::pair<std::string, std::string>> attributes;
+  std::vector<FileRecord> files;  // empty where the source keeps none
 
   friend bool operator==(const VersionRecord&, const VersionRecord&) = default;
 };
 
 // One package, all its versions that the source knows, in the source's order (no version order is
-// promised). If a version stands there twice, in one spelling or two, the first one counts.
+// promised). Of two that the ecosystem's Grammar finds equal the first one counts.
 struct PackageRecord {
   std::string name;  // in the ecosystem's normal form
   std::vector<MetadataRecord> metadata;

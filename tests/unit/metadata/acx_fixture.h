@@ -86,6 +86,7 @@ inline PackageRecord FullRecord(std::string name = "full") {
                  .size = uint64_t{1} << 40,
                  .uploaded = "2020-02-30T00:00:00Z",
                  .sha256 = "ABC",
+                 .md5 = "DEF",
                  .requires_language = ">=4",
                  .yanked = true,
                  .yanked_reason = "broken",
@@ -97,13 +98,37 @@ inline PackageRecord FullRecord(std::string name = "full") {
   late.uploaded = "2200-01-01T00:00:00Z";
   FileRecord short_time = plain;
   short_time.uploaded = "2020-01-01";
+  FileRecord precise{.name = "full-3-any.whl", .uploaded = "2020-01-01T00:00:00.007Z"};
+  precise.md5 = std::string(16, 'b') + std::string(16, '0');
+  FileRecord too_precise = precise;
+  too_precise.uploaded = "2020-01-01T00:00:00.000Z";
   record.versions = {
       {.version = "10", .metadata = 0, .unknown_because = {}, .files = {plain, odd}},
-      {.version = "2a", .metadata = {}, .unknown_because = "no wheel", .files = {bare}},
+      {.version = "2a",
+       .metadata = {},
+       .unknown_because = "no wheel",
+       .attributes = {{"build", "py_0"}},
+       .files = {bare}},
       {.version = "not one", .metadata = 1, .unknown_because = {}, .files = {}},
       {.version = "010", .metadata = 1, .unknown_because = {}, .files = {early, late}},
       {.version = "10", .metadata = 2, .unknown_because = {}, .files = {short_time}},
-      {.version = "3", .metadata = {}, .unknown_because = "no metadata", .files = {}}};
+      {.version = "3",
+       .metadata = {},
+       .unknown_because = "no metadata",
+       .attributes = {{"build", "py_1"}, {"license", "free"}},
+       .files = {precise, too_precise}}};
+  return record;
+}
+
+// The same without what only some records have: what a compiled one says behind all else.
+inline PackageRecord WithoutTrailingFields(PackageRecord record) {
+  for (VersionRecord& version : record.versions) {
+    version.attributes.clear();
+    for (FileRecord& file : version.files) {
+      file.md5.clear();
+      file.uploaded = file.uploaded.substr(0, file.uploaded.find('.'));
+    }
+  }
   return record;
 }
 

@@ -116,6 +116,12 @@ def parts_of(file):
     return parts
 
 
+def hash_of(hashes, kind, size, texts):
+    if kind == 0:
+        return ""
+    return hashes.take(size).hex() if kind == 1 else texts[kind - 2]
+
+
 def files_of(names, hashes, versions):
     counts = names.column(versions)
     heads, tails, languages, times, reasons = (names.texts() for _ in range(5))
@@ -123,6 +129,13 @@ def files_of(names, hashes, versions):
     sizes = [names.varint() for _ in range(sum(counts))]
     hash_texts, urls = hashes.texts(), hashes.texts()
     kinds, addresses = hashes.column(sum(counts)), hashes.column(sum(counts))
+    sha256 = [hash_of(hashes, kind, 32, hash_texts) for kind in kinds]
+    md5, ms = [""] * sum(counts), [0] * sum(counts)
+    if hashes.at < len(hashes.data):
+        hash_texts = hashes.texts()
+        md5 = [hash_of(hashes, kind, 16, hash_texts) for kind in hashes.column(sum(counts))]
+    if names.at < len(names.data):
+        ms = names.column(sum(counts))
     files = []
     for i, (head, tail, language, time, yanked, metadata) in enumerate(zip(*columns)):
         file = {"name": heads[head] + tails[tail], "url": urls[addresses[i]],
@@ -135,11 +148,11 @@ def files_of(names, hashes, versions):
             file["uploaded"] = times[0xFFFFFFFF - time]
         elif time:
             day = datetime.datetime.fromtimestamp(time - 1, datetime.timezone.utc)
-            file["uploaded"] = day.strftime("%Y-%m-%dT%H:%M:%SZ")
+            fraction = f".{ms[i]:03}" if ms[i] else ""
+            file["uploaded"] = day.strftime(f"%Y-%m-%dT%H:%M:%S{fraction}Z")
         if yanked:
             file["yanked"] = True if yanked == 1 else reasons[yanked - 2]
-        if kinds[i]:
-            file["sha256"] = hashes.take(32).hex() if kinds[i] == 1 else hash_texts[kinds[i] - 2]
+        file |= {"sha256": sha256[i], "md5": md5[i]}
         files.append({key: value for key, value in file.items() if value != ""})
     assert names.at == len(names.data) and hashes.at == len(hashes.data)
     return [[files.pop(0) for _ in range(count)] for count in counts]
@@ -168,13 +181,18 @@ def record_of(name, tables):
     files = [[] for _ in versions]
     if facts.varint():
         files = files_of(Bytes(tables["files"][name]), Bytes(tables["hashes"][name]), len(versions))
+    attributes = [{} for _ in versions]
+    for _ in range(facts.varint() if facts.at < len(facts.data) else 0):
+        key, said = facts.take(facts.varint()).decode(), facts.texts()
+        for own, number in zip(attributes, facts.column(len(versions))):
+            own |= {key: said[number - 1]} if number else {}
     assert facts.at == len(facts.data)
     rows = []
-    for version, need, own in zip(versions, needs, files):
+    for version, need, said, own in zip(versions, needs, attributes, files):
         row = {"version": version, "metadata": need if need < len(metadata) else None}
         if row["metadata"] is None:
             row["unknown"] = unknown[need - len(metadata)]
-        rows.append(row | ({"files": own} if own else {}))
+        rows.append(row | ({"attributes": said} if said else {}) | ({"files": own} if own else {}))
     return {"name": name, "metadata": metadata, "versions": rows}
 
 

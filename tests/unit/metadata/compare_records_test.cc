@@ -59,6 +59,20 @@ TEST(CompareRecords, OfEqualVersionsTheFirstIsComparedWithTheFirst) {
                                                               "full 10 metadata", "full 10 files"));
 }
 
+TEST(CompareRecords, VersionsAreTheSameOnesIfTheirAttributesAre) {
+  PackageRecord record{.name = "one", .metadata = {{}, {.requirements = {"a"}}}};
+  record.versions = {{.version = "1", .metadata = 0, .attributes = {{"build", "a"}}},
+                     {.version = "1", .metadata = 0, .attributes = {{"build", "b"}}}};
+  record.versions[1].files = {{.name = "one-1-b.conda"}};
+  PackageRecord other = record;
+  std::swap(other.versions[0], other.versions[1]);
+  EXPECT_THAT(CompareRecord(record, other), IsEmpty());
+  other.versions[0].metadata = 1;
+  const std::vector<RecordDifference> differences = CompareRecord(record, other);
+  EXPECT_THAT(Told(differences), ElementsAre("one 1 metadata"));
+  EXPECT_EQ(differences[0].text, "one-1-b.conda");
+}
+
 TEST(CompareRecords, SourcesAreComparedNameByNameAndOnlyTheFirstDifferencesAreKept) {
   const MemoryRecords first({PlainRecord("a", 1), PlainRecord("b", 1), PlainRecord("d", 2)});
   const MemoryRecords second({PlainRecord("b", 1), PlainRecord("c", 1), PlainRecord("d", 3)});

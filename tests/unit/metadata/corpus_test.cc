@@ -10,6 +10,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Pair;
 
 absl::StatusOr<std::unique_ptr<const Corpus>> Read(std::string_view text,
                                                    const CorpusLimits& limits = {}) {
@@ -190,6 +191,29 @@ TEST(Corpus, AFieldOfTheWrongKindIsNamedByPointer) {
   expect(R"({"name":"alpha","metadata":[{}],"versions":[{"version":"1","metadata":0,)"
          R"("files":[{"name":"f","yanked":7}]}]})",
          "/yanked");
+}
+
+TEST(Corpus, AttributesAreSortedAndEmptyOnesLeftOut) {
+  auto corpus = Read(Cat(
+      kSmallHeader, R"({"name":"alpha","metadata":[{}],"versions":[{"version":"1","metadata":0,)"
+                    R"("attributes":{"subdir":"noarch","empty":"","none":null,"build":"0"}}]})"));
+  ASSERT_TRUE(corpus.ok()) << corpus.status();
+  const auto alpha = (*corpus)->Find("alpha");
+  ASSERT_TRUE(alpha.ok()) << alpha.status();
+  EXPECT_THAT((*alpha)->versions[0].attributes,
+              ElementsAre(Pair("build", "0"), Pair("subdir", "noarch")));
+}
+
+TEST(Corpus, AttributesAreTextsByKeysThatDoNotRepeat) {
+  const auto expect = [](std::string_view attributes, std::string_view message) {
+    ExpectStatus(
+        StatusOfRecord(Cat(R"({"name":"alpha","metadata":[{}],"versions":[{"version":"1",)",
+                           R"("metadata":0,"attributes":)", attributes, "}]}")),
+        absl::StatusCode::kNotFound, Cat("/versions/0: /attributes", message));
+  };
+  expect("[]", ": /: an object is expected, found an array");
+  expect(R"({"build":1})", ": /build: a text is expected, found a number");
+  expect(R"({"build":"1","build":"2"})", ": keys that do not repeat are expected");
 }
 
 TEST(Corpus, UnknownFieldsAreIgnored) {

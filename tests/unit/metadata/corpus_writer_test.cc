@@ -23,6 +23,7 @@ PackageRecord AlphaWithAll() {
                                  .size = 1234567890123,
                                  .uploaded = "2020-01-01T00:00:00Z",
                                  .sha256 = "ab",
+                                 .md5 = "cd",
                                  .requires_language = ">=2",
                                  .yanked = true,
                                  .yanked_reason = "why"},
@@ -33,7 +34,11 @@ PackageRecord AlphaWithAll() {
                                  .requires_language = {},
                                  .yanked = true,
                                  .yanked_reason = {}}}},
-                     {.version = "2", .metadata = {}, .unknown_because = "no wheel", .files = {}}};
+                     {.version = "2",
+                      .metadata = {},
+                      .unknown_because = "no wheel",
+                      .attributes = {{"build", "\"0\""}, {"subdir", "noarch"}},
+                      .files = {}}};
   return record;
 }
 
@@ -85,6 +90,17 @@ TEST(CorpusWriter, KnownMetadataHasNoReasonForBeingUnknown) {
   record = AlphaWithAll();
   record.versions[1].unknown_because.clear();
   ExpectStatus(CorpusWriter(kHeader).Add(record), absl::StatusCode::kInvalidArgument, "alpha");
+}
+
+TEST(CorpusWriter, AttributesAscendAndSaySomething) {
+  using Attributes = std::vector<std::pair<std::string, std::string>>;
+  for (const Attributes& wrong : {Attributes{{"b", "1"}, {"a", "1"}}, Attributes{{"a", ""}},
+                                  Attributes{{"", "1"}}, Attributes{{"a", "1"}, {"a", "2"}}}) {
+    PackageRecord record = AlphaWithAll();
+    record.versions[0].attributes = wrong;
+    ExpectStatus(CorpusWriter(kHeader).Add(record), absl::StatusCode::kInvalidArgument,
+                 "alpha '1': attributes ascend by their keys");
+  }
 }
 
 TEST(CorpusWriter, FilesNeedNamesAndTextsUtf8) {

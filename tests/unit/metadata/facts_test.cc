@@ -112,8 +112,12 @@ TEST(Facts, ManyTextsAndLongOnesAreReadByWiderColumns) {
 TEST(Facts, EveryBeginningOfARecordIsRefused) {
   const DigitGrammar grammar;
   const EncodedFacts encoded = EncodeFacts(FullRecord(), grammar);
+  const size_t without_attributes =
+      EncodeFacts(WithoutTrailingFields(FullRecord()), grammar).facts.size();
+  ASSERT_LT(without_attributes, encoded.facts.size());
   const CompiledRecord files(FullRecord(), grammar);
   for (size_t size = 0; size < encoded.facts.size(); ++size) {
+    if (size == without_attributes) continue;
     const auto read =
         PackageFacts::Read("full", std::string_view(encoded.facts).substr(0, size), &files);
     ExpectStatus(read.status(), absl::StatusCode::kNotFound, "package 'full': a compiled record");
@@ -127,16 +131,87 @@ TEST(Facts, EveryBeginningOfFilesIsRefused) {
   const EncodedFiles files = EncodeFacts(FullRecord(), grammar).files;
   const PackageFiles::Bounds bounds{.version_count = 6, .metadata_count = 3};
   ASSERT_TRUE(PackageFiles::Read({files.names, files.hashes}, bounds).ok());
+  const size_t ms_bytes = 1 + 8;  // one of eight files has some: a column of bytes
+  const size_t without_md5 =
+      EncodeFacts(WithoutTrailingFields(FullRecord()), grammar).files.hashes.size();
+  ASSERT_LT(without_md5, files.hashes.size());
   for (size_t size = 0; size < files.names.size(); ++size) {
+    if (size == files.names.size() - ms_bytes) continue;
     const std::string_view names = std::string_view(files.names).substr(0, size);
     ExpectStatus(PackageFiles::Read({names, files.hashes}, bounds).status(),
                  absl::StatusCode::kNotFound, "the compiled form of files is expected");
   }
   for (size_t size = 1; size < files.hashes.size(); ++size) {
+    if (size == without_md5) continue;
     const std::string_view hashes = std::string_view(files.hashes).substr(0, size);
     ExpectStatus(PackageFiles::Read({files.names, hashes}, bounds).status(),
                  absl::StatusCode::kNotFound, "the compiled form of files is expected");
   }
+}
+
+TEST(Facts, AttributesAreReadByKeyAndNumber) {
+  const DigitGrammar grammar;
+  const CompiledRecord compiled(FullRecord(), grammar);
+  const PackageFacts& facts = compiled.facts();
+  ASSERT_EQ(facts.attributes().size(), 2U);
+  const Attribute build = facts.attribute("build");
+  EXPECT_EQ(build.key(), "build");
+  EXPECT_EQ(build.count(), 2U);
+  EXPECT_EQ(build.number(0), 1U);
+  EXPECT_EQ(build[0], "py_1");
+  EXPECT_EQ(build.number(1), 0U);
+  EXPECT_EQ(build[1], "");
+  EXPECT_EQ(build[2], "py_0");
+  EXPECT_EQ(build.text(2), "py_0");
+  EXPECT_EQ(facts.attribute("license")[0], "free");
+  const Attribute absent = facts.attribute("subdir");
+  EXPECT_EQ(absent.count(), 0U);
+  EXPECT_EQ(absent.number(2), 0U);
+  EXPECT_EQ(absent[5], "");
+}
+
+TEST(Facts, NumbersOfAttributesWithoutATextAreRefused) {
+  const DigitGrammar grammar;
+  PackageRecord record{.name = "one", .metadata = {{}}};
+  record.versions = {{.version = "1", .metadata = 0, .attributes = {{"build", "b"}}}};
+  std::string bytes = EncodeFacts(record, grammar).facts;
+  ASSERT_TRUE(PackageFacts::Read("one", bytes, nullptr).ok());
+  ASSERT_EQ(bytes.back(), 1);
+  bytes.back() = 2;
+  EXPECT_FALSE(PackageFacts::Read("one", bytes, nullptr).ok());
+}
+
+TEST(Facts, AttributesThatDoNotAscendAreRefused) {
+  const DigitGrammar grammar;
+  PackageRecord record{.name = "one", .metadata = {{}}};
+  record.versions = {{.version = "1", .metadata = 0, .attributes = {{"a", "x"}, {"b", "x"}}}};
+  std::string bytes = EncodeFacts(record, grammar).facts;
+  const size_t second = bytes.rfind('b');
+  for (const char key : {'a', '0'}) {
+    bytes[second] = key;
+    EXPECT_FALSE(PackageFacts::Read("one", bytes, nullptr).ok()) << key;
+  }
+  bytes[second] = 'c';
+  EXPECT_TRUE(PackageFacts::Read("one", bytes, nullptr).ok());
+}
+
+TEST(Facts, OneAttributeOfManyVersionsIsCountedForEach) {
+  PackageRecord record{.name = "bomb", .metadata = {{}}};
+  for (int i = 1; i < 1000; ++i) {
+    record.versions.push_back(
+        {.version = Cat(i), .metadata = 0, .attributes = {{"a", std::string(1000, 'x')}}});
+  }
+  const CompiledRecord compiled(record, DigitGrammar());
+  EXPECT_TRUE(compiled.facts().ToRecord().ok());
+  ExpectStatus(compiled.facts().ToRecord(900'000).status(), kExhausted, "at most 900000 bytes");
+}
+
+TEST(Facts, ARecordWithoutTheNewerFieldsHasNoByteOfThem) {
+  const DigitGrammar grammar;
+  const EncodedFacts full = EncodeFacts(FullRecord(), grammar);
+  const EncodedFacts plain = EncodeFacts(WithoutTrailingFields(FullRecord()), grammar);
+  EXPECT_TRUE(full.facts.starts_with(plain.facts));
+  EXPECT_TRUE(full.files.hashes.starts_with(plain.files.hashes));
 }
 
 TEST(Facts, FilesWithoutHashesKeepTheRest) {
