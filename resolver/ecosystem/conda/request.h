@@ -21,7 +21,7 @@ struct PlacedText {
 enum class ChannelPriority : uint8_t {
   kStrict,    // only the first channel that has the name
   kFlexible,  // a record of an earlier channel is better than any of a later one
-  kDisabled,  // the channel counts last
+  kDisabled,  // the channel counts behind version, build number and versions of dependencies
 };
 
 // Which version of a package is better.

@@ -1,0 +1,14 @@
+// A specifier as people write it: "python >=3.11,<3.12 *_cpython".
+#pragma once
+
+#include <string>
+
+#include "ecosystem/conda/match_spec.h"
+
+namespace accord::conda {
+
+// Name, version and build with blanks between them; the canonical text where the specifier says
+// more than these. Equal specifiers, equal texts.
+[[nodiscard]] std::string SpecText(const MatchSpec& spec);
+
+}  // namespace accord::conda

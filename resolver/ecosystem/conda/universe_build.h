@@ -1,0 +1,118 @@
+// What a UniverseBuilder holds: the request in universe_build_request.cc, specifiers and sets in
+// universe_build_specs.cc, records in universe_build_facts.cc. Internal to this folder.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/container/node_hash_map.h"
+#include "ecosystem/conda/condition.h"
+#include "ecosystem/conda/match_spec.h"
+#include "ecosystem/conda/preference.h"
+#include "ecosystem/conda/universe_builder.h"
+#include "model/request_order.h"
+
+namespace accord::conda {
+
+class UniverseBuilder::Build {
+ public:
+  Build(const ResolveRequest& request, std::span<const metadata::Source* const> sources)
+      : sources_(sources.begin(), sources.end()), request_(request) {}
+
+  absl::Status Begin();
+  absl::Status Supply(const Needs& needs);
+
+  Universe universe_;
+  Problem problem_;
+  std::vector<RequestedPackage> requested_;
+  absl::flat_hash_map<RequirementId, std::vector<std::string>> places_;
+  absl::flat_hash_map<ConstraintId, std::vector<std::string>> constraint_places_;
+  size_t packages_read_ = 0;
+  const std::vector<const metadata::Source*> sources_;
+
+  struct ReadSpec;
+  struct PackageState {
+    PackageId base;                              // valid exactly for extras
+    std::string extra;                           // of an extra
+    const VirtualPackage* is_virtual = nullptr;  // one that the target has
+    std::optional<Candidates> candidates;        // once they were looked for
+    // By channel, then by number of metadata: what its records need; none yet.
+    std::vector<std::vector<DependencySetId>> of_metadata;
+    std::vector<ReadSpec*> waiting_specs;  // whose sets have no members yet
+  };
+  [[nodiscard]] const PackageState* FindState(PackageId package) const {
+    return package.value() < states_.size() ? states_[package].get() : nullptr;
+  }
+
+  // A specifier's text, read. Each stays where it is.
+  struct ReadSpec {
+    MatchSpec spec;  // without `when` and extras
+    PackageId package;
+    VersionSetId set;
+    std::vector<PackageId> extras;
+    ConditionId when;
+    std::string when_text;  // " ; when ..."; empty: always
+    std::optional<std::vector<PositionRange>> members;
+  };
+
+ private:
+  class NeededByRecords;
+
+  PackageState& State(PackageId package) {
+    while (states_.size() <= package.value()) states_.Add(nullptr);
+    std::unique_ptr<PackageState>& state = states_[package];
+    if (state == nullptr) state = std::make_unique<PackageState>();
+    return *state;
+  }
+
+  // ---- Specifiers.
+  // Errors: as MatchSpec::Parse; InvalidInput for a name that is a pattern.
+  absl::StatusOr<ReadSpec*> Read(std::string_view text);
+  absl::StatusOr<ReadSpec> ReadNew(std::string_view text);
+  absl::StatusOr<ConditionId> AddCondition(const Condition& condition);
+  PackageId AddExtra(PackageId base, std::string_view extra);
+  VersionSetId AddEverything(PackageId extra);
+  // Of a specifier whose package's records were looked for, or that is virtual; found once.
+  absl::StatusOr<const std::vector<PositionRange>*> MembersOf(ReadSpec& spec);
+  // The set gets its members, at once or when the package's candidates arrive.
+  absl::Status GiveMembers(ReadSpec& spec);
+
+  // ---- Records.
+  absl::Status Load(PackageId package);
+  // Only reads records: what the order of another package asks for.
+  absl::Status FindCandidates(PackageId package);
+  void SetAbsent(PackageId package);
+  absl::Status SetCandidates(PackageId package);
+  void SupplyDependencies(SolvableId solvable);
+  absl::StatusOr<DependencySetId> AddDependencies(PackageId package,
+                                                  const metadata::PackageFacts& facts,
+                                                  uint32_t metadata);
+  absl::Status AddNeed(PackageId package, std::string_view text, DependencySet& needs);
+  // The requirements on the specifier's package and its extras, where all conditions hold.
+  void AddRequirements(const ReadSpec& spec, ConditionId also, std::string_view also_text,
+                       std::vector<RequirementId>& requirements);
+  ConditionId Both(ConditionId a, ConditionId b);
+
+  // ---- The request.
+  absl::Status AddVirtualPackages();
+  absl::Status AddRequested();
+  absl::Status AddLimits();
+  absl::StatusOr<ReadSpec*> ReadPlaced(const PlacedText& text);
+  absl::Status SetPriorities();
+  absl::Status AddEdges(uint32_t requirer, std::vector<RequirerEdge>& edges);
+
+  const ResolveRequest& request_;
+  absl::node_hash_map<std::string, ReadSpec, TextHash, TextEqual> specs_;  // by text
+  absl::flat_hash_set<PackageId> requested_packages_;
+  std::vector<PackageId> given_order_;  // requested packages as given
+  // Null for those that nothing was asked of; each stays where it is.
+  IdVector<PackageId, std::unique_ptr<PackageState>> states_;
+};
+
+}  // namespace accord::conda

@@ -1,0 +1,231 @@
+// Records into the Universe: candidate lists, their order, and what they need.
+#include <algorithm>
+#include <utility>
+
+#include "base/error.h"
+#include "ecosystem/conda/universe_build.h"
+
+namespace accord::conda {
+
+using metadata::PackageFacts;
+
+namespace {
+
+constexpr std::string_view kKindSeparator = " ; ";
+constexpr std::string_view kConstrains = "constrains";
+constexpr std::string_view kExtra = "extra ";
+
+bool IsVirtualName(std::string_view name) { return name.starts_with("__"); }
+
+// Positions that all of two lists have.
+std::vector<PositionRange> Common(const std::vector<PositionRange>& a,
+                                  const std::vector<PositionRange>& b) {
+  PositionCollector common;
+  for (const PositionRange& range : a) {
+    for (Position position = range.first; position <= range.last; ++position) {
+      if (Contains(b, position)) common.Add(position);
+    }
+  }
+  return common.ranges();
+}
+
+}  // namespace
+
+// What the records of one package need, for the order among them.
+class UniverseBuilder::Build::NeededByRecords final : public NeededVersions {
+ public:
+  NeededByRecords(Build& build, const Candidates& candidates)
+      : build_(build), candidates_(candidates) {}
+
+  uint32_t NeedsOf(Position position) override {
+    const std::optional<uint32_t> metadata = MetadataOf(position);
+    return metadata ? FactsOf(position).requirement_list_of(*metadata) + 1 : 0;
+  }
+
+  std::vector<NeededName> NamesOf(Position position) override {
+    std::vector<NeededName> names;
+    const std::optional<uint32_t> metadata = MetadataOf(position);
+    if (!metadata) return names;
+    const PackageFacts& facts = FactsOf(position);
+    const metadata::Column requirements = facts.requirements_of(*metadata);
+    for (uint32_t i = 0; i < requirements.size(); ++i) {
+      const uint32_t requirement = requirements[i];
+      if (!facts.requirement_marker(requirement).empty()) continue;
+      if (facts.is_plain(requirement)) {
+        names.push_back({.name = facts.requirement_name(requirement), .requirement = requirement});
+      } else if (const auto spec = build_.Read(facts.RequirementText(requirement)); spec.ok()) {
+        names.push_back(
+            {.name = build_.universe_.name((*spec)->package), .requirement = requirement});
+      }
+    }
+    std::ranges::sort(names);
+    return names;
+  }
+
+  absl::StatusOr<uint32_t> BestOf(Position position, std::span<const NeededName> of_name) override {
+    std::optional<std::vector<PositionRange>> common;
+    PackageId package;
+    for (const NeededName& needed : of_name) {
+      const absl::StatusOr<ReadSpec*> spec =
+          build_.Read(FactsOf(position).RequirementText(needed.requirement));
+      if (!spec.ok()) return 0;  // its needs cannot be known
+      package = (*spec)->package;
+      if ((*spec)->when.valid()) continue;
+      ACCORD_RETURN_IF_ERROR(build_.FindCandidates(package));
+      const absl::StatusOr<const std::vector<PositionRange>*> members = build_.MembersOf(**spec);
+      if (!members.ok()) return members.status();
+      common = common ? Common(*common, **members) : **members;
+    }
+    if (!common || common->empty()) return 0;
+    const PackageState& state = build_.State(package);
+    if (!state.candidates) return 1;  // virtual
+    uint32_t version = state.candidates->admitted()[common->back().last].version;
+    while (version > 0 && state.candidates->EqualToNext(version - 1)) --version;
+    return version + 1;
+  }
+
+ private:
+  [[nodiscard]] const PackageFacts& FactsOf(Position position) const {
+    return *candidates_.channel_of(position).facts;
+  }
+  [[nodiscard]] std::optional<uint32_t> MetadataOf(Position position) const {
+    return FactsOf(position).metadata_of(candidates_.admitted()[position].record);
+  }
+
+  Build& build_;
+  const Candidates& candidates_;
+};
+
+absl::Status UniverseBuilder::Build::Supply(const Needs& needs) {
+  for (const PackageId package : needs.packages) ACCORD_RETURN_IF_ERROR(Load(package));
+  for (const SolvableId solvable : needs.candidates) SupplyDependencies(solvable);
+  return absl::OkStatus();
+}
+
+absl::Status UniverseBuilder::Build::FindCandidates(PackageId package) {
+  PackageState& state = State(package);
+  const std::string_view name = universe_.name(package);
+  if (state.candidates || state.base.valid() || IsVirtualName(name)) return absl::OkStatus();
+  ++packages_read_;
+  absl::StatusOr<Candidates> found = Candidates::Read(name, sources_, request_);
+  if (!found.ok()) return found.status();
+  State(package).candidates = *std::move(found);
+  return absl::OkStatus();
+}
+
+absl::Status UniverseBuilder::Build::Load(PackageId package) {
+  if (universe_.package(package).knowledge != Knowledge::kPending) return absl::OkStatus();
+  if (IsVirtualName(universe_.name(package))) {
+    universe_.SetNonexistent(package);
+  } else {
+    ACCORD_RETURN_IF_ERROR(FindCandidates(package));
+    if (State(package).candidates->is_known()) {
+      ACCORD_RETURN_IF_ERROR(SetCandidates(package));
+    } else {
+      SetAbsent(package);
+    }
+  }
+  for (ReadSpec* spec : std::exchange(State(package).waiting_specs, {})) {
+    ACCORD_RETURN_IF_ERROR(GiveMembers(*spec));
+  }
+  return absl::OkStatus();
+}
+
+void UniverseBuilder::Build::SetAbsent(PackageId package) {
+  const bool complete =
+      std::ranges::all_of(sources_, [](const metadata::Source* s) { return s->complete(); });
+  const AbsentPolicy policy = request_.absent;
+  if (policy == AbsentPolicy::kNonexistent || (policy == AbsentPolicy::kBySource && complete)) {
+    universe_.SetNonexistent(package);
+  } else {
+    universe_.SetUnavailable(package, "no source has it, and they are not complete");
+  }
+}
+
+absl::Status UniverseBuilder::Build::SetCandidates(PackageId package) {
+  PackageState& state = State(package);
+  const Candidates& candidates = *state.candidates;
+  for (const ChannelRecords& channel : candidates.channels()) {
+    state.of_metadata.emplace_back(channel.facts->metadata_count());
+  }
+  const bool lowest =
+      request_.resolution == Resolution::kLowest ||
+      (request_.resolution == Resolution::kLowestDirect && requested_packages_.contains(package));
+  NeededByRecords needed(*this, candidates);
+  absl::StatusOr<std::vector<Position>> best_first =
+      BestFirst(candidates, request_.channel_priority, lowest, needed);
+  if (!best_first.ok()) return best_first.status();
+  const std::vector<std::string> labels = candidates.Labels();
+  const std::vector<std::string_view> versions(labels.begin(), labels.end());
+  universe_.SetCandidates(package, versions);
+  if (!best_first->empty()) universe_.SetPreference(package, *std::move(best_first));
+  return absl::OkStatus();
+}
+
+void UniverseBuilder::Build::SupplyDependencies(SolvableId solvable) {
+  if (universe_.solvable(solvable).dependencies_known != Knowledge::kPending) return;
+  const PackageId package = universe_.solvable(solvable).package;
+  const PackageState& state = State(package);
+  const Candidate& candidate = state.candidates->admitted()[universe_.position(solvable)];
+  const PackageFacts& facts = *state.candidates->channels()[candidate.channel].facts;
+  const std::optional<uint32_t> metadata = facts.metadata_of(candidate.record);
+  if (!metadata) {
+    universe_.SetDependenciesUnavailable(solvable, facts.unknown_because(candidate.record));
+    return;
+  }
+  DependencySetId known = state.of_metadata[candidate.channel][*metadata];
+  if (!known.valid()) {
+    const absl::StatusOr<DependencySetId> added = AddDependencies(package, facts, *metadata);
+    if (!added.ok()) {
+      universe_.SetDependenciesUnavailable(solvable, Message(added.status()));
+      return;
+    }
+    known = State(package).of_metadata[candidate.channel][*metadata] = *added;
+  }
+  universe_.SetDependencies(solvable, known);
+}
+
+absl::StatusOr<DependencySetId> UniverseBuilder::Build::AddDependencies(PackageId package,
+                                                                        const PackageFacts& facts,
+                                                                        uint32_t metadata) {
+  DependencySet needs;
+  if (!request_.no_deps) {
+    const metadata::Column requirements = facts.requirements_of(metadata);
+    for (uint32_t i = 0; i < requirements.size(); ++i) {
+      ACCORD_RETURN_IF_ERROR(AddNeed(package, facts.RequirementText(requirements[i]), needs));
+    }
+  }
+  const auto keep_each_once = [](auto& ids) {
+    std::ranges::sort(ids);
+    const auto rest = std::ranges::unique(ids);
+    ids.erase(rest.begin(), rest.end());
+  };
+  keep_each_once(needs.requirements);
+  keep_each_once(needs.constraints);
+  return universe_.AddDependencySet(std::move(needs));
+}
+
+absl::Status UniverseBuilder::Build::AddNeed(PackageId package, std::string_view text,
+                                             DependencySet& needs) {
+  const size_t separator = std::min(text.rfind(kKindSeparator), text.size());
+  std::string_view kind = text.substr(separator);
+  kind.remove_prefix(std::min(kind.size(), kKindSeparator.size()));
+  const absl::StatusOr<ReadSpec*> spec = Read(text.substr(0, separator));
+  if (!spec.ok()) return spec.status();
+  if (kind == kConstrains) {
+    const std::string_view set = universe_.Text(universe_.set((*spec)->set).text);
+    const StringId whole = universe_.AddText(Cat(set, (*spec)->when_text));
+    needs.constraints.push_back(
+        universe_.AddConstraint({.set = (*spec)->set, .condition = (*spec)->when, .text = whole}));
+  } else if (kind.starts_with(kExtra)) {
+    const PackageId extra = AddExtra(package, kind.substr(kExtra.size()));
+    const VersionSetId all = AddEverything(extra);
+    AddRequirements(**spec, universe_.AddHas(all), Cat(" ; has ", universe_.name(extra)),
+                    needs.requirements);
+  } else {
+    AddRequirements(**spec, {}, "", needs.requirements);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace accord::conda

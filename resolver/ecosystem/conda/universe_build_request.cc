@@ -1,0 +1,180 @@
+// The request into the Problem: what the target has, what is asked, what limits it, and in which
+// order it is decided.
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "base/error.h"
+#include "ecosystem/conda/spec_text.h"
+#include "ecosystem/conda/universe_build.h"
+
+namespace accord::conda {
+namespace {
+
+// What the target has is there before anything is asked for.
+constexpr int32_t kTargetPriority = std::numeric_limits<int32_t>::min();
+
+}  // namespace
+
+absl::Status UniverseBuilder::Build::Begin() {
+  ACCORD_RETURN_IF_ERROR(AddVirtualPackages());
+  ACCORD_RETURN_IF_ERROR(AddRequested());
+  ACCORD_RETURN_IF_ERROR(AddLimits());
+  return SetPriorities();
+}
+
+absl::Status UniverseBuilder::Build::AddVirtualPackages() {
+  for (const VirtualPackage& one : request_.virtual_packages) {
+    const std::string place = Cat("virtual package ", one.name);
+    if (!one.name.starts_with("__")) {
+      return InvalidInput(place, "a name that begins with '__' is expected");
+    }
+    if (const auto version = Version::Parse(one.version); !version.ok()) {
+      return At(place, version.status());
+    }
+    const PackageId package = universe_.AddPackage(one.name);
+    if (State(package).is_virtual != nullptr) return InvalidInput(place, "it is there twice");
+    State(package).is_virtual = &one;
+    const std::string label = Cat(one.version, one.build.empty() ? "" : " ", one.build);
+    const std::string_view versions[] = {label};
+    universe_.SetCandidates(package, versions);
+    universe_.SetDependencies(universe_.at(package, 0), universe_.AddDependencySet({}));
+    const absl::StatusOr<ReadSpec*> spec = Read(one.name);
+    if (!spec.ok()) return At(place, spec.status());
+    const RequirementId requirement = universe_.AddRequirement(
+        {.alternatives = {(*spec)->set}, .condition = {}, .text = universe_.AddText(one.name)});
+    problem_.requirements.push_back({.requirement = requirement, .priority = kTargetPriority});
+    places_[requirement] = {"target"};
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<UniverseBuilder::Build::ReadSpec*> UniverseBuilder::Build::ReadPlaced(
+    const PlacedText& text) {
+  absl::StatusOr<ReadSpec*> spec = Read(text.text);
+  if (!spec.ok()) return At(text.place, spec.status());
+  return spec;
+}
+
+absl::Status UniverseBuilder::Build::AddRequested() {
+  for (const PlacedText& text : request_.specs) {
+    const absl::StatusOr<ReadSpec*> spec = ReadPlaced(text);
+    if (!spec.ok()) return spec.status();
+    const PackageId package = (*spec)->package;
+    std::vector<RequirementId> requirements;
+    AddRequirements(**spec, {}, "", requirements);
+    for (const RequirementId requirement : requirements) {
+      const auto [places, is_new] = places_.try_emplace(requirement);
+      if (is_new) problem_.requirements.push_back({.requirement = requirement});
+      places->second.push_back(text.place);
+    }
+    if (State(package).is_virtual != nullptr) continue;
+    if (requested_packages_.insert(package).second) requested_.push_back({.package = package});
+    RequestedPackage& requested =
+        *std::ranges::find(requested_, package, &RequestedPackage::package);
+    requested.sets.push_back((*spec)->set);
+    for (const PackageId extra : (*spec)->extras) {
+      requested.extras.push_back(State(extra).extra);
+    }
+  }
+  for (const RequestedPackage& requested : requested_) given_order_.push_back(requested.package);
+  std::ranges::sort(requested_, {},
+                    [&](const RequestedPackage& r) { return universe_.name(r.package); });
+  for (RequestedPackage& requested : requested_) {
+    std::ranges::sort(requested.extras);
+    const auto rest = std::ranges::unique(requested.extras);
+    requested.extras.erase(rest.begin(), rest.end());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status UniverseBuilder::Build::AddLimits() {
+  for (const PlacedText& text : request_.constraints) {
+    const absl::StatusOr<ReadSpec*> spec = ReadPlaced(text);
+    if (!spec.ok()) return spec.status();
+    const std::string_view set = universe_.Text(universe_.set((*spec)->set).text);
+    const StringId whole = universe_.AddText(Cat(set, (*spec)->when_text));
+    const ConstraintId constraint =
+        universe_.AddConstraint({.set = (*spec)->set, .condition = (*spec)->when, .text = whole});
+    std::vector<std::string>& places = constraint_places_[constraint];
+    if (places.empty()) problem_.constraints.push_back(constraint);
+    places.push_back(text.place);
+  }
+  const auto add = [&](const std::vector<PlacedText>& texts, std::vector<Restriction>& to) {
+    for (const PlacedText& text : texts) {
+      const absl::StatusOr<ReadSpec*> spec = ReadPlaced(text);
+      if (!spec.ok()) return spec.status();
+      to.push_back({.set = (*spec)->set, .reason = universe_.AddText(text.place)});
+    }
+    return absl::OkStatus();
+  };
+  ACCORD_RETURN_IF_ERROR(add(request_.locked, problem_.locked));
+  ACCORD_RETURN_IF_ERROR(add(request_.favored, problem_.favored));
+  return add(request_.excluded, problem_.excluded);
+}
+
+absl::Status UniverseBuilder::Build::SetPriorities() {
+  std::vector<uint32_t> order;  // indices into requested_, which is sorted by name
+  for (uint32_t i = 0; i < requested_.size(); ++i) order.push_back(i);
+  if (request_.order == RequestOrder::kRequirerFirst) {
+    std::vector<std::string_view> names;
+    std::vector<RequirerEdge> edges;
+    for (uint32_t i = 0; i < requested_.size(); ++i) {
+      names.push_back(universe_.name(requested_[i].package));
+      ACCORD_RETURN_IF_ERROR(AddEdges(i, edges));
+    }
+    order = RequirerFirst(names, edges);
+  } else if (request_.order == RequestOrder::kAsGiven) {
+    std::ranges::sort(order, {}, [&](uint32_t i) {
+      return std::ranges::find(given_order_, requested_[i].package) - given_order_.begin();
+    });
+  }
+  absl::flat_hash_map<PackageId, int32_t> priorities;
+  for (uint32_t i = 0; i < order.size(); ++i) {
+    requested_[order[i]].priority = static_cast<int32_t>(i);
+    priorities[requested_[order[i]].package] = static_cast<int32_t>(i);
+  }
+  for (AskedRequirement& one : problem_.requirements) {
+    const VersionSetId set = universe_.requirement(one.requirement).alternatives.front();
+    const PackageId package = universe_.set(set).package;
+    const PackageId base = State(package).base;
+    const auto found = priorities.find(base.valid() ? base : package);
+    if (found != priorities.end()) one.priority = found->second;
+  }
+  return absl::OkStatus();
+}
+
+// What the requirer's best record needs of the other requested packages, whatever else holds, or
+// under an extra that the request asks for.
+absl::Status UniverseBuilder::Build::AddEdges(uint32_t requirer, std::vector<RequirerEdge>& edges) {
+  const RequestedPackage& requested = requested_[requirer];
+  ACCORD_RETURN_IF_ERROR(Load(requested.package));
+  const Package& package = universe_.package(requested.package);
+  if (package.count == 0) return absl::OkStatus();
+  const Position best = package.preference.empty() ? package.count - 1 : package.preference.front();
+  const SolvableId solvable = universe_.at(requested.package, best);
+  SupplyDependencies(solvable);
+  if (universe_.solvable(solvable).dependencies_known != Knowledge::kKnown) {
+    return absl::OkStatus();
+  }
+  const auto is_asked_for = [&](ConditionId id) {
+    if (!id.valid()) return true;
+    const accord::Condition& condition = universe_.condition(id);
+    if (condition.kind != accord::Condition::Kind::kHas) return false;
+    const PackageState* state = FindState(universe_.set(condition.set).package);
+    return state != nullptr && state->base == requested.package &&
+           std::ranges::binary_search(requested.extras, state->extra);
+  };
+  const DependencySet& needs = universe_.dependency_set(universe_.solvable(solvable).dependencies);
+  for (const RequirementId id : needs.requirements) {
+    const Requirement& requirement = universe_.requirement(id);
+    if (!is_asked_for(requirement.condition)) continue;
+    const PackageId needed = universe_.set(requirement.alternatives.front()).package;
+    if (!requested_packages_.contains(needed)) continue;
+    const auto found = std::ranges::find(requested_, needed, &RequestedPackage::package);
+    edges.emplace_back(requirer, static_cast<uint32_t>(found - requested_.begin()));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace accord::conda

@@ -1,0 +1,84 @@
+// The outside surface of universe_build.h.
+#include "ecosystem/conda/universe_builder.h"
+
+#include "base/error.h"
+#include "ecosystem/conda/universe_build.h"
+
+namespace accord::conda {
+
+UniverseBuilder::UniverseBuilder(const ResolveRequest& request,
+                                 std::span<const metadata::Source* const> sources)
+    : build_(std::make_unique<Build>(request, sources)) {}
+UniverseBuilder::~UniverseBuilder() = default;
+
+absl::Status UniverseBuilder::Begin() { return build_->Begin(); }
+absl::Status UniverseBuilder::Supply(const Needs& needs) { return build_->Supply(needs); }
+Universe& UniverseBuilder::universe() { return build_->universe_; }
+const Universe& UniverseBuilder::universe() const { return build_->universe_; }
+const Problem& UniverseBuilder::problem() const { return build_->problem_; }
+std::span<const RequestedPackage> UniverseBuilder::requested() const { return build_->requested_; }
+size_t UniverseBuilder::packages_read() const { return build_->packages_read_; }
+
+namespace {
+
+template <class IdType>
+std::string JoinedPlaces(const absl::flat_hash_map<IdType, std::vector<std::string>>& places,
+                         IdType id) {
+  std::string joined;
+  const auto found = places.find(id);
+  if (found == places.end()) return joined;
+  for (const std::string& place : found->second) joined += Cat(joined.empty() ? "" : ", ", place);
+  return joined;
+}
+
+}  // namespace
+
+std::string UniverseBuilder::PlacesOf(RequirementId requirement) const {
+  return JoinedPlaces(build_->places_, requirement);
+}
+std::string UniverseBuilder::PlacesOf(ConstraintId constraint) const {
+  return JoinedPlaces(build_->constraint_places_, constraint);
+}
+
+const Candidates* UniverseBuilder::CandidatesOf(PackageId package) const {
+  const Build::PackageState* state = build_->FindState(package);
+  return state != nullptr && state->candidates ? &*state->candidates : nullptr;
+}
+
+bool UniverseBuilder::IsVirtual(PackageId package) const {
+  const Build::PackageState* state = build_->FindState(package);
+  return state != nullptr && state->is_virtual != nullptr;
+}
+
+PackageId UniverseBuilder::BaseOf(PackageId package) const {
+  const Build::PackageState* state = build_->FindState(package);
+  return state != nullptr && state->base.valid() ? state->base : package;
+}
+
+std::string_view UniverseBuilder::ExtraOf(PackageId package) const {
+  const Build::PackageState* state = build_->FindState(package);
+  return state == nullptr ? std::string_view() : std::string_view(state->extra);
+}
+
+absl::StatusOr<RecordFacts> UniverseBuilder::FactsOf(SolvableId solvable) const {
+  const Universe& universe = build_->universe_;
+  const Candidates& candidates = *CandidatesOf(universe.solvable(solvable).package);
+  const Position position = universe.position(solvable);
+  const Candidate& candidate = candidates.admitted()[position];
+  const ChannelRecords& records = candidates.channel_of(position);
+  RecordFacts facts{.source = build_->sources_[records.source],
+                    .version = candidates.version_text(candidate.version),
+                    .build = candidates.build(position),
+                    .build_number = candidate.build_number,
+                    .channel = records.channel[candidate.record],
+                    .subdir = candidates.subdir(position)};
+  if (!records.facts->has_files()) return facts;
+  const absl::StatusOr<metadata::PackageFiles> files =
+      records.facts->ReadFiles(metadata::FileDetail::kAll);
+  if (!files.ok()) return files.status();
+  const std::span<const metadata::FileRecord> of = files->of(candidate.record);
+  if (!of.empty()) facts.file = of.front();
+  return facts;
+}
+
+}  // namespace accord::conda

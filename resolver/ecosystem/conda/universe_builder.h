@@ -1,0 +1,98 @@
+// Facts and a request become a Universe and a Problem, on demand: the solver says what it needs
+// (model/outcome.h), Supply adds it. What is added depends on the request and the facts alone,
+// never on the order in which they are given or asked for.
+//
+// How conda looks in the neutral model:
+// - a package is its name; its candidates are the admitted records of all channels that count, in
+//   the order of candidates.h, named "1.26.4 py311h0_0"; preference.h says which is better;
+// - a virtual package that the target has is a package with one candidate, which the request
+//   requires; one that it has not does not exist;
+// - `depends` are requirements, `constrains` constraints, `when` (CEP 43) is their condition;
+// - `a[extras=[x]]` (CEP 44) is two requirements at one place: a, and `a[x]`, a package with the
+//   one candidate "extra". Every candidate of a carries what its record asks for extra x under the
+//   condition "has a[x]";
+// - a record with a text that cannot be read has needs that cannot be known;
+// - a set's text, and a requirement's, is "python >=3.11,<3.12 *_cpython", or where a specifier
+//   says more its canonical text.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "ecosystem/conda/candidates.h"
+#include "ecosystem/conda/request.h"
+#include "metadata/source.h"
+#include "model/outcome.h"
+#include "model/problem.h"
+#include "model/supplier.h"
+#include "model/universe.h"
+
+namespace accord::conda {
+
+// A package that the request asks for, with or without extras.
+struct RequestedPackage {
+  PackageId package;
+  std::vector<std::string> extras;  // sorted
+  int32_t priority = 0;
+  std::vector<VersionSetId> sets;  // one per specifier: a candidate must be in all
+};
+
+// What stands behind a candidate.
+struct RecordFacts {
+  const metadata::Source* source = nullptr;
+  std::string_view version;
+  std::string_view build;
+  uint64_t build_number = 0;
+  std::string_view channel;
+  std::string_view subdir;
+  metadata::FileRecord file;  // empty where the source has none
+};
+
+// Not thread-safe. The request and the sources outlive the builder.
+class UniverseBuilder final : public Supplier {
+ public:
+  // Sources are channels, in the order of priority.
+  UniverseBuilder(const ResolveRequest& request, std::span<const metadata::Source* const> sources);
+  ~UniverseBuilder() override;
+
+  // Reads the request and makes the whole Problem. Called once, first. Errors: InvalidInput or
+  // LimitReached with the text's place; Missing for a damaged record.
+  [[nodiscard]] absl::Status Begin();
+  [[nodiscard]] absl::Status Supply(const Needs& needs) override;
+
+  [[nodiscard]] Universe& universe() override;
+  [[nodiscard]] const Universe& universe() const override;
+  [[nodiscard]] const Problem& problem() const;
+
+  // Sorted by name; without virtual packages.
+  [[nodiscard]] std::span<const RequestedPackage> requested() const;
+  // Where a requirement or constraint of the request was written: "argument 2", or several joined
+  // by ", "; "target" for a virtual package.
+  [[nodiscard]] std::string PlacesOf(RequirementId requirement) const;
+  [[nodiscard]] std::string PlacesOf(ConstraintId constraint) const;
+
+  // Of a package that was looked at; else null, as for extras and virtual packages.
+  [[nodiscard]] const Candidates* CandidatesOf(PackageId package) const;
+  [[nodiscard]] bool IsVirtual(PackageId package) const;
+  // a for `a[x]`; the package itself otherwise.
+  [[nodiscard]] PackageId BaseOf(PackageId package) const;
+  // x for `a[x]`; empty otherwise.
+  [[nodiscard]] std::string_view ExtraOf(PackageId package) const;
+  // Of a candidate of CandidatesOf. Errors: Missing for damaged files.
+  [[nodiscard]] absl::StatusOr<RecordFacts> FactsOf(SolvableId solvable) const;
+
+  // How many packages' facts were looked for.
+  [[nodiscard]] size_t packages_read() const;
+
+ private:
+  class Build;
+  std::unique_ptr<Build> build_;
+};
+
+}  // namespace accord::conda
