@@ -47,7 +47,7 @@ void ExplainCommand::AddTo(Options& options) {
 }
 
 absl::StatusOr<Reply> ExplainCommand::Run(const Streams& streams) const {
-  const absl::StatusOr<engine::Sources> sources = request_.Open();
+  const absl::StatusOr<engine::Sources> sources = request_.Open("pypi");
   if (!sources.ok()) return sources.status();
   absl::StatusOr<pypi::ResolveRequest> request = request_.Request(streams, AnyPython::kTaken);
   if (!request.ok()) return request.status();

@@ -1,6 +1,7 @@
 #include "cli/policy_options.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -19,6 +20,20 @@ namespace {
 
 constexpr std::string_view kAll = ":all:";
 constexpr std::string_view kNoLimit = "none";
+
+// The words are PyPI's; what they mean is conda's.
+constexpr std::array<Choice<conda::Resolution>, 3> kCondaResolutionWords = {
+    {{"highest", conda::Resolution::kHighest},
+     {"lowest", conda::Resolution::kLowest},
+     {"lowest-direct", conda::Resolution::kLowestDirect}}};
+constexpr std::array<Choice<conda::RequestOrder>, 3> kCondaOrderWords = {
+    {{"requirer-first", conda::RequestOrder::kRequirerFirst},
+     {"name", conda::RequestOrder::kName},
+     {"as-given", conda::RequestOrder::kAsGiven}}};
+constexpr std::array<Choice<conda::AbsentPolicy>, 3> kCondaAbsentWords = {
+    {{"by-corpus", conda::AbsentPolicy::kBySource},
+     {"nonexistent", conda::AbsentPolicy::kNonexistent},
+     {"unknown", conda::AbsentPolicy::kUnknown}}};
 
 CLI::Option* AddText(Options& options, std::string_view name, std::string& value,
                      std::string_view help) {
@@ -193,6 +208,58 @@ absl::Status PolicyOptions::ApplyAge(int64_t now_unix_s, pypi::ExcludeNewer& new
       instant = *std::move(read);
     }
     newer.names.push_back({.name = one.name, .instant = std::move(instant)});
+  }
+  return Take("--missing-upload-time", missing_upload_time_, pypi::kMissingUploadTimeWords,
+              newer.admit_unknown);
+}
+
+absl::Status PolicyOptions::Apply(const Streams& streams, conda::ResolveRequest& request) const {
+  ACCORD_RETURN_IF_ERROR(RefuseWhatCondaHasNot());
+  ACCORD_RETURN_IF_ERROR(
+      Take("--resolution", resolution_, kCondaResolutionWords, request.resolution));
+  ACCORD_RETURN_IF_ERROR(Take("--order", order_, kCondaOrderWords, request.order));
+  ACCORD_RETURN_IF_ERROR(Take("--absent", absent_, kCondaAbsentWords, request.absent));
+  request.no_deps |= no_deps_;
+  return ApplyAge(streams.now_unix_s, request.exclude_newer);
+}
+
+absl::Status PolicyOptions::RefuseWhatCondaHasNot() const {
+  const std::pair<std::string_view, bool> of_pypi[] = {
+      {"--prereleases", !prereleases_.empty() || !prereleases_of_.empty()},
+      {"--only-binary", !only_binary_.empty()},
+      {"--no-binary", !no_binary_.empty()},
+      {"--prefer-binary", prefer_binary_},
+      {"--allow-hash", !allowed_hashes_.empty()},
+      {"--require-hashes", require_hashes_},
+      {"--override", !overrides_.empty() || !override_files_.empty()},
+      {"--metadata", !metadata_.empty()},
+      {"--python-bounds", !python_bounds_.empty()},
+      {"--index-policy", !indexes_.empty()}};
+  for (const auto& [option, is_given] : of_pypi) {
+    if (is_given) return InvalidInput(option, "is for --ecosystem pypi, this is conda");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status PolicyOptions::ApplyAge(int64_t now_unix_s, conda::ExcludeNewer& newer) const {
+  const auto read = [&](std::string_view place,
+                        const std::string& when) -> absl::StatusOr<uint64_t> {
+    if (when == kNoLimit) return uint64_t{0};
+    const absl::StatusOr<std::string> instant = ReadWhen(place, when, now_unix_s);
+    if (!instant.ok()) return instant.status();
+    return conda::MillisecondsOf(*instant).value_or(0);
+  };
+  if (!exclude_newer_.empty()) {
+    const absl::StatusOr<uint64_t> instant = read("--exclude-newer", exclude_newer_);
+    if (!instant.ok()) return instant.status();
+    newer.instant_ms = *instant;
+  }
+  const auto named = OneValueEach(exclude_newer_of_, "--exclude-newer-package");
+  if (!named.ok()) return named.status();
+  for (const NamedValue& one : *named) {
+    const absl::StatusOr<uint64_t> instant = read(one.place, one.value);
+    if (!instant.ok()) return instant.status();
+    newer.packages.push_back({.name = one.name, .instant_ms = *instant});
   }
   return Take("--missing-upload-time", missing_upload_time_, pypi::kMissingUploadTimeWords,
               newer.admit_unknown);

@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "cli/cli.h"
+#include "engine/conda.h"
 #include "engine/resolve.h"
 
 namespace accord::cli {
@@ -21,6 +22,8 @@ class PolicyOptions {
   // Errors: InvalidInput with the option, for words and names that are none and for options that
   // contradict each other; those of the files they name.
   [[nodiscard]] absl::Status Apply(const Streams& streams, pypi::ResolveRequest& request) const;
+  // Of conda. Errors: also for the policies that it has not.
+  [[nodiscard]] absl::Status Apply(const Streams& streams, conda::ResolveRequest& request) const;
 
  private:
   void AddVersionsTo(Options& options);
@@ -28,6 +31,8 @@ class PolicyOptions {
   void AddNeedsTo(Options& options);
   [[nodiscard]] absl::Status ApplyVersions(pypi::ResolveRequest& request) const;
   [[nodiscard]] absl::Status ApplyAge(int64_t now_unix_s, pypi::ExcludeNewer& newer) const;
+  [[nodiscard]] absl::Status ApplyAge(int64_t now_unix_s, conda::ExcludeNewer& newer) const;
+  [[nodiscard]] absl::Status RefuseWhatCondaHasNot() const;
   [[nodiscard]] absl::Status ApplyBinaries(pypi::BinaryPolicy& binaries) const;
   [[nodiscard]] absl::Status ApplyHashes(pypi::ResolveRequest& request) const;
   [[nodiscard]] absl::Status ApplyOverrides(std::istream& in, pypi::ResolveRequest& request) const;

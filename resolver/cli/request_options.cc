@@ -52,6 +52,7 @@ void RequestOptions::AddTo(Options& options, const std::string& requirements_hel
   add("--exclude", excluded_, "REQ: these versions may not be chosen; again for more");
   target_.AddTo(options);
   policies_.AddTo(options);
+  conda_.AddTo(options);
 }
 
 absl::StatusOr<pypi::ResolveRequest> RequestOptions::Request(const Streams& streams,
@@ -79,6 +80,27 @@ absl::StatusOr<pypi::ResolveRequest> RequestOptions::Request(const Streams& stre
   return request;
 }
 
+absl::StatusOr<conda::ResolveRequest> RequestOptions::CondaRequest(const Streams& streams) const {
+  const auto placed = [](const std::vector<std::string>& texts, std::string_view place) {
+    std::vector<conda::PlacedText> all;
+    for (pypi::PlacedText& one : Placed(texts, place)) {
+      all.push_back({.text = std::move(one.text), .place = std::move(one.place)});
+    }
+    return all;
+  };
+  conda::ResolveRequest request{.specs = placed(requirements_, "argument"),
+                                .constraints = placed(constraints_, "--constraint"),
+                                .locked = placed(locked_, "--lock"),
+                                .favored = placed(favored_, "--favor"),
+                                .excluded = placed(excluded_, "--exclude")};
+  ACCORD_RETURN_IF_ERROR(conda_.Apply(request));
+  ACCORD_RETURN_IF_ERROR(policies_.Apply(streams, request));
+  if (request.specs.empty()) {
+    return InvalidInput("REQ", "a match specifier is wanted, e.g. 'python >=3.11', found none");
+  }
+  return request;
+}
+
 absl::StatusOr<std::vector<engine::PythonChoice>> RequestOptions::Pythons() const {
   absl::StatusOr<std::vector<engine::PythonChoice>> choices =
       engine::AnyPythonChoices(target_.options());
@@ -86,7 +108,7 @@ absl::StatusOr<std::vector<engine::PythonChoice>> RequestOptions::Pythons() cons
   return choices;
 }
 
-absl::StatusOr<engine::Sources> RequestOptions::Open() const {
+absl::StatusOr<engine::Sources> RequestOptions::Open(std::string_view ecosystem) const {
   std::vector<std::string> paths = corpora_;
   if (paths.empty()) {
     if (const char* set = std::getenv("ACCORD_CORPUS")) paths = SplitPaths(set);
@@ -94,7 +116,7 @@ absl::StatusOr<engine::Sources> RequestOptions::Open() const {
   if (paths.empty()) {
     return InvalidInput("--corpus", "a file with facts is wanted, and $ACCORD_CORPUS names none");
   }
-  return engine::Sources::Open(paths, "pypi");
+  return engine::Sources::Open(paths, ecosystem);
 }
 
 }  // namespace accord::cli

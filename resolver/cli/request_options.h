@@ -3,10 +3,12 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "cli/cli.h"
+#include "cli/conda_options.h"
 #include "cli/input_options.h"
 #include "cli/policy_options.h"
 #include "cli/target_options.h"
@@ -30,6 +32,8 @@ class RequestOptions {
   // streams.err. Errors: InvalidInput with the option or the file's line.
   [[nodiscard]] absl::StatusOr<pypi::ResolveRequest> Request(
       const Streams& streams, AnyPython any = AnyPython::kRefused) const;
+  // Of conda. Errors: InvalidInput with the option.
+  [[nodiscard]] absl::StatusOr<conda::ResolveRequest> CondaRequest(const Streams& streams) const;
 
   // `--python any`: those to try, best first. Errors: as engine::AnyPythonChoices.
   [[nodiscard]] bool asks_any_python() const { return target_.asks_any_python(); }
@@ -38,7 +42,7 @@ class RequestOptions {
   // Opens --corpus, or ACCORD_CORPUS. To be called before Request: what accord leaves to
   // accord-full must come before anything is told (start/parts.h). Errors: InvalidInput if neither
   // is given; as Sources::Open.
-  [[nodiscard]] absl::StatusOr<engine::Sources> Open() const;
+  [[nodiscard]] absl::StatusOr<engine::Sources> Open(std::string_view ecosystem) const;
 
   [[nodiscard]] const std::vector<std::string>& positional() const { return requirements_; }
   [[nodiscard]] bool names_corpus() const { return !corpora_.empty(); }
@@ -53,6 +57,7 @@ class RequestOptions {
   InputOptions inputs_;
   TargetFlags target_;
   PolicyOptions policies_;
+  CondaOptions conda_;
 };
 
 }  // namespace accord::cli

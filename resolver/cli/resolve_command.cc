@@ -14,6 +14,7 @@
 #include "engine/resolve_world.h"
 #include "model/world_file.h"
 #include "wire/answer_json.h"
+#include "wire/conda_files.h"
 #include "wire/documents.h"
 #include "wire/pylock.h"
 #include "wire/requirements.h"
@@ -25,22 +26,29 @@ namespace {
 constexpr std::array<Choice<engine::StrategyKind>, 2> kStrategies = {
     {{"cdcl", engine::StrategyKind::kCdcl}, {"libsolv", engine::StrategyKind::kLibsolv}}};
 
-enum class Ecosystem : uint8_t { kPypi, kPlain };
-constexpr std::array<Choice<Ecosystem>, 2> kEcosystems = {
-    {{"pypi", Ecosystem::kPypi}, {"plain", Ecosystem::kPlain}}};
+enum class Ecosystem : uint8_t { kPypi, kConda, kPlain };
+constexpr std::array<Choice<Ecosystem>, 3> kEcosystems = {
+    {{"pypi", Ecosystem::kPypi}, {"conda", Ecosystem::kConda}, {"plain", Ecosystem::kPlain}}};
 
-enum class Format : uint8_t { kTable, kJson, kRequirements, kPylock };
-constexpr std::array<Choice<Format>, 4> kFormats = {{{"table", Format::kTable},
+enum class Format : uint8_t { kTable, kJson, kRequirements, kPylock, kExplicit, kEnvironment };
+constexpr std::array<Choice<Format>, 6> kFormats = {{{"table", Format::kTable},
                                                      {"json", Format::kJson},
                                                      {"requirements", Format::kRequirements},
-                                                     {"pylock", Format::kPylock}}};
+                                                     {"pylock", Format::kPylock},
+                                                     {"explicit", Format::kExplicit},
+                                                     {"environment", Format::kEnvironment}}};
 
-bool IsLock(std::string_view format) { return format == "requirements" || format == "pylock"; }
+bool IsPypiLock(std::string_view format) { return format == "requirements" || format == "pylock"; }
+bool IsCondaLock(std::string_view format) {
+  return format == "explicit" || format == "environment";
+}
+bool IsLock(std::string_view format) { return IsPypiLock(format) || IsCondaLock(format); }
 
 constexpr const char* kResolveFooter = R"(Examples:
   accord resolve --corpus pypi.jsonl.zst 'flask>=2.2' 'celery[redis]' --constraint 'click<8'
   accord resolve --corpus pypi.jsonl.zst --python 3.9 --json -o answer.json -r requirements.txt
   accord resolve --corpus pypi.jsonl.zst --format pylock -o pylock.toml 'flask>=2.2'
+  accord resolve --ecosystem conda --corpus conda.acx --subdir linux-64 'python >=3.11' numpy
   accord resolve --ecosystem plain world.json
 
 The table names each chosen version and who asked for it; then come the claim, what took the time,
@@ -56,7 +64,7 @@ void ResolveCommand::AddTo(Options& options) {
     return options.Add(name, value, help)->type_name("")->group(kOutputGroup);
   };
   request_.AddTo(options, "requirements, e.g. 'flask[async]>=2.2'; for plain: the world file");
-  text("--ecosystem", ecosystem_, "pypi, or plain: solves a world file (docs/world-file.md)")
+  text("--ecosystem", ecosystem_, "pypi; conda; plain: solves a world file (docs/world-file.md)")
       ->capture_default_str();
   text("--world", world_, "FILE: the world file, for plain");
   text("--strategy", strategy_,
@@ -64,7 +72,7 @@ void ResolveCommand::AddTo(Options& options) {
       ->capture_default_str();
   text("--format", format_,
        "table; json; requirements: pins with hashes, as pip takes them; pylock: pylock.toml (PEP "
-       "751)")
+       "751); of conda explicit: the files' addresses (CEP 23); environment: environment.yml")
       ->capture_default_str();
   options.AddFlag("--json", json_, "the same as --format json")->group(kOutputGroup);
   options.AddFlag("--explain-all", explain_all_, "for each package, why it is at its version")
@@ -103,14 +111,44 @@ absl::StatusOr<Reply> ResolveCommand::Run(const Streams& streams) const {
   CancelFlag cancel;
   Deadline deadline;
   ACCORD_RETURN_IF_ERROR(stop_.Apply(cancel, deadline, options.budget));
-  return *ecosystem == Ecosystem::kPypi ? RunPypi(streams, options) : RunPlain(streams, options);
+  switch (*ecosystem) {
+    case Ecosystem::kPypi:
+      return RunPypi(streams, options);
+    case Ecosystem::kConda:
+      return RunConda(streams, options);
+    case Ecosystem::kPlain:
+      break;
+  }
+  return RunPlain(streams, options);
+}
+
+absl::StatusOr<Reply> ResolveCommand::RunConda(const Streams& streams,
+                                               const engine::ResolveOptions& options) const {
+  if (!world_.empty()) return InvalidInput("--world", "is for --ecosystem plain, this is conda");
+  if (explain_all_) return InvalidInput("--explain-all", "is for --ecosystem pypi, this is conda");
+  if (IsPypiLock(format_)) {
+    return InvalidInput("--format", Cat(format_, " is for --ecosystem pypi, this is conda"));
+  }
+  const uint64_t begun_us = engine::SteadyMicros();
+  const absl::StatusOr<engine::Sources> sources = request_.Open("conda");
+  if (!sources.ok()) return sources.status();
+  const uint64_t open_us = engine::SteadyMicros() - begun_us;
+  const absl::StatusOr<conda::ResolveRequest> request = request_.CondaRequest(streams);
+  if (!request.ok()) return request.status();
+  absl::StatusOr<engine::Answer> answer = engine::Resolve(*request, sources->all(), options);
+  if (!answer.ok()) return answer.status();
+  answer->timings.open_us = open_us;
+  return Answered({.answer = *std::move(answer)}, nullptr, streams.colours);
 }
 
 absl::StatusOr<Reply> ResolveCommand::RunPypi(const Streams& streams,
                                               engine::ResolveOptions options) const {
   if (!world_.empty()) return InvalidInput("--world", "is for --ecosystem plain, this is pypi");
+  if (IsCondaLock(format_)) {
+    return InvalidInput("--format", Cat(format_, " is for --ecosystem conda, this is pypi"));
+  }
   const uint64_t begun_us = engine::SteadyMicros();
-  const absl::StatusOr<engine::Sources> sources = request_.Open();
+  const absl::StatusOr<engine::Sources> sources = request_.Open("pypi");
   if (!sources.ok()) return sources.status();
   const uint64_t open_us = engine::SteadyMicros() - begun_us;
   absl::StatusOr<pypi::ResolveRequest> request = request_.Request(streams, AnyPython::kTaken);
@@ -129,7 +167,7 @@ absl::StatusOr<Reply> ResolveCommand::RunPlain(const Streams& streams,
   }
   if (explain_all_) return InvalidInput("--explain-all", "is for --ecosystem pypi, this is plain");
   if (IsLock(format_)) {
-    return InvalidInput("--format", Cat(format_, " is for --ecosystem pypi, this is plain"));
+    return InvalidInput("--format", Cat(format_, " is for packages of indexes, this is plain"));
   }
   std::vector<std::string> files = request_.positional();
   if (!world_.empty()) files.push_back(world_);
@@ -159,7 +197,9 @@ absl::StatusOr<Reply> ResolveCommand::Answered(const engine::Explained& explaine
   // Who installs from a file keeps the one that is there if there is no new answer.
   const bool is_lock = IsLock(format_) && answer.status == engine::Status::kSat;
   if (is_lock) {
-    absl::StatusOr<std::string> lock = format_ == "pylock"
+    absl::StatusOr<std::string> lock = format_ == "explicit"      ? wire::ExplicitText(answer)
+                                       : format_ == "environment" ? wire::EnvironmentText(answer)
+                                       : format_ == "pylock"
                                            ? wire::PylockText(answer, *request)
                                            : wire::RequirementsText(answer, request->target);
     if (!lock.ok()) return lock.status();

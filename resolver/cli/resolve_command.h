@@ -24,6 +24,8 @@ class ResolveCommand {
  private:
   [[nodiscard]] absl::StatusOr<Reply> RunPypi(const Streams& streams,
                                               engine::ResolveOptions options) const;
+  [[nodiscard]] absl::StatusOr<Reply> RunConda(const Streams& streams,
+                                               const engine::ResolveOptions& options) const;
   [[nodiscard]] absl::StatusOr<Reply> RunPlain(const Streams& streams,
                                                engine::ResolveOptions options) const;
   [[nodiscard]] absl::StatusOr<Reply> Answered(const engine::Explained& explained,

@@ -45,7 +45,7 @@ void VerifyCommand::AddTo(Options& options) {
 }
 
 absl::StatusOr<Reply> VerifyCommand::Run(const Streams& streams) const {
-  const absl::StatusOr<engine::Sources> sources = request_.Open();
+  const absl::StatusOr<engine::Sources> sources = request_.Open("pypi");
   if (!sources.ok()) return sources.status();
   const absl::StatusOr<pypi::ResolveRequest> request = request_.Request(streams);
   if (!request.ok()) return request.status();

@@ -27,6 +27,7 @@ struct ChosenFile {
   std::string name;
   std::string url;
   std::string sha256;
+  std::string md5;
   std::optional<uint64_t> size;
   std::string uploaded;  // RFC 3339 in UTC
   bool wheel = false;    // else an sdist
@@ -47,6 +48,11 @@ struct ChosenPackage {
   std::string requires_python;  // of the first file, else of the metadata
   std::string index;            // the source, by its place
   std::string url;              // of a direct reference; then there are no files
+  // Of conda: which of a version's records it is. Empty: not of conda, or the record has none.
+  std::string build;
+  uint64_t build_number = 0;
+  std::string channel;
+  std::string subdir;
 };
 
 enum class WarningKind : uint8_t {

@@ -44,24 +44,26 @@ std::vector<ChosenFile> FilesOf(const pypi::CandidateFacts& facts) {
 
 class Folding {
  public:
-  Folding(const pypi::UniverseBuilder& builder, const Solution& solution)
-      : builder_(builder),
-        universe_(builder.universe()),
+  Folding(const Universe& universe, const Problem& problem, const Solution& solution,
+          const ChosenFacts& facts)
+      : universe_(universe),
+        problem_(problem),
         solution_(solution),
+        facts_(facts),
         members_(universe_, solution) {}
 
   absl::Status AddMembers() {
     for (const Member& member : solution_.members) {
       const PackageId package = universe_.solvable(member.solvable).package;
-      const PackageId base = builder_.BaseOf(package);
+      const PackageId base = facts_.BaseOf(package);
       ChosenPackage& chosen = chosen_[base];
       chosen.name = std::string(universe_.name(base));
       if (base != package) {
-        chosen.extras.emplace_back(builder_.ExtraOf(package));
+        chosen.extras.emplace_back(facts_.ExtraOf(package));
         continue;
       }
       chosen.version = std::string(universe_.Text(universe_.solvable(member.solvable).version));
-      ACCORD_RETURN_IF_ERROR(TellFacts(member.solvable, chosen));
+      ACCORD_RETURN_IF_ERROR(facts_.Tell(member.solvable, chosen));
       chosen.reason = {
           .who = member.required_by.valid() ? universe_.Label(member.required_by) : "request",
           .requirement = std::string(TextOf(member.requirement))};
@@ -70,7 +72,7 @@ class Folding {
   }
 
   std::vector<ChosenPackage> Finish() {
-    for (const AskedRequirement& asked : builder_.problem().requirements) {
+    for (const AskedRequirement& asked : problem_.requirements) {
       for (ChosenPackage* met : MetBy(asked.requirement)) {
         met->requested = true;
         met->required_by.push_back(
@@ -95,21 +97,6 @@ class Folding {
   }
 
  private:
-  absl::Status TellFacts(SolvableId solvable, ChosenPackage& chosen) const {
-    const absl::StatusOr<std::optional<pypi::CandidateFacts>> found = builder_.FactsOf(solvable);
-    if (!found.ok()) return found.status();
-    if (!*found) return absl::OkStatus();
-    const pypi::CandidateFacts& facts = **found;
-    chosen.url = std::string(facts.url);
-    if (facts.source != nullptr) chosen.index = std::string(facts.source->place());
-    chosen.files = FilesOf(facts);
-    chosen.requires_python = facts.requires_python;
-    if (facts.choice.best_first.empty()) return absl::OkStatus();
-    const metadata::FileRecord& best = facts.files[facts.choice.best_first.front()];
-    if (!best.requires_language.empty()) chosen.requires_python = best.requires_language;
-    return absl::OkStatus();
-  }
-
   [[nodiscard]] std::string_view TextOf(RequirementId id) const {
     return universe_.Text(universe_.requirement(id).text);
   }
@@ -131,26 +118,58 @@ class Folding {
   std::vector<ChosenPackage*> MetBy(RequirementId requirement) {
     std::vector<ChosenPackage*> met;
     for (const VersionSetId set : universe_.requirement(requirement).alternatives) {
-      if (members_.Has(set))
-        met.push_back(&chosen_.at(builder_.BaseOf(universe_.set(set).package)));
+      if (members_.Has(set)) met.push_back(&chosen_.at(facts_.BaseOf(universe_.set(set).package)));
     }
     return met;
   }
 
-  const pypi::UniverseBuilder& builder_;
   const Universe& universe_;
+  const Problem& problem_;
   const Solution& solution_;
+  const ChosenFacts& facts_;
   const Members members_;
   std::map<PackageId, ChosenPackage> chosen_;
 };
 
+class PypiChosenFacts final : public ChosenFacts {
+ public:
+  explicit PypiChosenFacts(const pypi::UniverseBuilder& builder) : builder_(builder) {}
+
+  PackageId BaseOf(PackageId package) const override { return builder_.BaseOf(package); }
+  std::string_view ExtraOf(PackageId package) const override { return builder_.ExtraOf(package); }
+  absl::Status Tell(SolvableId solvable, ChosenPackage& chosen) const override {
+    const absl::StatusOr<std::optional<pypi::CandidateFacts>> found = builder_.FactsOf(solvable);
+    if (!found.ok()) return found.status();
+    if (!*found) return absl::OkStatus();
+    const pypi::CandidateFacts& facts = **found;
+    chosen.url = std::string(facts.url);
+    if (facts.source != nullptr) chosen.index = std::string(facts.source->place());
+    chosen.files = FilesOf(facts);
+    chosen.requires_python = facts.requires_python;
+    if (facts.choice.best_first.empty()) return absl::OkStatus();
+    const metadata::FileRecord& best = facts.files[facts.choice.best_first.front()];
+    if (!best.requires_language.empty()) chosen.requires_python = best.requires_language;
+    return absl::OkStatus();
+  }
+
+ private:
+  const pypi::UniverseBuilder& builder_;
+};
+
 }  // namespace
+
+absl::StatusOr<std::vector<ChosenPackage>> ChosenPackages(const Universe& universe,
+                                                          const Problem& problem,
+                                                          const Solution& solution,
+                                                          const ChosenFacts& facts) {
+  Folding folding(universe, problem, solution, facts);
+  ACCORD_RETURN_IF_ERROR(folding.AddMembers());
+  return folding.Finish();
+}
 
 absl::StatusOr<std::vector<ChosenPackage>> ChosenPackages(const pypi::UniverseBuilder& builder,
                                                           const Solution& solution) {
-  Folding folding(builder, solution);
-  ACCORD_RETURN_IF_ERROR(folding.AddMembers());
-  return folding.Finish();
+  return ChosenPackages(builder.universe(), builder.problem(), solution, PypiChosenFacts(builder));
 }
 
 std::vector<Warning> WarningsOf(const pypi::UniverseBuilder& builder, const Solution& solution) {

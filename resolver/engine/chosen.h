@@ -2,6 +2,7 @@
 // and what is worth a warning.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -11,7 +12,25 @@
 
 namespace accord::engine {
 
-// Sorted by name. Errors: Missing for damaged files.
+// What an ecosystem knows of candidates.
+class ChosenFacts {
+ public:
+  virtual ~ChosenFacts() = default;
+  // a for `a[x]`; the package itself otherwise.
+  [[nodiscard]] virtual PackageId BaseOf(PackageId package) const = 0;
+  // x for `a[x]`.
+  [[nodiscard]] virtual std::string_view ExtraOf(PackageId package) const = 0;
+  // What stands behind a candidate of a package that is no extra. Errors: Missing for damaged
+  // files.
+  [[nodiscard]] virtual absl::Status Tell(SolvableId solvable, ChosenPackage& chosen) const = 0;
+};
+
+// Sorted by name. Errors: as ChosenFacts::Tell.
+[[nodiscard]] absl::StatusOr<std::vector<ChosenPackage>> ChosenPackages(const Universe& universe,
+                                                                        const Problem& problem,
+                                                                        const Solution& solution,
+                                                                        const ChosenFacts& facts);
+// The same of PyPI.
 [[nodiscard]] absl::StatusOr<std::vector<ChosenPackage>> ChosenPackages(
     const pypi::UniverseBuilder& builder, const Solution& solution);
 

@@ -18,8 +18,8 @@ constexpr size_t kLinesOfOnePairMax = 3;
 
 class Lines {
  public:
-  Lines(const pypi::UniverseBuilder& builder, const Problem& problem)
-      : builder_(builder), universe_(builder.universe()), problem_(problem) {}
+  Lines(const Universe& universe, const CoreWords& words, const Problem& problem)
+      : universe_(universe), words_(words), problem_(problem) {}
 
   void Read(const Conflict& conflict);
   void AddNeeds();
@@ -32,11 +32,10 @@ class Lines {
   }
   void ReadReason(const Reason& reason);
   void ReadOptions(RequirementId requirement);
-  [[nodiscard]] std::string SetOf(VersionSetId set) const;
   [[nodiscard]] std::string VersionsOf(PackageId package, const std::set<SolvableId>& some) const;
 
-  const pypi::UniverseBuilder& builder_;
   const Universe& universe_;
+  const CoreWords& words_;
   const Problem& problem_;
   std::vector<CoreLine> lines_;
   std::map<DependencySetId, std::vector<SolvableId>> bringers_;
@@ -44,20 +43,12 @@ class Lines {
   std::set<PackageId> without_option_;  // a requirement of the core has no candidate there
 };
 
-// "numpy>=9"
-std::string Lines::SetOf(VersionSetId set) const {
-  const VersionSet& described = universe_.set(set);
-  std::string text(universe_.name(described.package));
-  if (described.text.valid()) text += universe_.Text(described.text);
-  return text;
-}
-
 void Lines::ReadReason(const Reason& reason) {
   switch (reason.kind) {
     case Reason::Kind::kRequirement:
       Add(CoreLineKind::kRequest,
           Cat("request: ", universe_.Text(universe_.requirement(reason.requirement).text)),
-          builder_.PlacesOf(reason.requirement));
+          words_.PlacesOf(reason.requirement));
       ReadOptions(reason.requirement);
       break;
     case Reason::Kind::kRequestConstraint:
@@ -67,13 +58,13 @@ void Lines::ReadReason(const Reason& reason) {
       break;
     case Reason::Kind::kLock: {
       const Restriction& lock = problem_.locked[reason.restriction];
-      Add(CoreLineKind::kLock, Cat("locked: ", SetOf(lock.set)),
+      Add(CoreLineKind::kLock, Cat("locked: ", words_.SetText(lock.set)),
           std::string(universe_.Text(lock.reason)));
       break;
     }
     case Reason::Kind::kExclusion: {
       const Restriction& exclusion = problem_.excluded[reason.restriction];
-      Add(CoreLineKind::kExclusion, Cat("excluded: ", SetOf(exclusion.set)),
+      Add(CoreLineKind::kExclusion, Cat("excluded: ", words_.SetText(exclusion.set)),
           std::string(universe_.Text(exclusion.reason)));
       break;
     }
@@ -112,7 +103,7 @@ void Lines::ReadOptions(RequirementId requirement) {
     const PackageId package = universe_.set(set).package;
     if (!universe_.set(set).known || universe_.set(set).count > 0) continue;
     if (universe_.package(package).knowledge != Knowledge::kKnown) continue;
-    Add(CoreLineKind::kNoCandidate, Cat("no admitted version is ", SetOf(set)));
+    Add(CoreLineKind::kNoCandidate, Cat("no admitted version is ", words_.SetText(set)));
     without_option_.insert(package);
   }
 }
@@ -167,22 +158,9 @@ void Lines::AddNeeds() {
   }
 }
 
-// "numpy: 12 versions require another Python, e.g. 1.24.4: >=3.8,<3.12"
 void Lines::AddNotAdmitted() {
   for (const PackageId package : without_option_) {
-    const std::vector<pypi::NotAdmitted> not_admitted = builder_.not_admitted(package);
-    std::map<pypi::NotAdmittedKind, std::pair<size_t, const pypi::NotAdmitted*>> by_kind;
-    for (const pypi::NotAdmitted& version : not_admitted) {
-      auto& [count, last] = by_kind[version.kind];
-      ++count;
-      last = &version;
-    }
-    for (const auto& [kind, versions] : by_kind) {
-      const auto& [count, last] = versions;
-      std::string text =
-          Cat(universe_.name(package), ": ", count, count == 1 ? " version" : " versions",
-              " not admitted, e.g. ", Quoted(last->version), " ", pypi::Describe(kind));
-      if (!last->detail.empty()) text += Cat(": ", last->detail);
+    for (std::string& text : words_.LeftOutOf(package)) {
       Add(CoreLineKind::kNotAdmitted, std::move(text));
     }
   }
@@ -198,15 +176,58 @@ std::vector<CoreLine> Lines::Finish() {
   return std::move(lines_);
 }
 
+class PypiCoreWords final : public CoreWords {
+ public:
+  explicit PypiCoreWords(const pypi::UniverseBuilder& builder) : builder_(builder) {}
+
+  std::string SetText(VersionSetId set) const override {
+    const VersionSet& described = builder_.universe().set(set);
+    std::string text(builder_.universe().name(described.package));
+    if (described.text.valid()) text += builder_.universe().Text(described.text);
+    return text;
+  }
+  std::string PlacesOf(RequirementId requirement) const override {
+    return builder_.PlacesOf(requirement);
+  }
+  // "numpy: 12 versions not admitted, e.g. '1.24.4' requires another Python: >=3.8,<3.12"
+  std::vector<std::string> LeftOutOf(PackageId package) const override {
+    const std::vector<pypi::NotAdmitted> not_admitted = builder_.not_admitted(package);
+    std::map<pypi::NotAdmittedKind, std::pair<size_t, const pypi::NotAdmitted*>> by_kind;
+    for (const pypi::NotAdmitted& version : not_admitted) {
+      auto& [count, last] = by_kind[version.kind];
+      ++count;
+      last = &version;
+    }
+    std::vector<std::string> lines;
+    for (const auto& [kind, versions] : by_kind) {
+      const auto& [count, last] = versions;
+      std::string text =
+          Cat(builder_.universe().name(package), ": ", count, count == 1 ? " version" : " versions",
+              " not admitted, e.g. ", Quoted(last->version), " ", pypi::Describe(kind));
+      if (!last->detail.empty()) text += Cat(": ", last->detail);
+      lines.push_back(std::move(text));
+    }
+    return lines;
+  }
+
+ private:
+  const pypi::UniverseBuilder& builder_;
+};
+
 }  // namespace
 
-std::vector<CoreLine> CoreLines(const pypi::UniverseBuilder& builder, const Problem& problem,
-                                const Conflict& conflict) {
-  Lines lines(builder, problem);
+std::vector<CoreLine> CoreLines(const Universe& universe, const CoreWords& words,
+                                const Problem& problem, const Conflict& conflict) {
+  Lines lines(universe, words, problem);
   lines.Read(conflict);
   lines.AddNeeds();
   lines.AddNotAdmitted();
   return lines.Finish();
+}
+
+std::vector<CoreLine> CoreLines(const pypi::UniverseBuilder& builder, const Problem& problem,
+                                const Conflict& conflict) {
+  return CoreLines(builder.universe(), PypiCoreWords(builder), problem, conflict);
 }
 
 }  // namespace accord::engine

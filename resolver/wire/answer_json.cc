@@ -70,12 +70,13 @@ void SetIfKnown(json& object, const char* key, const std::string& text) {
   if (!text.empty()) object[key] = text;
 }
 
-json ToJson(const engine::ChosenFile& file) {
-  json one = {{field::kName, file.name},
-              {field::kKind, file.wheel ? "wheel" : "sdist"},
-              {field::kFits, file.fits}};
+// Files of Python packages have kinds; a record of conda is a file.
+json ToJson(const engine::ChosenFile& file, bool has_kind) {
+  json one = {{field::kName, file.name}, {field::kFits, file.fits}};
+  if (has_kind) one[field::kKind] = file.wheel ? "wheel" : "sdist";
   SetIfKnown(one, field::kUrl, file.url);
   SetIfKnown(one, field::kSha256, file.sha256);
+  SetIfKnown(one, field::kMd5, file.md5);
   SetIfKnown(one, field::kUploaded, file.uploaded);
   if (file.size) one[field::kSize] = *file.size;
   return one;
@@ -91,11 +92,16 @@ json ToJson(const engine::ChosenPackage& chosen, Places places) {
               {field::kReason, RequiredByJson(chosen.reason)},
               {field::kRequiredBy, std::move(required_by)}};
   SetIfKnown(one, field::kUrl, chosen.url);
+  SetIfKnown(one, field::kBuild, chosen.build);
+  SetIfKnown(one, field::kChannel, chosen.channel);
+  SetIfKnown(one, field::kSubdir, chosen.subdir);
+  const bool is_conda = !chosen.subdir.empty();
+  if (is_conda) one[field::kBuildNumber] = chosen.build_number;
   if (places == Places::kWithout) return one;
   SetIfKnown(one, field::kIndex, chosen.index);
   SetIfKnown(one, field::kRequiresPython, chosen.requires_python);
   json& files = one[field::kFiles] = json::array();
-  for (const engine::ChosenFile& file : chosen.files) files.push_back(ToJson(file));
+  for (const engine::ChosenFile& file : chosen.files) files.push_back(ToJson(file, !is_conda));
   return one;
 }
 

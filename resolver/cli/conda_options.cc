@@ -1,0 +1,92 @@
+#include "cli/conda_options.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <utility>
+
+#include "base/error.h"
+#include "cli/choice.h"
+#include "cli/option_values.h"
+#include "cli/options.h"
+
+namespace accord::cli {
+namespace {
+
+constexpr std::array<Choice<conda::ChannelPriority>, 3> kChannelPriorities = {
+    {{"strict", conda::ChannelPriority::kStrict},
+     {"flexible", conda::ChannelPriority::kFlexible},
+     {"disabled", conda::ChannelPriority::kDisabled}}};
+
+constexpr std::array<Choice<conda::Dialect>, 3> kDialects = {
+    {{"cep", conda::Dialect::kCep},
+     {"conda", conda::Dialect::kConda},
+     {"libmamba", conda::Dialect::kLibmamba}}};
+
+// "__glibc=2.28" or "__archspec=1=x86_64_v3".
+absl::StatusOr<conda::VirtualPackage> ReadVirtualPackage(const std::string& text,
+                                                         std::string_view place) {
+  const size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0 || !text.starts_with("__")) {
+    return InvalidInput(
+        place, Cat("__NAME=VERSION or __NAME=VERSION=BUILD is wanted, found ", Quoted(text)));
+  }
+  const size_t second = std::min(text.find('=', equals + 1), text.size());
+  conda::VirtualPackage read{.name = text.substr(0, equals),
+                             .version = text.substr(equals + 1, second - equals - 1),
+                             .build = "0"};
+  if (second < text.size()) read.build = text.substr(second + 1);
+  return read;
+}
+
+}  // namespace
+
+void CondaOptions::AddTo(Options& options) {
+  AddRepeated(options, "--subdir", subdirs_,
+              "NAME: conda: the platform to resolve for, e.g. linux-64; noarch is there always. "
+              "Default: this machine's; again for more")
+      ->group(kTargetGroup);
+  AddRepeated(
+      options, "--virtual-package", virtual_packages_,
+      "__NAME=VERSION[=BUILD]: conda: the target has it, e.g. __glibc=2.28; instead of what "
+      "Accord takes for the platform; again for more")
+      ->group(kTargetGroup);
+  const auto word = [&](const char* name, std::string& value, const std::string& help) {
+    options.Add(name, value, help)->type_name("")->group(kPoliciesGroup);
+  };
+  word("--channel-priority", channel_priority_,
+       Cat("conda: of a name in several channels: ", Listed(kChannelPriorities),
+           " (default: the first)"));
+  word("--dialect", dialect_,
+       Cat("conda: whose reading of specifiers: ", Listed(kDialects), " (default: the first)"));
+}
+
+absl::Status CondaOptions::Apply(conda::ResolveRequest& request) const {
+  if (!channel_priority_.empty()) {
+    const auto chosen = Choose("--channel-priority", channel_priority_, kChannelPriorities);
+    if (!chosen.ok()) return chosen.status();
+    request.channel_priority = *chosen;
+  }
+  if (!dialect_.empty()) {
+    const auto chosen = Choose("--dialect", dialect_, kDialects);
+    if (!chosen.ok()) return chosen.status();
+    request.dialect = *chosen;
+  }
+  request.subdirs = subdirs_;
+  if (request.subdirs.empty()) request.subdirs.emplace_back(conda::kThisSubdir);
+  if (std::ranges::find(request.subdirs, "noarch") == request.subdirs.end()) {
+    request.subdirs.emplace_back("noarch");
+  }
+  for (size_t i = 0; i < virtual_packages_.size(); ++i) {
+    absl::StatusOr<conda::VirtualPackage> read =
+        ReadVirtualPackage(virtual_packages_[i], Cat("--virtual-package ", i + 1));
+    if (!read.ok()) return read.status();
+    request.virtual_packages.push_back(*std::move(read));
+  }
+  if (!virtual_packages_.empty()) return absl::OkStatus();
+  request.virtual_packages = conda::VirtualPackagesOf(
+      request.subdirs.front(), [](const std::string& name) { return std::getenv(name.c_str()); });
+  return absl::OkStatus();
+}
+
+}  // namespace accord::cli

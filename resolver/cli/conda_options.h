@@ -1,0 +1,29 @@
+// The options of a conda request beside those that all ecosystems share: channels, the target and
+// its virtual packages, channel priority and dialect.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "engine/conda.h"
+
+namespace accord::cli {
+
+class Options;
+
+class CondaOptions {
+ public:
+  void AddTo(Options& options);
+
+  // Errors: InvalidInput with the option.
+  [[nodiscard]] absl::Status Apply(conda::ResolveRequest& request) const;
+
+ private:
+  std::vector<std::string> subdirs_;
+  std::vector<std::string> virtual_packages_;
+  std::string channel_priority_;
+  std::string dialect_;
+};
+
+}  // namespace accord::cli

@@ -1,0 +1,23 @@
+// One conda request from text to answer, as resolve.h does for PyPI: the same search, the same
+// answer.
+#pragma once
+
+#include <span>
+
+#include "absl/status/statusor.h"
+#include "ecosystem/conda/request.h"
+#include "ecosystem/conda/target.h"  // for the rooms above, which do not see ecosystems
+#include "ecosystem/conda/time.h"
+#include "engine/answer.h"
+#include "engine/resolve.h"
+#include "metadata/source.h"
+
+namespace accord::engine {
+
+// Sources are channels, in the order of priority. Virtual packages are no part of the solution. Of
+// the options `explain_behind`, hints and `texts` mean nothing here. Errors: as Resolve for PyPI.
+[[nodiscard]] absl::StatusOr<Answer> Resolve(const conda::ResolveRequest& request,
+                                             std::span<const metadata::Source* const> sources,
+                                             const ResolveOptions& options = {});
+
+}  // namespace accord::engine

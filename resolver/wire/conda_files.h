@@ -1,0 +1,18 @@
+// A conda answer as the files that conda's tools take.
+#pragma once
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "engine/answer.h"
+
+namespace accord::wire {
+
+// CEP 23: "@EXPLICIT" and an address a line with its hash, in the order of linking: what a package
+// needs stands before it, as far as there is no cycle. Errors: Missing for a record without a file.
+[[nodiscard]] absl::StatusOr<std::string> ExplicitText(const engine::Answer& answer);
+
+// environment.yml: "name=version=build" of every package, sorted by name.
+[[nodiscard]] absl::StatusOr<std::string> EnvironmentText(const engine::Answer& answer);
+
+}  // namespace accord::wire
