@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace accord::metadata {
@@ -26,6 +27,7 @@ struct FileRecord {
   std::optional<uint64_t> size;   // bytes
   std::string uploaded;           // RFC 3339 in UTC, e.g. 2023-08-30T22:24:04Z
   std::string sha256;             // 64 lower-case hexadecimal digits
+  std::string md5;                // 32 of them
   std::string requires_language;  // where the file's differs from its metadata
   bool yanked = false;
   std::string yanked_reason;
@@ -39,6 +41,8 @@ struct VersionRecord {
   std::optional<uint32_t> metadata;  // index into PackageRecord::metadata; none: unknown
   std::string unknown_because;       // one phrase; set exactly when metadata is not
   std::vector<FileRecord> files;     // empty where the source keeps none
+  // What the ecosystem's records say besides, keys ascending: conda's "build", "subdir", ...
+  std::vector<std::pair<std::string, std::string>> attributes;
 
   friend bool operator==(const VersionRecord&, const VersionRecord&) = default;
 };
