@@ -1,0 +1,154 @@
+#include "check/conda_check.h"
+
+#include <deque>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/check.h"
+#include "base/error.h"
+#include "check/conda_members.h"
+#include "check/conda_needs.h"
+
+namespace accord::check {
+namespace {
+
+// The walk from a request over the members of an environment, and what limits them.
+class CondaWalk {
+ public:
+  CondaWalk(const CondaWishes& wishes, CondaMembers& members, CheckReport& report)
+      : wishes_(wishes), members_(members), report_(report) {}
+
+  void Run() {
+    for (const CondaWish& wish : wishes_.specs) {
+      if (members_.Applies(wish.spec)) Require({wish.Where(), wish.text, wish.spec});
+    }
+    while (!open_.empty()) {
+      const Visit visit = std::move(open_.front());
+      open_.pop_front();
+      Expand(*visit.member, visit.extra);
+    }
+    for (const CondaWish& wish : wishes_.constraints) {
+      Limit(ViolationKind::kConstraint, {wish.Where(), wish.text, wish.spec});
+    }
+    for (const CondaWish& wish : wishes_.locked) {
+      Limit(ViolationKind::kLocked, {wish.Where(), wish.text, wish.spec});
+    }
+    for (const CondaWish& wish : wishes_.excluded) Exclude(wish);
+    for (const CondaMember* pin : members_.pins()) CheckPin(*pin);
+  }
+
+ private:
+  // The needs of a pin under one extra, or under none (empty).
+  struct Visit {
+    CondaMember* member = nullptr;
+    std::string extra;
+  };
+  // What is said of a name, and where.
+  struct Said {
+    std::string where;
+    std::string_view text;
+    const conda::MatchSpec& spec;
+  };
+
+  void Expand(const CondaMember& member, const std::string& extra) {
+    for (const CondaNeed* need : member.needs) {
+      if (need->constrains || need->extra != extra) continue;
+      if (members_.Applies(need->spec)) Require({member.label, need->text, need->spec});
+    }
+  }
+
+  void Require(const Said& said) {
+    CondaMember* member = members_.Named(said.spec);
+    if (member == nullptr) {
+      Add(ViolationKind::kMissing, said.where, std::string(said.text),
+          Cat("no record of ", said.spec.name.Text(), " is chosen"));
+      return;
+    }
+    if (!members_.Matches(said.spec, *member)) {
+      Add(ViolationKind::kWrongVersion, said.where, std::string(said.text), FactOf(*member));
+    }
+    if (!std::exchange(member->reached, true)) open_.push_back({.member = member, .extra = {}});
+    for (const std::string& extra : said.spec.extras) {
+      if (member->extras.insert(extra).second) {
+        open_.push_back({.member = member, .extra = extra});
+      }
+    }
+  }
+
+  void Limit(ViolationKind kind, const Said& said) {
+    const CondaMember* member = members_.Named(said.spec);
+    if (member == nullptr || !members_.Applies(said.spec) || members_.Matches(said.spec, *member)) {
+      return;
+    }
+    Add(kind, said.where, std::string(said.text), FactOf(*member));
+  }
+
+  void Exclude(const CondaWish& wish) {
+    const CondaMember* member = members_.Named(wish.spec);
+    if (member == nullptr || member->is_virtual || !members_.Applies(wish.spec) ||
+        !members_.Matches(wish.spec, *member)) {
+      return;
+    }
+    Add(ViolationKind::kExcluded, wish.Where(), Cat("not ", wish.text), FactOf(*member));
+  }
+
+  void CheckPin(const CondaMember& pin) {
+    for (const CondaNeed* need : pin.needs) {
+      if (!need->constrains) continue;
+      Limit(ViolationKind::kConstraint, {pin.label, need->text, need->spec});
+    }
+    if (pin.reached) return;
+    Add(ViolationKind::kUnneeded, pin.label, "only what is needed", "nothing requires it");
+  }
+
+  static std::string FactOf(const CondaMember& member) {
+    return Cat(member.label, member.is_virtual ? " is there" : " is chosen");
+  }
+
+  void Add(ViolationKind kind, std::string where, std::string wish, std::string fact) {
+    report_.violations.push_back({.kind = kind,
+                                  .where = std::move(where),
+                                  .wish = std::move(wish),
+                                  .fact = std::move(fact)});
+  }
+
+  const CondaWishes& wishes_;
+  CondaMembers& members_;
+  CheckReport& report_;
+  std::deque<Visit> open_;
+};
+
+}  // namespace
+
+absl::StatusOr<CheckReport> CheckCondaRecords(const conda::ResolveRequest& request,
+                                              absl::Span<const CondaRecordsOf> channels,
+                                              absl::Span<const CondaPin> pins) {
+  CheckReport report;
+  const absl::StatusOr<CondaWishes> wishes = ReadCondaWishes(request, report.cost);
+  if (!wishes.ok()) return wishes.status();
+  CondaRecords records(request, channels);
+  CondaMembers members(request, records, report);
+  ACCORD_RETURN_IF_ERROR(members.Read(pins));
+  CondaWalk(*wishes, members, report).Run();
+  return report;
+}
+
+absl::StatusOr<CheckReport> CheckConda(const CondaQuestion& question,
+                                       absl::Span<const CondaPin> pins) {
+  ACCORD_CHECK(question.request != nullptr);
+  std::vector<CondaRecordsOf> channels;
+  channels.reserve(question.sources.size());
+  for (const metadata::Source* source : question.sources) {
+    channels.push_back([source](std::string_view name) -> absl::StatusOr<metadata::PackageRecord> {
+      const absl::StatusOr<const metadata::PackageFacts*> facts = source->Find(name);
+      if (!facts.ok()) return facts.status();
+      if (*facts == nullptr) return metadata::PackageRecord();
+      return (*facts)->ToRecord();
+    });
+  }
+  return CheckCondaRecords(*question.request, channels, pins);
+}
+
+}  // namespace accord::check
