@@ -22,7 +22,7 @@ class CondaWalk {
 
   void Run() {
     for (const CondaWish& wish : wishes_.specs) {
-      if (members_.Applies(wish.spec)) Require({wish.Where(), wish.text, wish.spec});
+      if (members_.Applies(wish.spec)) Require(SaidBy(wish));
     }
     while (!open_.empty()) {
       const Visit visit = std::move(open_.front());
@@ -30,10 +30,10 @@ class CondaWalk {
       Expand(*visit.member, visit.extra);
     }
     for (const CondaWish& wish : wishes_.constraints) {
-      Limit(ViolationKind::kConstraint, {wish.Where(), wish.text, wish.spec});
+      Limit(ViolationKind::kConstraint, SaidBy(wish));
     }
     for (const CondaWish& wish : wishes_.locked) {
-      Limit(ViolationKind::kLocked, {wish.Where(), wish.text, wish.spec});
+      Limit(ViolationKind::kLocked, SaidBy(wish));
     }
     for (const CondaWish& wish : wishes_.excluded) Exclude(wish);
     for (const CondaMember* pin : members_.pins()) CheckPin(*pin);
@@ -47,27 +47,37 @@ class CondaWalk {
   };
   // What is said of a name, and where.
   struct Said {
-    std::string where;
+    const CondaMember* by = nullptr;  // null: the request
+    const CondaWish* wish = nullptr;
     std::string_view text;
+    std::string_view name;
     const conda::MatchSpec& spec;
+
+    [[nodiscard]] std::string Where() const { return by != nullptr ? by->label : wish->Where(); }
   };
+  static Said SaidBy(const CondaWish& wish) {
+    return {nullptr, &wish, wish.text, wish.spec.name.Canonical(), wish.spec};
+  }
+  static Said SaidBy(const CondaMember& member, const CondaNeed& need) {
+    return {&member, nullptr, need.text, need.name, *need.spec};
+  }
 
   void Expand(const CondaMember& member, const std::string& extra) {
-    for (const CondaNeed* need : member.needs) {
-      if (need->constrains || need->extra != extra) continue;
-      if (members_.Applies(need->spec)) Require({member.label, need->text, need->spec});
+    for (const CondaNeed& need : member.needs) {
+      if (need.constrains || need.extra != extra) continue;
+      if (members_.Applies(*need.spec)) Require(SaidBy(member, need));
     }
   }
 
   void Require(const Said& said) {
-    CondaMember* member = members_.Named(said.spec);
+    CondaMember* member = members_.Named(said.name);
     if (member == nullptr) {
-      Add(ViolationKind::kMissing, said.where, std::string(said.text),
-          Cat("no record of ", said.spec.name.Text(), " is chosen"));
+      Add(ViolationKind::kMissing, said.Where(), std::string(said.text),
+          Cat("no record of ", said.name, " is chosen"));
       return;
     }
     if (!members_.Matches(said.spec, *member)) {
-      Add(ViolationKind::kWrongVersion, said.where, std::string(said.text), FactOf(*member));
+      Add(ViolationKind::kWrongVersion, said.Where(), std::string(said.text), FactOf(*member));
     }
     if (!std::exchange(member->reached, true)) open_.push_back({.member = member, .extra = {}});
     for (const std::string& extra : said.spec.extras) {
@@ -78,15 +88,15 @@ class CondaWalk {
   }
 
   void Limit(ViolationKind kind, const Said& said) {
-    const CondaMember* member = members_.Named(said.spec);
+    const CondaMember* member = members_.Named(said.name);
     if (member == nullptr || !members_.Applies(said.spec) || members_.Matches(said.spec, *member)) {
       return;
     }
-    Add(kind, said.where, std::string(said.text), FactOf(*member));
+    Add(kind, said.Where(), std::string(said.text), FactOf(*member));
   }
 
   void Exclude(const CondaWish& wish) {
-    const CondaMember* member = members_.Named(wish.spec);
+    const CondaMember* member = members_.Named(wish.spec.name.Canonical());
     if (member == nullptr || member->is_virtual || !members_.Applies(wish.spec) ||
         !members_.Matches(wish.spec, *member)) {
       return;
@@ -95,9 +105,8 @@ class CondaWalk {
   }
 
   void CheckPin(const CondaMember& pin) {
-    for (const CondaNeed* need : pin.needs) {
-      if (!need->constrains) continue;
-      Limit(ViolationKind::kConstraint, {pin.label, need->text, need->spec});
+    for (const CondaNeed& need : pin.needs) {
+      if (need.constrains) Limit(ViolationKind::kConstraint, SaidBy(pin, need));
     }
     if (pin.reached) return;
     Add(ViolationKind::kUnneeded, pin.label, "only what is needed", "nothing requires it");

@@ -118,11 +118,12 @@ void CondaMembers::ReadNeeds(const CondaRecord& record, CondaMember& member) {
         std::string(record.unknown_because()));
     return;
   }
+  member.needs.reserve(metadata->requirements.size());
   for (const std::string& text : metadata->requirements) {
     ++report_.cost.texts;
-    const absl::StatusOr<CondaNeed>& need = needs_.Read(text);
+    const absl::StatusOr<CondaNeed> need = needs_.Read(text);
     if (need.ok()) {
-      member.needs.push_back(&*need);
+      member.needs.push_back(*need);
       continue;
     }
     Add(ViolationKind::kUnreadable, member.label, "requirements that can be read",
@@ -130,8 +131,8 @@ void CondaMembers::ReadNeeds(const CondaRecord& record, CondaMember& member) {
   }
 }
 
-CondaMember* CondaMembers::Named(const conda::MatchSpec& spec) {
-  const auto found = members_.find(spec.name.Canonical());
+CondaMember* CondaMembers::Named(std::string_view name) {
+  const auto found = members_.find(name);
   return found != members_.end() ? &found->second : nullptr;
 }
 
@@ -144,7 +145,7 @@ bool CondaMembers::Applies(const conda::MatchSpec& spec) {
   if (spec.when == nullptr) return true;
   ++report_.cost.markers;
   return spec.when->Holds([&](const conda::MatchSpec& part) {
-    const CondaMember* member = Named(part);
+    const CondaMember* member = Named(part.name.Canonical());
     return member != nullptr && Matches(part, *member);
   });
 }

@@ -11,6 +11,7 @@
 #include "absl/container/node_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/types/span.h"
+#include "base/interner.h"
 #include "check/conda_needs.h"
 #include "check/conda_records.h"
 #include "check/report.h"
@@ -29,7 +30,7 @@ struct CondaMember {
   std::vector<std::string_view> features;
   std::vector<std::string_view> flags;
   conda::MatchedRecord matched;
-  std::vector<const CondaNeed*> needs;
+  std::vector<CondaNeed> needs;
   std::set<std::string> extras;  // that the walk has met
   bool reached = false;          // by the walk
 };
@@ -44,8 +45,8 @@ class CondaMembers {
   // cannot be read; those of CondaRecords::Find.
   [[nodiscard]] absl::Status Read(absl::Span<const CondaPin> pins);
 
-  // Of the specifier's name; null: the environment has none.
-  [[nodiscard]] CondaMember* Named(const conda::MatchSpec& spec);
+  // By name in lower case; null: the environment has none.
+  [[nodiscard]] CondaMember* Named(std::string_view name);
   [[nodiscard]] bool Matches(const conda::MatchSpec& spec, const CondaMember& member);
   // Whether the specifier's condition, if any, holds.
   [[nodiscard]] bool Applies(const conda::MatchSpec& spec);
@@ -63,7 +64,8 @@ class CondaMembers {
   CondaRecords& records_;
   CheckReport& report_;
   CondaNeedReader needs_;
-  absl::node_hash_map<std::string, CondaMember> members_;  // by name in lower case
+  absl::node_hash_map<std::string, CondaMember, TextHash, TextEqual>
+      members_;  // by name in lower case
   std::vector<CondaMember*> pins_;
 };
 

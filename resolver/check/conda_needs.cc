@@ -4,12 +4,16 @@
 #include <utility>
 
 #include "ecosystem/conda/condition.h"
+#include "ecosystem/conda/package_file.h"
 
 namespace accord::check {
 namespace {
 
 constexpr std::string_view kConstrainsMark = " ; constrains";
 constexpr std::string_view kExtraMark = " ; extra ";
+constexpr std::string_view kNameEnds = " =<>!~";
+// What stands in texts that are more than a name, a version and a build.
+constexpr std::string_view kSpecialBytes = "[]()#:/\\@";
 
 bool NamesOne(const conda::MatchSpec& spec) {
   return spec.name.kind() == conda::TextMatch::Kind::kExact;
@@ -34,6 +38,7 @@ absl::StatusOr<CondaWishes> ReadCondaWishes(const conda::ResolveRequest& request
   std::vector<CondaWish> favored;  // no matter here, but the request is readable or it is not
   const auto read = [&](std::string_view list, const std::vector<conda::PlacedText>& texts,
                         std::vector<CondaWish>& into) -> absl::Status {
+    into.reserve(texts.size());
     for (size_t i = 0; i < texts.size(); ++i) {
       ++cost.texts;
       absl::StatusOr<conda::MatchSpec> spec = ReadSpec(texts[i].text, rules);
@@ -50,12 +55,7 @@ absl::StatusOr<CondaWishes> ReadCondaWishes(const conda::ResolveRequest& request
   return wishes;
 }
 
-const absl::StatusOr<CondaNeed>& CondaNeedReader::Read(std::string_view text) {
-  const auto known = needs_.find(text);
-  return known != needs_.end() ? known->second : needs_.emplace(text, Parse(text)).first->second;
-}
-
-absl::StatusOr<CondaNeed> CondaNeedReader::Parse(std::string_view text) const {
+absl::StatusOr<CondaNeed> CondaNeedReader::Read(std::string_view text) {
   CondaNeed need;
   if (const size_t mark = text.rfind(kExtraMark); mark != std::string_view::npos) {
     need.extra = text.substr(mark + kExtraMark.size());
@@ -65,10 +65,46 @@ absl::StatusOr<CondaNeed> CondaNeedReader::Parse(std::string_view text) const {
     text.remove_suffix(kConstrainsMark.size());
   }
   need.text = text;
-  absl::StatusOr<conda::MatchSpec> spec = ReadSpec(text, rules_);
-  if (!spec.ok()) return spec.status();
-  need.spec = *std::move(spec);
+  if (ReadParts(need)) return need;
+  need.spec = SpecOf(text);
+  if (need.spec == nullptr) return ReadSpec(text, rules_).status();
+  need.name = need.spec->name.Canonical();
   return need;
+}
+
+// A name, and behind it a version and perhaps a build. False, and nothing of it is true yet, of all
+// other texts, and of those that cannot be read so.
+bool CondaNeedReader::ReadParts(CondaNeed& need) {
+  const std::string_view text = need.text;
+  if (text.size() > conda::kMatchSpecBytesMax || conda::HasPackageExtension(text) ||
+      text.find_first_of(kSpecialBytes) != std::string_view::npos) {
+    return false;
+  }
+  const std::string_view name = text.substr(0, text.find_first_of(kNameEnds));
+  const conda::MatchSpec* alone = SpecOf(name);
+  const conda::MatchSpec* behind =
+      alone != nullptr ? SpecBehind(text.substr(name.size())) : nullptr;
+  if (behind == nullptr) return false;
+  need.name = alone->name.Canonical();
+  need.spec = behind;
+  return true;
+}
+
+const conda::MatchSpec* CondaNeedReader::SpecOf(std::string_view text) {
+  if (const auto known = spec_of_.find(text); known != spec_of_.end()) return known->second;
+  absl::StatusOr<conda::MatchSpec> parsed = ReadSpec(text, rules_);
+  const conda::MatchSpec* spec = parsed.ok() ? &specs_.emplace_back(*std::move(parsed)) : nullptr;
+  spec_of_.emplace(text, spec);
+  return spec;
+}
+
+const conda::MatchSpec* CondaNeedReader::SpecBehind(std::string_view text) {
+  if (const auto known = spec_behind_.find(text); known != spec_behind_.end()) return known->second;
+  absl::StatusOr<conda::MatchSpec> parsed = ReadSpec(Cat("any", text), rules_);
+  if (parsed.ok()) parsed->name = conda::TextMatch();
+  const conda::MatchSpec* spec = parsed.ok() ? &specs_.emplace_back(*std::move(parsed)) : nullptr;
+  spec_behind_.emplace(text, spec);
+  return spec;
 }
 
 }  // namespace accord::check

@@ -1,12 +1,12 @@
-// Match specifiers of requests and records as the check reads them, each distinct text of records
-// once. Internal to this folder.
+// Match specifiers of requests and records as the check reads them. What repeats in many texts of
+// records is parsed once. Internal to this folder.
 #pragma once
 
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "absl/container/node_hash_map.h"
 #include "absl/status/statusor.h"
 #include "base/error.h"
 #include "base/interner.h"
@@ -21,7 +21,7 @@ struct CondaWish {
   std::string_view list;  // of the request, "constraints"
   size_t at = 0;
   std::string_view text;
-  conda::MatchSpec spec;  // its name is a text
+  conda::MatchSpec spec;  // names one package, and so do those of its condition
 
   [[nodiscard]] std::string Where() const { return Cat("/", list, "/", at); }
 };
@@ -37,26 +37,32 @@ struct CondaWishes {
 [[nodiscard]] absl::StatusOr<CondaWishes> ReadCondaWishes(const conda::ResolveRequest& request,
                                                           CheckCost& cost);
 
-// A requirement text of metadata: a specifier, and what stands behind it.
+// A requirement text of metadata. What it points to lives as long as its reader and the text.
 struct CondaNeed {
-  std::string text;
-  conda::MatchSpec spec;    // its name is a text, and so are those of its condition
-  bool constrains = false;  // "... ; constrains": limits, and asks for nothing
-  std::string extra;        // "... ; extra NAME": asked for by this extra alone; empty: always
+  std::string_view text;                   // the specifier's
+  std::string_view name;                   // in lower case
+  const conda::MatchSpec* spec = nullptr;  // of this name, or of any
+  bool constrains = false;                 // "... ; constrains": limits, and asks for nothing
+  std::string_view extra;                  // "... ; extra NAME": of this extra alone; empty: always
 };
 
 class CondaNeedReader {
  public:
   explicit CondaNeedReader(conda::Dialect dialect) : rules_{.dialect = dialect} {}
 
-  // Lives as long as the reader. Errors: as for texts of the request, without a place.
-  [[nodiscard]] const absl::StatusOr<CondaNeed>& Read(std::string_view text);
+  // Errors: as for texts of the request, without a place.
+  [[nodiscard]] absl::StatusOr<CondaNeed> Read(std::string_view text);
 
  private:
-  [[nodiscard]] absl::StatusOr<CondaNeed> Parse(std::string_view text) const;
+  [[nodiscard]] bool ReadParts(CondaNeed& need);
+  // The specifier of a text, or of what stands behind a name; null: it cannot be read.
+  [[nodiscard]] const conda::MatchSpec* SpecOf(std::string_view text);
+  [[nodiscard]] const conda::MatchSpec* SpecBehind(std::string_view text);
 
   const conda::MatchSpecRules rules_;
-  absl::node_hash_map<std::string, absl::StatusOr<CondaNeed>, TextHash, TextEqual> needs_;
+  std::deque<conda::MatchSpec> specs_;  // what stays where it is
+  TextMap<const conda::MatchSpec*> spec_of_;
+  TextMap<const conda::MatchSpec*> spec_behind_;
 };
 
 }  // namespace accord::check

@@ -97,6 +97,7 @@ absl::StatusOr<std::optional<CondaRecord>> CondaRecords::Find(const CondaPin& pi
 
 absl::StatusOr<std::vector<CondaRecords::Meant>> CondaRecords::MeantBy(const CondaPin& pin,
                                                                        const std::string& name) {
+  const bool is_version = conda::Version::TryParse(pin.version).has_value();
   std::vector<Meant> meant;
   bool is_hidden = false;  // by an earlier channel
   for (const CondaRecordsOf& records_of : channels_) {
@@ -108,8 +109,9 @@ absl::StatusOr<std::vector<CondaRecords::Meant>> CondaRecords::MeantBy(const Con
       const CondaRecord record(package, version);
       // Reads the versions of few: it is enough to see one that the channel has.
       has_name = has_name || (Admits(record) && conda::Version::TryParse(record.version()));
-      if (!IsMeant(pin, record) || !conda::Version::TryParse(record.version())) continue;
-      meant.push_back({record, FaultOf(record, name, is_hidden)});
+      if (is_version && IsMeant(pin, record)) {
+        meant.push_back({record, FaultOf(record, name, is_hidden)});
+      }
     }
     is_hidden =
         is_hidden || (has_name && request_.channel_priority == conda::ChannelPriority::kStrict);

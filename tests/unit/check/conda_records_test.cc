@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "check/conda_check.h"
-#include "check/conda_needs.h"
 #include "check/instant.h"
 #include "tests/unit/check/conda_case.h"
 
@@ -196,18 +195,6 @@ TEST(CondaRecords, WhatAChannelCannotReadIsAnError) {
   };
   const auto report = CheckCondaRecords(meant.request, {damaged}, meant.pins);
   EXPECT_THAT(std::string(Message(report.status())), HasSubstr("channel main: it is damaged"));
-}
-
-TEST(CondaNeedReader, ReadsEachTextOnce) {
-  CondaNeedReader reader(conda::Dialect::kCep);
-  const auto* need = &reader.Read("lib >=1");
-  for (const char* text : {"lib", "lib >=1 ; constrains", "lib >=1 ; extra x", "lib >=1..2"}) {
-    EXPECT_NE(&reader.Read(text), need);
-  }
-  EXPECT_EQ(&reader.Read("lib >=1"), need);
-  EXPECT_FALSE(reader.Read("lib >=1..2").ok());
-  EXPECT_EQ(reader.Read("lib >=1 ; extra x")->text, "lib >=1");
-  EXPECT_EQ(reader.Read("lib >=1 ; extra x")->extra, "x");
 }
 
 TEST(Instant, CountsMillisecondsAsCalendarsDo) {
