@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "check/conda_members.h"
 #include "check/conda_needs.h"
+#include "ecosystem/conda/channel.h"
 
 namespace accord::check {
 namespace {
@@ -35,7 +36,7 @@ class CondaWalk {
     for (const CondaWish& wish : wishes_.locked) {
       Limit(ViolationKind::kLocked, SaidBy(wish));
     }
-    for (const CondaWish& wish : wishes_.excluded) Exclude(wish);
+    for (const CondaWish& wish : wishes_.excluded) Exclude(SaidBy(wish));
     for (const CondaMember* pin : members_.pins()) CheckPin(*pin);
   }
 
@@ -54,6 +55,7 @@ class CondaWalk {
     const conda::MatchSpec& spec;
 
     [[nodiscard]] std::string Where() const { return by != nullptr ? by->label : wish->Where(); }
+    [[nodiscard]] std::string Text() const { return conda::WithoutCredentials(text); }
   };
   static Said SaidBy(const CondaWish& wish) {
     return {nullptr, &wish, wish.text, wish.spec.name.Canonical(), wish.spec};
@@ -72,12 +74,12 @@ class CondaWalk {
   void Require(const Said& said) {
     CondaMember* member = members_.Named(said.name);
     if (member == nullptr) {
-      Add(ViolationKind::kMissing, said.Where(), std::string(said.text),
+      Add(ViolationKind::kMissing, said.Where(), said.Text(),
           Cat("no record of ", said.name, " is chosen"));
       return;
     }
     if (!members_.Matches(said.spec, *member)) {
-      Add(ViolationKind::kWrongVersion, said.Where(), std::string(said.text), FactOf(*member));
+      Add(ViolationKind::kWrongVersion, said.Where(), said.Text(), FactOf(*member));
     }
     if (!std::exchange(member->reached, true)) open_.push_back({.member = member, .extra = {}});
     for (const std::string& extra : said.spec.extras) {
@@ -92,16 +94,16 @@ class CondaWalk {
     if (member == nullptr || !members_.Applies(said.spec) || members_.Matches(said.spec, *member)) {
       return;
     }
-    Add(kind, said.Where(), std::string(said.text), FactOf(*member));
+    Add(kind, said.Where(), said.Text(), FactOf(*member));
   }
 
-  void Exclude(const CondaWish& wish) {
-    const CondaMember* member = members_.Named(wish.spec.name.Canonical());
-    if (member == nullptr || member->is_virtual || !members_.Applies(wish.spec) ||
-        !members_.Matches(wish.spec, *member)) {
+  void Exclude(const Said& said) {
+    const CondaMember* member = members_.Named(said.name);
+    if (member == nullptr || member->is_virtual || !members_.Applies(said.spec) ||
+        !members_.Matches(said.spec, *member)) {
       return;
     }
-    Add(ViolationKind::kExcluded, wish.Where(), Cat("not ", wish.text), FactOf(*member));
+    Add(ViolationKind::kExcluded, said.Where(), Cat("not ", said.Text()), FactOf(*member));
   }
 
   void CheckPin(const CondaMember& pin) {

@@ -34,21 +34,22 @@ void TakeRecord(const CondaRecord& record, CondaMember& member) {
   member.track_features = WordsIn(record.Attribute("track_features"));
   member.features = WordsIn(record.Attribute("features"));
   member.flags = WordsIn(record.Attribute("flags"));
-  const metadata::FileRecord& file = record.file();
   conda::MatchedRecord& matched = member.matched;
   matched.build_number = BuildNumberOf(record);
   matched.channel = record.Attribute("channel");
   matched.subdir = record.Attribute("subdir");
-  matched.fn = file.name;
-  matched.url = file.url;
-  matched.md5 = file.md5;
-  matched.sha256 = file.sha256;
+  if (const metadata::FileRecord* file = record.file(); file != nullptr) {
+    matched.fn = file->name;
+    matched.url = file->url;
+    matched.md5 = file->md5;
+    matched.sha256 = file->sha256;
+  }
+  matched.timestamp = record.time_ms().value_or(0);
   matched.license = record.Attribute("license");
   matched.license_family = record.Attribute("license_family");
   matched.track_features = member.track_features;
   matched.features = member.features;
   matched.flags = member.flags;
-  matched.timestamp = record.time_ms().value_or(0);
 }
 
 }  // namespace

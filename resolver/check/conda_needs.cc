@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ecosystem/conda/channel.h"
 #include "ecosystem/conda/condition.h"
 #include "ecosystem/conda/package_file.h"
 
@@ -25,7 +26,8 @@ absl::StatusOr<conda::MatchSpec> ReadSpec(std::string_view text,
   if (!spec.ok()) return spec;
   if (!NamesOne(*spec) ||
       (spec->when != nullptr && !std::ranges::all_of(spec->when->specs(), NamesOne))) {
-    return InvalidInput(Cat("match specifier ", Quoted(text)), "expected names of one package");
+    return InvalidInput(Cat("match specifier ", Quoted(conda::WithoutCredentials(text))),
+                        "expected exact names of packages");
   }
   return spec;
 }

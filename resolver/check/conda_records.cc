@@ -17,7 +17,7 @@ bool IsMeant(const CondaPin& pin, const CondaRecord& record) {
   };
   return pin.version == record.version() && pin.build == record.Attribute("build") &&
          says(pin.channel, record.Attribute("channel")) &&
-         says(pin.subdir, record.Attribute("subdir")) && says(pin.fn, record.file().name);
+         says(pin.subdir, record.Attribute("subdir")) && says(pin.fn, record.fn());
 }
 
 // The limit that counts for a record; 0: none.
@@ -50,13 +50,17 @@ std::string_view CondaRecord::Attribute(std::string_view key) const {
   return {};
 }
 
-const metadata::FileRecord& CondaRecord::file() const {
-  static const metadata::FileRecord kNone;
-  return version_->files.empty() ? kNone : version_->files.front();
+const metadata::FileRecord* CondaRecord::file() const {
+  return version_->files.empty() ? nullptr : &version_->files.front();
+}
+
+std::string_view CondaRecord::fn() const {
+  return file() != nullptr ? std::string_view(file()->name) : std::string_view();
 }
 
 std::optional<uint64_t> CondaRecord::time_ms() const {
-  const std::optional<Instant> instant = Instant::TryParse(file().uploaded);
+  if (file() == nullptr) return std::nullopt;
+  const std::optional<Instant> instant = Instant::TryParse(file()->uploaded);
   return instant ? instant->Milliseconds() : std::nullopt;
 }
 
@@ -143,7 +147,7 @@ std::optional<Violation> CondaRecords::FaultOf(const CondaRecord& record, std::s
   if (newest != 0 && (time ? *time >= newest : !request_.exclude_newer.admit_unknown)) {
     return Violation{.kind = ViolationKind::kNewer,
                      .wish = "a record that is old enough",
-                     .fact = time ? Cat("it is of ", record.file().uploaded)
+                     .fact = time ? Cat("it is of ", record.file()->uploaded)
                                   : std::string("nobody knows how old it is")};
   }
   return std::nullopt;

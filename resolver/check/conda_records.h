@@ -43,8 +43,10 @@ class CondaRecord {
   [[nodiscard]] std::string_view version() const { return version_->version; }
   // "build", "channel", ...; empty if the record does not say.
   [[nodiscard]] std::string_view Attribute(std::string_view key) const;
-  [[nodiscard]] const metadata::FileRecord& file() const;
-  // Milliseconds since 1970.
+  // Null: nothing is known of it.
+  [[nodiscard]] const metadata::FileRecord* file() const;
+  [[nodiscard]] std::string_view fn() const;
+  // Milliseconds since 1970; none: not known.
   [[nodiscard]] std::optional<uint64_t> time_ms() const;
   // Null: what it needs is not known.
   [[nodiscard]] const metadata::MetadataRecord* metadata() const;

@@ -15,9 +15,11 @@ namespace accord::check {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 TEST(CondaCheck, AcceptsASolutionAndReportsItsCost) {
   CondaCase solved;
@@ -266,7 +268,7 @@ TEST(CondaCheck, ARecordsNeedsAreKnown) {
 TEST(CondaCheck, ARecordsNeedsAreReadableWhetherTheyApplyOrNot) {
   for (const char* text :
        {"not a specifier at all", "bad >=1..2 ; extra x", "bad >=1..2 ; constrains", "py* >=3",
-        "gone[when=\"py*\"]", "gone[when=\"(\"]"}) {
+        "gone[when=\"py*\"]", "gone[when=\"lib and py*\"]", "gone[when=\"(\"]"}) {
     CondaCase broken;
     broken.App({"lib", text});
     EXPECT_THAT(broken.Faults(),
@@ -291,6 +293,24 @@ TEST(CondaCheck, ATextOfTheRequestThatCannotBeReadIsAnErrorWithItsPlace) {
       EXPECT_THAT(std::string(Message(report.status())), HasSubstr("argument 2: match specifier"));
     }
   }
+}
+
+TEST(CondaCheck, NoMessageShowsCredentials) {
+  const std::string lib = "https://me:secret@host.example/main::lib";
+  CondaCase broken;
+  broken.Specs({"app", lib});
+  broken.App({lib, lib + "* ; constrains"});
+  broken.request.constraints = CondaCase::Placed({lib});
+  const std::vector<std::string> faults = broken.Faults();
+  EXPECT_EQ(faults.size(), 4U);
+  EXPECT_THAT(faults,
+              Each(AllOf(HasSubstr("https://host.example/main::lib"), Not(HasSubstr("secret")))));
+  broken.request.constraints.clear();
+  broken.Specs({"app"});
+  broken.request.excluded = CondaCase::Placed({"lib[url='https://me:secret@host.example/lib']"});
+  broken.Lib({.file = {.url = "https://host.example/lib"}});
+  broken.App({"lib"});
+  EXPECT_THAT(broken.Faults(), ElementsAre(AllOf(HasSubstr("excluded"), Not(HasSubstr("secret")))));
 }
 
 TEST(CondaCheck, AVirtualPackageThatCannotBeReadIsAnErrorWithItsName) {
@@ -363,9 +383,9 @@ TEST(CondaCheck, ASpecifierLooksAtAllThatARecordSays) {
   }
 }
 
-TEST(CondaCheck, ARecordThatSaysNoBuildNumberHasZero) {
+TEST(CondaCheck, ANumberThatARecordDoesNotSayIsZero) {
   CondaCase asked;
-  asked.App({"lib[build_number=0]"});
+  asked.App({"lib[build_number=0]", "lib[timestamp=0]"});
   EXPECT_THAT(asked.Faults(), IsEmpty());
 }
 

@@ -89,6 +89,15 @@ TEST(CondaNeedReader, ReadsEachTextAsAWholeIsRead) {
   EXPECT_GT(unreadable, 2U * 3U * 7U);
 }
 
+TEST(CondaNeedReader, ATextThatIsTooLongAsAWholeIsTooLongInParts) {
+  CondaNeedReader reader(Dialect::kCep);
+  const std::string name(200, 'n');
+  const std::string blanks(conda::kMatchSpecBytesMax - name.size() - 3, ' ');
+  EXPECT_TRUE(reader.Read(Cat(name, blanks, ">=1")).ok());
+  EXPECT_EQ(reader.Read(Cat(name, " ", blanks, ">=1")).status(),
+            MatchSpec::Parse(Cat(name, " ", blanks, ">=1")).status());
+}
+
 TEST(CondaNeedReader, TextsThatSayTheSameShareWhatWasRead) {
   CondaNeedReader reader(Dialect::kCep);
   const auto* spec = reader.Read("one >=1,<2")->spec;
