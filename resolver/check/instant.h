@@ -3,6 +3,7 @@
 #pragma once
 
 #include <compare>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,9 @@ struct Instant {
 
   // None if the text is of another shape. Days and hours are not held against a calendar.
   [[nodiscard]] static std::optional<Instant> TryParse(std::string_view text);
+  // Since 1970, what is left of a millisecond cut off. None before that, or if no calendar has the
+  // day.
+  [[nodiscard]] std::optional<uint64_t> Milliseconds() const;
   friend auto operator<=>(const Instant&, const Instant&) = default;
 };
 

@@ -4,14 +4,13 @@
 // It does not say whether the answer is the canonical one.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
-#include "check/violation.h"
+#include "check/report.h"
 #include "ecosystem/pypi/request.h"
 #include "metadata/source.h"
 
@@ -32,23 +31,6 @@ struct PypiPin {
 struct PypiQuestion {
   const pypi::ResolveRequest* request = nullptr;
   absl::Span<const metadata::Source* const> sources;  // in the order of the index policy
-};
-
-// What it cost, the same on every machine.
-struct CheckCost {
-  uint64_t pins = 0;
-  uint64_t texts = 0;    // requirement texts read, however often they repeat
-  uint64_t markers = 0;  // markers asked, likewise
-  uint64_t matches = 0;  // versions held against specifiers
-
-  friend bool operator==(const CheckCost&, const CheckCost&) = default;
-};
-
-struct CheckReport {
-  std::vector<Violation> violations;  // in the order found; none: the answer is a solution
-  CheckCost cost;
-
-  [[nodiscard]] bool accepted() const { return violations.empty(); }
 };
 
 // A solution, with the words of request.h:

@@ -17,6 +17,8 @@ std::string_view KindWord(ViolationKind kind) {
       return "twoOfOne";
     case ViolationKind::kNotInSource:
       return "notInSource";
+    case ViolationKind::kAmbiguous:
+      return "ambiguous";
     case ViolationKind::kUnknownNeeds:
       return "unknownNeeds";
     case ViolationKind::kUnreadable:
@@ -27,6 +29,8 @@ std::string_view KindWord(ViolationKind kind) {
       return "languageVersion";
     case ViolationKind::kYanked:
       return "yanked";
+    case ViolationKind::kSubdir:
+      return "subdir";
     case ViolationKind::kNoFile:
       return "noFile";
     case ViolationKind::kBinaryPolicy:

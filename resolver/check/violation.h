@@ -15,14 +15,16 @@ enum class ViolationKind : uint8_t {
   kExtraInactive,    // an extra is requested and the answer does not say so
   kTwoOfOne,         // two candidates of one package or of one exclusion group
   kNotInSource,      // no source has this candidate
+  kAmbiguous,        // sources have several that the answer may mean
   kUnknownNeeds,     // what the candidate needs is not known
   kUnreadable,       // one of its requirements cannot be read
   kNeedsAddress,     // by URL, and the chosen one is not from there; or the other way about
   kLanguageVersion,  // Requires-Python excludes the environment's Python
   kYanked,           // withdrawn, and not pinned by the request
+  kSubdir,           // built for a subdir that the request does not admit
   kNoFile,           // no wheel for the target and no sdist
   kBinaryPolicy,     // none of the kind that the request takes
-  kNewer,            // its files are too new, or nobody knows how old they are
+  kNewer,            // it or its files are too new, or nobody knows how old they are
   kHash,             // no file with an allowed hash
   kFiles,            // the answer says of its files what is not so
   kIndex,            // another source has it

@@ -14,7 +14,8 @@
 //                  (world files alone have soft requirements): cli/transcripts/plain.txt
 // BehindKind       request, impossible, traded: order_test; all of their words: wire and
 //                  cli/transcripts/solved.txt
-// ViolationKind    of PyPI: check/pypi_check_test, check/pypi_policies_test; of any world
+// ViolationKind    of PyPI: check/pypi_check_test, check/pypi_policies_test; of conda (ambiguous,
+//                  subdir): check/conda_check_test, check/conda_records_test; of any world
 //                  (twoOfOne, attribution, soft): check/world_check_test
 // Status codes     InvalidInput, Missing, LimitReached: resolve_test, cli/transcripts/errors.txt
 #include <algorithm>

@@ -1,0 +1,159 @@
+#include "check/conda_members.h"
+
+#include <charconv>
+#include <utility>
+
+#include "base/error.h"
+#include "ecosystem/conda/condition.h"
+#include "ecosystem/conda/text.h"
+
+namespace accord::check {
+namespace {
+
+constexpr std::string_view kVirtualPrefix = "__";
+
+std::vector<std::string_view> WordsIn(std::string_view text) {
+  std::vector<std::string_view> words;
+  for (text = conda::Strip(text); !text.empty(); text = conda::Strip(text)) {
+    words.push_back(text.substr(0, text.find(' ')));
+    text.remove_prefix(words.back().size());
+  }
+  return words;
+}
+
+// 0 where the record does not say.
+uint64_t BuildNumberOf(const CondaRecord& record) {
+  const std::string_view text = record.Attribute("build_number");
+  uint64_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
+// But for name and version, which the member has already.
+void TakeRecord(const CondaRecord& record, CondaMember& member) {
+  member.track_features = WordsIn(record.Attribute("track_features"));
+  member.features = WordsIn(record.Attribute("features"));
+  member.flags = WordsIn(record.Attribute("flags"));
+  conda::MatchedRecord& matched = member.matched;
+  matched.build_number = BuildNumberOf(record);
+  matched.channel = record.Attribute("channel");
+  matched.subdir = record.Attribute("subdir");
+  if (const metadata::FileRecord* file = record.file(); file != nullptr) {
+    matched.fn = file->name;
+    matched.url = file->url;
+    matched.md5 = file->md5;
+    matched.sha256 = file->sha256;
+  }
+  matched.timestamp = record.time_ms().value_or(0);
+  matched.license = record.Attribute("license");
+  matched.license_family = record.Attribute("license_family");
+  matched.track_features = member.track_features;
+  matched.features = member.features;
+  matched.flags = member.flags;
+}
+
+}  // namespace
+
+absl::Status CondaMembers::Read(absl::Span<const CondaPin> pins) {
+  for (const conda::VirtualPackage& package : request_.virtual_packages) {
+    ACCORD_RETURN_IF_ERROR(AddVirtual(package));
+  }
+  for (const CondaPin& pin : pins) {
+    ACCORD_RETURN_IF_ERROR(AddPin(pin));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CondaMembers::AddVirtual(const conda::VirtualPackage& package) {
+  const std::string place = Cat("virtual package ", Quoted(package.name));
+  if (!package.name.starts_with(kVirtualPrefix)) {
+    return InvalidInput(place, "expected a name that begins with '__'");
+  }
+  absl::StatusOr<conda::Version> version = conda::Version::Parse(package.version);
+  if (!version.ok()) return At(place, version.status());
+  const auto [entry, is_new] = members_.try_emplace(conda::LowerText(package.name));
+  if (!is_new) return InvalidInput(place, "expected one of this name");
+  CondaMember& member = entry->second;
+  member.label = Cat(package.name, " ", package.version);
+  member.is_virtual = true;
+  member.version = *std::move(version);
+  member.matched.name = entry->first;
+  member.matched.version = &*member.version;
+  member.matched.build = package.build;
+  return absl::OkStatus();
+}
+
+absl::Status CondaMembers::AddPin(const CondaPin& pin) {
+  ++report_.cost.pins;
+  if (pin.name.starts_with(kVirtualPrefix)) {
+    Add(ViolationKind::kNotInSource, pin.Label(), "a record that a channel has",
+        "names that begin with '__' are of virtual packages");
+    return absl::OkStatus();
+  }
+  const auto [entry, is_new] = members_.try_emplace(conda::LowerText(pin.name));
+  CondaMember& member = entry->second;
+  if (!is_new) {
+    Add(ViolationKind::kTwoOfOne, pin.Label(), "one record of a package",
+        Cat(member.label, " is chosen too"));
+    return absl::OkStatus();
+  }
+  pins_.push_back(&member);
+  member.label = pin.Label();
+  member.version = conda::Version::TryParse(pin.version);
+  member.matched.name = entry->first;
+  if (member.version) member.matched.version = &*member.version;
+  member.matched.build = pin.build;
+  const absl::StatusOr<std::optional<CondaRecord>> record =
+      records_.Find(pin, entry->first, report_);
+  if (!record.ok()) return record.status();
+  if (!*record) return absl::OkStatus();
+  TakeRecord(**record, member);
+  if (!request_.no_deps) ReadNeeds(**record, member);
+  return absl::OkStatus();
+}
+
+void CondaMembers::ReadNeeds(const CondaRecord& record, CondaMember& member) {
+  const metadata::MetadataRecord* metadata = record.metadata();
+  if (metadata == nullptr) {
+    Add(ViolationKind::kUnknownNeeds, member.label, "requirements that are known",
+        std::string(record.unknown_because()));
+    return;
+  }
+  member.needs.reserve(metadata->requirements.size());
+  for (const std::string& text : metadata->requirements) {
+    ++report_.cost.texts;
+    const absl::StatusOr<CondaNeed> need = needs_.Read(text);
+    if (need.ok()) {
+      member.needs.push_back(*need);
+      continue;
+    }
+    Add(ViolationKind::kUnreadable, member.label, "requirements that can be read",
+        std::string(Message(need.status())));
+  }
+}
+
+CondaMember* CondaMembers::Named(std::string_view name) {
+  const auto found = members_.find(name);
+  return found != members_.end() ? &found->second : nullptr;
+}
+
+bool CondaMembers::Matches(const conda::MatchSpec& spec, const CondaMember& member) {
+  ++report_.cost.matches;
+  return spec.Matches(member.matched);
+}
+
+bool CondaMembers::Applies(const conda::MatchSpec& spec) {
+  if (spec.when == nullptr) return true;
+  ++report_.cost.markers;
+  return spec.when->Holds([&](const conda::MatchSpec& part) {
+    const CondaMember* member = Named(part.name.Canonical());
+    return member != nullptr && Matches(part, *member);
+  });
+}
+
+void CondaMembers::Add(ViolationKind kind, std::string where, std::string wish, std::string fact) {
+  report_.violations.push_back(
+      {.kind = kind, .where = std::move(where), .wish = std::move(wish), .fact = std::move(fact)});
+}
+
+}  // namespace accord::check
