@@ -22,6 +22,7 @@ constexpr const char* kCorpusFooter =
   accord-corpus/1     JSON lines, mostly compressed: FILE.jsonl.zst
   pypi-deps-db        JSON lines of that database
   index pages         a folder of NAME/index.json (PEP 691) with NAME/FILE.metadata (PEP 658)
+  repodata            a folder of SUBDIR/repodata.json (conda's; .zst, .bz2), or one such file
 docs/corpus-format.md has them byte by byte. 'accord corpus build --help' and so on say more.
 
 Exit status: 0 done; 1 'query': a name is not there, 'verify --against': the facts differ;
@@ -31,6 +32,7 @@ constexpr const char* kBuildFooter = R"(Examples:
   accord corpus build pypi.jsonl.zst -o pypi.acx
   accord corpus build mirror/simple -o mirror.acx --source 'our mirror' --recorded 2026-11-25
   accord corpus build new.jsonl old.jsonl -o both.acx --complete
+  accord corpus build --ecosystem conda channels/conda-forge -o conda-forge.acx
 
 Of a name that several inputs have the first one counts. Without --source, --recorded and
 --complete the header says what the inputs say. Equal facts give equal bytes, whatever --jobs is.)";
@@ -93,7 +95,7 @@ void CorpusCommand::AddWriting(CLI::App& question) {
   question.add_option("--level", write_.level, "zstd's, 1 to 22: less is faster and larger")
       ->type_name("")
       ->check(CLI::Range(1, 22))
-      ->capture_default_str();
+      ->default_str("19, of conda 12");
   question.add_option("--jobs", write_.jobs, "threads at most; without it as many as cores")
       ->type_name("")
       ->check(CLI::Range(1, 1024));
@@ -102,9 +104,13 @@ void CorpusCommand::AddWriting(CLI::App& question) {
 void CorpusCommand::AddBuild(CLI::App& command) {
   build_ = AddQuestion(command, "build", "Compiles corpora of one ecosystem", kBuildFooter);
   AddWriting(*build_);
-  build_->add_option("--ecosystem", built_ecosystem_, "whose packages; pypi is what there is")
+  build_->add_option("--ecosystem", built_ecosystem_, "whose packages: pypi or conda")
       ->type_name("")
       ->capture_default_str();
+  build_
+      ->add_option("--channel", write_.channel,
+                   "what a conda channel is called; without it as its folder")
+      ->type_name("");
   build_->add_option("--source", source_, "where the facts come from, in words")->type_name("");
   build_->add_option("--recorded", recorded_, "the day of the facts: 2026-11-25")->type_name("");
   CLI::Option* complete =

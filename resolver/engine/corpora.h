@@ -1,6 +1,7 @@
 // Corpora as files: building, merging, describing, asking, verifying, comparing and writing them
-// out, in whatever form they are: compiled (.acx), accord-corpus/1, pypi-deps-db JSON lines, or a
-// folder of index pages (docs/corpus-format.md). So that a face needs no metadata of its own.
+// out, in whatever form they are: compiled (.acx), accord-corpus/1, pypi-deps-db JSON lines, a
+// folder of index pages, or a conda channel (docs/corpus-format.md). So that a face needs no
+// metadata of its own.
 #pragma once
 
 #include <cstdint>
@@ -28,8 +29,9 @@ using CorpusProgress = std::function<void(std::string_view ecosystem, size_t don
 struct CorpusWrite {
   std::vector<std::string> inputs;  // of a name the first that has it counts
   std::string output;
-  int level = 19;   // zstd's, 1 to 22
-  size_t jobs = 0;  // threads; 0: as many as there are cores
+  std::string channel;  // of inputs that are conda channels; empty: as their folders are called
+  std::optional<int> level;  // zstd's, 1 to 22; none: what suits the ecosystem
+  size_t jobs = 0;           // threads; 0: as many as there are cores
 };
 
 // What a header says instead of what its inputs say.
@@ -58,7 +60,8 @@ struct CorpusPart {
 
 struct CorpusDescription {
   std::string path;
-  std::string form;                 // "compiled", "accord-corpus/1", "pypi-deps-db", "index pages"
+  std::string form;                 // "compiled", "accord-corpus/1", "pypi-deps-db", "index pages",
+                                    // "repodata"
   std::optional<uint32_t> version;  // of the compiled form
   uint64_t bytes = 0;               // of the file; 0: a folder
   std::vector<CorpusPart> parts;

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/executor.h"
+#include "ecosystem/conda/text.h"
 #include "ecosystem/pypi/name.h"
 #include "engine/corpora.h"
 #include "engine/opened_corpus.h"
@@ -30,6 +31,8 @@ std::string_view FormName(CorpusForm form) {
       return "pypi-deps-db";
     case CorpusForm::kPages:
       return "index pages";
+    case CorpusForm::kRepodata:
+      return "repodata";
   }
   return {};
 }
@@ -197,6 +200,7 @@ absl::StatusOr<AskedPackages> AskCorpus(const CorpusChoice& choice,
 }
 
 absl::StatusOr<std::string> NormalName(std::string_view ecosystem, std::string_view name) {
+  if (ecosystem == "conda") return conda::LowerText(name);
   if (ecosystem != "pypi") return std::string(name);
   if (pypi::IsValidName(name)) return pypi::NormalizeName(name);
   return InvalidInput("NAME", Cat("a package's name is wanted, found ", Quoted(name)));

@@ -8,7 +8,8 @@ namespace accord::engine {
 
 using metadata::RecordSource;
 
-absl::StatusOr<OpenedCorpus> OpenedCorpus::Open(const std::string& path) {
+absl::StatusOr<OpenedCorpus> OpenedCorpus::Open(const std::string& path,
+                                                const std::string& channel) {
   OpenedCorpus opened;
   opened.path_ = path;
   if (metadata::IsAcxFile(path)) {
@@ -18,7 +19,7 @@ absl::StatusOr<OpenedCorpus> OpenedCorpus::Open(const std::string& path) {
     opened.acx_ = *std::move(file);
     return opened;
   }
-  absl::StatusOr<OpenedRecords> records = OpenRecordSource(path);
+  absl::StatusOr<OpenedRecords> records = OpenRecordSource(path, channel);
   if (!records.ok()) return records.status();
   opened.form_ = records->form;
   opened.records_ = std::move(records->source);

@@ -15,8 +15,9 @@ namespace accord::engine {
 
 class OpenedCorpus {
  public:
-  // Errors: InvalidInput, Missing, LimitReached, with the path.
-  [[nodiscard]] static absl::StatusOr<OpenedCorpus> Open(const std::string& path);
+  // `channel` and errors as OpenRecordSource.
+  [[nodiscard]] static absl::StatusOr<OpenedCorpus> Open(const std::string& path,
+                                                         const std::string& channel = {});
 
   [[nodiscard]] CorpusForm form() const { return form_; }
   [[nodiscard]] const std::string& path() const { return path_; }

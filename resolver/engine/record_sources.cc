@@ -4,15 +4,23 @@
 #include <system_error>
 #include <utility>
 
+#include "ecosystem/conda/repodata.h"
 #include "ecosystem/pypi/simple_pages.h"
 #include "metadata/corpus.h"
 #include "metadata/pypi_deps_db.h"
 
 namespace accord::engine {
 
-absl::StatusOr<OpenedRecords> OpenRecordSource(const std::string& path) {
+absl::StatusOr<OpenedRecords> OpenRecordSource(const std::string& path,
+                                               const std::string& channel) {
   std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored)) {
+  const bool is_folder = std::filesystem::is_directory(path, ignored);
+  if (is_folder ? conda::IsChannelFolder(path) : conda::IsRepodataFile(path)) {
+    auto repodata = conda::Repodata::Open(path, channel);
+    if (!repodata.ok()) return repodata.status();
+    return OpenedRecords{CorpusForm::kRepodata, *std::move(repodata)};
+  }
+  if (is_folder) {
     absl::StatusOr<std::unique_ptr<const pypi::SimplePages>> pages = pypi::SimplePages::Open(path);
     if (!pages.ok()) return pages.status();
     return OpenedRecords{CorpusForm::kPages, *std::move(pages)};

@@ -32,7 +32,7 @@ absl::StatusOr<std::unique_ptr<const metadata::Source>> OpenSource(const std::st
     }
     return std::make_unique<metadata::AcxSource>(*std::move(file), ecosystem);
   }
-  absl::StatusOr<OpenedRecords> opened = OpenRecordSource(path);
+  absl::StatusOr<OpenedRecords> opened = OpenRecordSource(path, /*channel=*/{});
   if (!opened.ok()) return opened.status();
   std::unique_ptr<const metadata::RecordSource> records = std::move(opened->source);
   const metadata::Grammar* grammar = GrammarOf(records->ecosystem());

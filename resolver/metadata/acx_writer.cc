@@ -117,8 +117,8 @@ std::string_view ShortestAbove(std::string_view last, std::string_view name) {
 
 class AcxWriter::TableWriter {
  public:
-  TableWriter(const std::string& dictionary, const AcxTuning& tuning)
-      : compressor_(dictionary, tuning.level), block_bytes_(tuning.block_bytes) {}
+  TableWriter(const std::string& dictionary, int level, size_t block_bytes)
+      : compressor_(dictionary, level), block_bytes_(block_bytes) {}
 
   void Add(std::string_view name, std::string_view bytes) {
     if (text_.empty()) separators_.emplace_back(ShortestAbove(last_name_, name));
@@ -245,7 +245,8 @@ absl::Status AcxWriter::Written() const {
   return Missing(path_, Cat("cannot be written: ", std::strerror(errno)));
 }
 
-absl::Status AcxWriter::BeginPart(const CorpusHeader& header, const AcxDictionaries& dictionaries) {
+absl::Status AcxWriter::BeginPart(const CorpusHeader& header, const AcxDictionaries& dictionaries,
+                                  std::optional<int> level) {
   ACCORD_RETURN_IF_ERROR(EndPart());
   for (const AcxPartEntry& part : parts_) {
     if (part.header.ecosystem != header.ecosystem) continue;
@@ -260,7 +261,8 @@ absl::Status AcxWriter::BeginPart(const CorpusHeader& header, const AcxDictionar
     table.dictionary_offset = Write(dictionaries[kind]);
     table.dictionary_bytes = dictionaries[kind].size();
     table.dictionary_checksum = Xxh3({dictionaries[kind]});
-    tables_[kind] = std::make_unique<TableWriter>(dictionaries[kind], tuning_);
+    tables_[kind] = std::make_unique<TableWriter>(dictionaries[kind], level.value_or(tuning_.level),
+                                                  tuning_.block_bytes);
   }
   return Written();
 }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <fstream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,9 +50,10 @@ class AcxWriter {
   // Removes what is unfinished.
   ~AcxWriter();
 
-  // Ends the part before. Its header's ecosystem is a new one.
+  // Ends the part before. Its header's ecosystem is a new one. `level`: instead of the tuning's.
   [[nodiscard]] absl::Status BeginPart(const CorpusHeader& header,
-                                       const AcxDictionaries& dictionaries);
+                                       const AcxDictionaries& dictionaries,
+                                       std::optional<int> level = {});
   // InvalidInput if the name does not follow the last one's in bytes or is empty, LimitReached
   // above kAcxContentBytesMax.
   [[nodiscard]] absl::Status Add(std::string_view name, const AcxContents& contents,

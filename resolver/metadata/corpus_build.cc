@@ -57,15 +57,26 @@ absl::Status BuildPart(const CorpusHeader& header, const RecordSource& records,
     ACCORD_RETURN_IF_ERROR(one.status);
     samples.push_back(std::move(one.facts));
   }
-  ACCORD_RETURN_IF_ERROR(writer.BeginPart(header, TrainDictionaries(samples, tuning)));
+  ACCORD_RETURN_IF_ERROR(
+      writer.BeginPart(header, TrainDictionaries(samples, tuning), tuning.level));
+  const auto add = [&](size_t position, const EncodedFacts& facts) {
+    return writer.Add(records.NameAt(position), ContentsOf(facts), facts.version_order.size());
+  };
+  if (step == 1) {  // all are there
+    for (size_t i = 0; i < total; ++i) {
+      ACCORD_RETURN_IF_ERROR(add(i, samples[i]));
+      if (progress && (i + 1) % kRecordsAtOnce == 0) progress(i + 1, total);
+    }
+    if (progress) progress(total, total);
+    return absl::OkStatus();
+  }
   samples = {};
   for (size_t first = 0; first < total; first += kRecordsAtOnce) {
     const size_t count = std::min(kRecordsAtOnce, total - first);
     const std::vector<Build::Compiled> compiled = build.Compile(first, 1, count);
     for (size_t i = 0; i < count; ++i) {
       ACCORD_RETURN_IF_ERROR(compiled[i].status);
-      ACCORD_RETURN_IF_ERROR(writer.Add(records.NameAt(first + i), ContentsOf(compiled[i].facts),
-                                        compiled[i].facts.version_order.size()));
+      ACCORD_RETURN_IF_ERROR(add(first + i, compiled[i].facts));
     }
     if (progress) progress(first + count, total);
   }

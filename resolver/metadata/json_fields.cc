@@ -96,10 +96,12 @@ absl::Status ReadArray(const JsonObject& object, std::string_view key,
   return absl::OkStatus();
 }
 
+absl::Status UnexpectedKind(std::string_view wish, const JsonElement& fact) {
+  return Unexpected("/", wish, fact);
+}
+
 absl::Status AsObject(const JsonElement& element, JsonObject& value) {
-  if (element.get(value) != simdjson::SUCCESS) {
-    return Missing("/", Cat("an object is expected, found ", KindOf(element)));
-  }
+  if (element.get(value) != simdjson::SUCCESS) return UnexpectedKind("an object", element);
   return absl::OkStatus();
 }
 

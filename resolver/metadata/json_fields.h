@@ -51,6 +51,9 @@ template <class Visit>
   return absl::OkStatus();
 }
 
+// "/: a text is expected, found an array"
+[[nodiscard]] absl::Status UnexpectedKind(std::string_view wish, const JsonElement& fact);
+
 [[nodiscard]] absl::Status AsObject(const JsonElement& element, JsonObject& value);
 
 }  // namespace accord::metadata

@@ -9,12 +9,12 @@
 #include "metadata/package_files.h"
 
 #include <algorithm>
-#include <chrono>
 #include <optional>
 #include <utility>
 
 #include "base/error.h"
 #include "metadata/bytes.h"
+#include "metadata/instant_text.h"
 #include "metadata/text_table.h"
 
 namespace accord::metadata {
@@ -34,81 +34,6 @@ constexpr uint32_t kHashBytes = 1;
 constexpr uint32_t kHashTexts = 2;
 constexpr size_t kSha256Bytes = 32;
 constexpr size_t kMd5Bytes = 16;
-constexpr uint32_t kMsPerSecond = 1000;
-
-std::string TwoDigits(unsigned number) { return Cat(number / 10, number % 10); }
-
-std::string TextOfSeconds(uint32_t seconds) {
-  using namespace std::chrono;
-  const sys_seconds time{std::chrono::seconds{seconds}};
-  const sys_days day = floor<days>(time);
-  const year_month_day date{day};
-  const hh_mm_ss clock{time - day};
-  return Cat(static_cast<int>(date.year()), "-", TwoDigits(static_cast<unsigned>(date.month())),
-             "-", TwoDigits(static_cast<unsigned>(date.day())), "T",
-             TwoDigits(static_cast<unsigned>(clock.hours().count())), ":",
-             TwoDigits(static_cast<unsigned>(clock.minutes().count())), ":",
-             TwoDigits(static_cast<unsigned>(clock.seconds().count())), "Z");
-}
-
-// None: TextOfSeconds would not give this text back.
-std::optional<uint32_t> SecondsOfText(std::string_view text) {
-  using namespace std::chrono;
-  constexpr std::string_view kForm = "0000-00-00T00:00:00Z";
-  if (text.size() != kForm.size()) return std::nullopt;
-  const auto number = [&](size_t begin, size_t count) {
-    int value = 0;
-    for (const char c : text.substr(begin, count)) value = value * 10 + (c - '0');
-    return value;
-  };
-  for (size_t i = 0; i < text.size(); ++i) {
-    const bool digit = text[i] >= '0' && text[i] <= '9';
-    if (kForm[i] == '0' ? !digit : text[i] != kForm[i]) return std::nullopt;
-  }
-  const year_month_day date{year{number(0, 4)}, month{static_cast<unsigned>(number(5, 2))},
-                            day{static_cast<unsigned>(number(8, 2))}};
-  if (!date.ok()) return std::nullopt;
-  const sys_seconds time =
-      sys_days{date} + hours{number(11, 2)} + minutes{number(14, 2)} + seconds{number(17, 2)};
-  const int64_t since = time.time_since_epoch().count();
-  if (since < 0 || since >= int64_t{kSecondsMax}) return std::nullopt;
-  const auto value = static_cast<uint32_t>(since);
-  return TextOfSeconds(value) == text ? std::optional(value) : std::nullopt;
-}
-
-struct Instant {
-  uint32_t seconds = 0;
-  uint32_t ms = 0;
-};
-
-std::string TextOfInstant(const Instant& instant) {
-  std::string text = TextOfSeconds(instant.seconds);
-  if (instant.ms == 0) return text;
-  text.pop_back();
-  return Cat(text, ".", instant.ms / 100, TwoDigits(instant.ms % 100), "Z");
-}
-
-// As SecondsOfText, also of ".001Z" to ".999Z".
-std::optional<Instant> InstantOfText(std::string_view text) {
-  constexpr std::string_view kFraction = ".000Z";
-  Instant instant;
-  std::string whole(text);
-  const size_t point = text.find('.');
-  if (point != std::string_view::npos) {
-    const std::string_view digits = text.substr(point + 1);
-    if (digits.size() + 1 != kFraction.size()) return std::nullopt;
-    for (const char c : digits.substr(0, 3)) {
-      if (c < '0' || c > '9') return std::nullopt;
-      instant.ms = instant.ms * 10 + static_cast<uint32_t>(c - '0');
-    }
-    if (instant.ms == 0) return std::nullopt;
-    whole = Cat(text.substr(0, point), digits.substr(3));
-  }
-  const std::optional<uint32_t> seconds = SecondsOfText(whole);
-  if (!seconds) return std::nullopt;
-  instant.seconds = *seconds;
-  return instant;
-}
 
 int HexDigit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -218,10 +143,11 @@ class Encoder {
 
  private:
   void AddTime(std::string_view text) {
-    const std::optional<Instant> instant = InstantOfText(text);
-    ms_.push_back(instant ? instant->ms : 0);
+    const std::optional<uint64_t> ms = MsOfInstantText(text);
+    const bool is_column = ms && *ms / kMsPerSecond < kSecondsMax;
+    ms_.push_back(is_column ? static_cast<uint32_t>(*ms % kMsPerSecond) : 0);
     uploaded_.push_back(text.empty() ? kTimeUnknown
-                        : instant    ? instant->seconds + 1
+                        : is_column  ? static_cast<uint32_t>(*ms / kMsPerSecond) + 1
                                      : UINT32_MAX - times_.Add(text));
   }
 
@@ -297,8 +223,8 @@ void ReadNames(ByteReader& in, const PackageFiles::Bounds& bounds, Budget& budge
   if (!ms.AllBelow(kMsPerSecond)) return in.Fail();
   for (uint32_t i = 0; i < count && in.ok(); ++i) {
     if (uploaded[i] == kTimeUnknown || uploaded[i] > kSecondsMax) continue;
-    files[i].uploaded =
-        TextOfInstant({.seconds = uploaded[i] - 1, .ms = ms.size() == 0 ? 0 : ms[i]});
+    const uint64_t seconds = uploaded[i] - 1;
+    files[i].uploaded = InstantText(seconds * kMsPerSecond + (ms.size() == 0 ? 0 : ms[i]));
     budget.Spend(files[i].uploaded.size(), in);
   }
 }

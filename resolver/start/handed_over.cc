@@ -21,7 +21,8 @@ void Executor::ForEachOnThreads(size_t /*count*/,
 Outcome Libsolv::Run(const Budget& /*budget*/) { start::HandOver(); }
 
 // simdjson.
-absl::StatusOr<engine::OpenedRecords> engine::OpenRecordSource(const std::string& /*path*/) {
+absl::StatusOr<engine::OpenedRecords> engine::OpenRecordSource(const std::string& /*path*/,
+                                                               const std::string& /*channel*/) {
   start::HandOver();
 }
 

@@ -1,0 +1,198 @@
+#include "ecosystem/conda/repodata_document.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "ecosystem/conda/channel.h"
+#include "ecosystem/conda/repodata_record.h"
+#include "metadata/json_fields.h"
+#include "metadata/json_stream.h"
+
+namespace accord::conda {
+namespace {
+
+using metadata::JsonStream;
+using Key = absl::StatusOr<std::optional<std::string_view>>;
+
+constexpr std::array<std::string_view, 2> kPackageExtensions = {"conda", "tar.bz2"};
+
+// A key as a step of a JSON pointer (RFC 6901).
+std::string Step(std::string_view key) {
+  std::string step = "/";
+  for (const char c : key) {
+    if (c == '~' || c == '/') {
+      step += c == '~' ? "~0" : "~1";
+    } else {
+      step.push_back(c);
+    }
+  }
+  return step;
+}
+
+class DocumentReader {
+ public:
+  DocumentReader(std::unique_ptr<metadata::ByteStream> bytes, const std::string& place,
+                 const RepodataLimits& limits, RepodataTable& table)
+      : json_(std::move(bytes), place, limits.value_bytes_max),
+        place_(place),
+        limits_(limits),
+        records_(limits),
+        table_(table) {}
+
+  absl::Status Read(const std::string& subdir) {
+    head_.subdir = subdir;
+    const absl::StatusOr<bool> empty = json_.AtEnd();
+    if (!empty.ok()) return empty.status();
+    if (!*empty) ACCORD_RETURN_IF_ERROR(ReadDocument());
+    table_.EndDocument(std::move(head_), removed_);
+    return absl::OkStatus();
+  }
+
+ private:
+  absl::Status ReadDocument() {
+    ACCORD_RETURN_IF_ERROR(EachMember("", [&](std::string_view key) { return ReadMember(key); }));
+    const absl::StatusOr<bool> ended = json_.AtEnd();
+    if (!ended.ok()) return ended.status();
+    return *ended ? absl::OkStatus() : Missing(place_, "nothing is expected behind the document");
+  }
+
+  // Calls each(key) before the values of the object that stands next, to be taken or skipped. null
+  // is an object without members.
+  template <class Each>
+  absl::Status EachMember(const std::string& pointer, Each each) {
+    const absl::StatusOr<char> first = json_.Peek();
+    if (!first.ok()) return first.status();
+    if (*first == 'n') return json_.SkipValue();
+    if (*first != '{') {
+      return Missing(Cat(place_, pointer.empty() ? "" : ": ", pointer), "an object is expected");
+    }
+    ACCORD_RETURN_IF_ERROR(json_.Enter());
+    while (true) {
+      const Key key = json_.NextKey();
+      if (!key.ok()) return key.status();
+      if (!*key) return absl::OkStatus();
+      ACCORD_RETURN_IF_ERROR(each(**key));
+    }
+  }
+
+  absl::Status ReadMember(std::string_view key) {
+    if (key == "info") return ReadInfo();
+    if (key == "removed") return ReadRemoved();
+    if (key == "packages" || key == "packages.conda") return ReadPackages(Step(key));
+    if (key != "v3") return json_.SkipValue();
+    return EachMember("/v3", [&](std::string_view extension) {
+      const std::string owned(extension);
+      return ReadRevision(owned);
+    });
+  }
+
+  // By file name.
+  absl::Status ReadPackages(const std::string& pointer) {
+    return EachMember(pointer, [&](std::string_view file) {
+      const std::string name(file);
+      RepodataPlace place{.stem = name};
+      for (const std::string_view extension : kPackageExtensions) {
+        if (!name.ends_with(extension) || name.size() < extension.size() + 2) continue;
+        const size_t dot = name.size() - extension.size() - 1;
+        if (name[dot] != '.') continue;
+        place.stem = std::string_view(name).substr(0, dot);
+        place.extension = extension;
+      }
+      return ReadRecord(Cat(pointer, Step(name)), place);
+    });
+  }
+
+  // By file name without the extension.
+  absl::Status ReadRevision(const std::string& extension) {
+    const std::string pointer = Cat("/v3", Step(extension));
+    const bool is_package =
+        std::ranges::find(kPackageExtensions, extension) != kPackageExtensions.end();
+    return EachMember(pointer, [&](std::string_view stem) {
+      const std::string name(stem);
+      return ReadRecord(Cat(pointer, Step(name)),
+                        {.stem = name, .extension = extension, .may_name_file = !is_package});
+    });
+  }
+
+  absl::Status ReadRecord(const std::string& pointer, const RepodataPlace& place) {
+    if (table_.record_count() == limits_.records_max) {
+      return LimitReached(place_, Cat("at most ", limits_.records_max, " records are read"));
+    }
+    const absl::StatusOr<std::string_view> text = json_.TakeValue();
+    if (!text.ok()) return text.status();
+    if (absl::Status status = records_.Read(*text, place); !status.ok()) {
+      return At(Cat(place_, ": ", Quoted(pointer)), status);
+    }
+    table_.Add(records_.record());
+    return absl::OkStatus();
+  }
+
+  // Calls read(element) with the value that stands next.
+  template <class ReadElement>
+  absl::Status TakeElement(std::string_view pointer, ReadElement read) {
+    const absl::StatusOr<std::string_view> text = json_.TakeValue();
+    if (!text.ok()) return text.status();
+    simdjson::dom::parser parser;
+    metadata::JsonElement element;
+    const auto error = parser.parse(text->data(), text->size(), false).get(element);
+    const absl::Status status =
+        error == simdjson::SUCCESS
+            ? read(element)
+            : Missing("/", Cat("damaged JSON: ", simdjson::error_message(error)));
+    return At(Cat(place_, ": ", pointer), status);
+  }
+
+  absl::Status ReadInfo() {
+    return TakeElement("/info", [&](const metadata::JsonElement& element) {
+      if (element.is_null()) return absl::OkStatus();
+      metadata::JsonObject info;
+      std::string base_url;
+      ACCORD_RETURN_IF_ERROR(metadata::AsObject(element, info));
+      ACCORD_RETURN_IF_ERROR(metadata::ReadText(info, "subdir", head_.subdir));
+      ACCORD_RETURN_IF_ERROR(metadata::ReadText(info, "base_url", base_url));
+      if (base_url.find("://") == std::string::npos) return absl::OkStatus();  // relative to what?
+      head_.base_url = WithoutCredentials(base_url);
+      while (head_.base_url.ends_with('/')) head_.base_url.pop_back();
+      return absl::OkStatus();
+    });
+  }
+
+  absl::Status ReadRemoved() {
+    return TakeElement("/removed", [&](const metadata::JsonElement& element) {
+      if (element.is_null()) return absl::OkStatus();
+      metadata::JsonArray names;
+      if (element.get(names) != simdjson::SUCCESS) {
+        return metadata::UnexpectedKind("an array of texts", element);
+      }
+      for (const metadata::JsonElement each : names) {
+        std::string_view name;
+        if (each.get(name) != simdjson::SUCCESS) return metadata::UnexpectedKind("a text", each);
+        removed_.emplace_back(name);
+      }
+      return absl::OkStatus();
+    });
+  }
+
+  JsonStream json_;
+  const std::string& place_;
+  const RepodataLimits& limits_;
+  RepodataRecordReader records_;
+  RepodataTable& table_;
+  RepodataHead head_;
+  std::vector<std::string> removed_;
+};
+
+}  // namespace
+
+absl::Status ReadRepodata(std::unique_ptr<metadata::ByteStream> bytes, const std::string& place,
+                          const std::string& subdir, const RepodataLimits& limits,
+                          RepodataTable& table) {
+  return DocumentReader(std::move(bytes), place, limits, table).Read(subdir);
+}
+
+}  // namespace accord::conda

@@ -1,0 +1,33 @@
+// One repodata.json (CEP 36, with what CEP 15, 43 to 45 and 48 add) into a table, record by record
+// as the text flows by.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "ecosystem/conda/repodata_table.h"
+#include "metadata/byte_stream.h"
+#include "metadata/limits.h"
+
+namespace accord::conda {
+
+struct RepodataLimits {
+  size_t document_bytes_max = size_t{4} << 30;       // decompressed
+  size_t value_bytes_max = metadata::kLineBytesMax;  // of one record, and of `removed`
+  size_t records_max = size_t{16} << 20;             // of a channel
+  size_t name_bytes_max = 1024;
+  size_t list_max = 65'536;     // specifiers, extras and words of a record, each
+  size_t documents_max = 1024;  // subdirs of a channel
+};
+
+// Records of `packages`, `packages.conda` and each extension of `v3`; all other keys are passed
+// over. Files whose document says no `info.subdir` have this one. Errors: Missing with `place` and
+// the record's JSON pointer: no JSON, a field of the wrong kind, no name or version; LimitReached.
+// After an error the table is of no use.
+[[nodiscard]] absl::Status ReadRepodata(std::unique_ptr<metadata::ByteStream> bytes,
+                                        const std::string& place, const std::string& subdir,
+                                        const RepodataLimits& limits, RepodataTable& table);
+
+}  // namespace accord::conda
