@@ -123,7 +123,8 @@ absl::StatusOr<Reply> ResolveCommand::Run(const Streams& streams) const {
 }
 
 absl::StatusOr<Reply> ResolveCommand::RunConda(const Streams& streams,
-                                               const engine::ResolveOptions& options) const {
+                                               engine::ResolveOptions options) const {
+  options.tell_files = json_ || format_ == "json" || format_ == "explicit";
   if (!world_.empty()) return InvalidInput("--world", "is for --ecosystem plain, this is conda");
   if (explain_all_) return InvalidInput("--explain-all", "is for --ecosystem pypi, this is conda");
   if (IsPypiLock(format_)) {

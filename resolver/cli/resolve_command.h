@@ -25,7 +25,7 @@ class ResolveCommand {
   [[nodiscard]] absl::StatusOr<Reply> RunPypi(const Streams& streams,
                                               engine::ResolveOptions options) const;
   [[nodiscard]] absl::StatusOr<Reply> RunConda(const Streams& streams,
-                                               const engine::ResolveOptions& options) const;
+                                               engine::ResolveOptions options) const;
   [[nodiscard]] absl::StatusOr<Reply> RunPlain(const Streams& streams,
                                                engine::ResolveOptions options) const;
   [[nodiscard]] absl::StatusOr<Reply> Answered(const engine::Explained& explained,

@@ -12,6 +12,7 @@
 #include "engine/core_lines.h"
 #include "engine/minimal_core.h"
 #include "engine/search.h"
+#include "engine/verify.h"
 #include "model/world_file.h"
 
 namespace accord::engine {
@@ -19,7 +20,8 @@ namespace {
 
 class CondaChosenFacts final : public ChosenFacts {
  public:
-  explicit CondaChosenFacts(const conda::UniverseBuilder& builder) : builder_(builder) {}
+  CondaChosenFacts(const conda::UniverseBuilder& builder, bool with_files)
+      : builder_(builder), with_files_(with_files) {}
 
   PackageId BaseOf(PackageId package) const override { return builder_.BaseOf(package); }
   std::string_view ExtraOf(PackageId package) const override { return builder_.ExtraOf(package); }
@@ -27,7 +29,7 @@ class CondaChosenFacts final : public ChosenFacts {
     if (builder_.IsVirtual(builder_.universe().solvable(solvable).package)) {
       return absl::OkStatus();
     }
-    absl::StatusOr<conda::RecordFacts> facts = builder_.FactsOf(solvable);
+    absl::StatusOr<conda::RecordFacts> facts = builder_.FactsOf(solvable, with_files_);
     if (!facts.ok()) return facts.status();
     chosen.version = std::string(facts->version);
     chosen.build = std::string(facts->build);
@@ -50,6 +52,7 @@ class CondaChosenFacts final : public ChosenFacts {
 
  private:
   const conda::UniverseBuilder& builder_;
+  const bool with_files_;
 };
 
 class CondaCoreWords final : public CoreWords {
@@ -82,6 +85,7 @@ class CondaPipeline {
   CondaPipeline(const conda::ResolveRequest& request,
                 std::span<const metadata::Source* const> sources, const ResolveOptions& options)
       : request_(request),
+        sources_(sources),
         options_(options),
         builder_(request, sources),
         search_(builder_, options.strategy, options.now_us) {}
@@ -99,6 +103,7 @@ class CondaPipeline {
       answer_.saved_problem = WriteWorld(builder_.universe(), builder_.problem());
     }
     ACCORD_RETURN_IF_ERROR(Tell(*outcome));
+    if (answer_.has_solution) ACCORD_RETURN_IF_ERROR(Check());
     return std::move(answer_);
   }
 
@@ -138,8 +143,9 @@ class CondaPipeline {
 
   absl::Status TellSolution(const Solution& solution) {
     answer_.has_solution = true;
-    absl::StatusOr<std::vector<ChosenPackage>> chosen = ChosenPackages(
-        builder_.universe(), builder_.problem(), solution, CondaChosenFacts(builder_));
+    absl::StatusOr<std::vector<ChosenPackage>> chosen =
+        ChosenPackages(builder_.universe(), builder_.problem(), solution,
+                       CondaChosenFacts(builder_, options_.tell_files));
     if (!chosen.ok()) return chosen.status();
     answer_.solution = *std::move(chosen);
     std::erase_if(answer_.solution,
@@ -171,7 +177,32 @@ class CondaPipeline {
     return absl::OkStatus();
   }
 
+  absl::Status Check() {
+    const uint64_t begun_us = options_.now_us();
+    std::vector<check::CondaPin> pins;
+    for (const ChosenPackage& chosen : answer_.solution) {
+      pins.push_back({.name = chosen.name,
+                      .version = chosen.version,
+                      .build = chosen.build,
+                      .channel = chosen.channel,
+                      .subdir = chosen.subdir,
+                      .fn = chosen.files.empty() ? std::string() : chosen.files.front().name});
+    }
+    const absl::StatusOr<check::CheckReport> checked = Verify(request_, sources_, pins);
+    if (!checked.ok()) return checked.status();
+    answer_.check.ran = true;
+    answer_.check.cost = checked->cost;
+    answer_.timings.check_us = options_.now_us() - begun_us;
+    if (checked->accepted()) return absl::OkStatus();
+    std::string message = "our bug: the checker refuses the answer";
+    for (const check::Violation& one : checked->violations) {
+      message += Cat("; ", check::Sentence(one));
+    }
+    return absl::InternalError(message);
+  }
+
   const conda::ResolveRequest& request_;
+  const std::span<const metadata::Source* const> sources_;
   const ResolveOptions& options_;
   conda::UniverseBuilder builder_;
   Search search_;

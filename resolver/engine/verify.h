@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "check/conda_check.h"
 #include "check/pypi_check.h"
 #include "ecosystem/pypi/request.h"
 #include "metadata/source.h"
@@ -17,5 +18,10 @@ namespace accord::engine {
 [[nodiscard]] absl::StatusOr<check::CheckReport> Verify(
     const pypi::ResolveRequest& request, std::span<const metadata::Source* const> sources,
     const std::vector<check::PypiPin>& pins);
+
+// The same of conda: sources are channels, in the order of priority.
+[[nodiscard]] absl::StatusOr<check::CheckReport> Verify(
+    const conda::ResolveRequest& request, std::span<const metadata::Source* const> sources,
+    const std::vector<check::CondaPin>& pins);
 
 }  // namespace accord::engine

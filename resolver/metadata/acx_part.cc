@@ -39,10 +39,10 @@ absl::StatusOr<const PackageFacts*> AcxPart::Find(std::string_view name) const {
 }
 
 absl::StatusOr<PackageFiles> AcxPart::ReadFiles(const PackageFacts& facts,
-                                                FileDetail detail) const {
+                                                const FilesAsked& asked) const {
   PackageFiles::Bytes bytes;
   for (const AcxKind kind : {AcxKind::kFiles, AcxKind::kHashes}) {
-    if (kind == AcxKind::kHashes && detail != FileDetail::kAll) break;
+    if (kind == AcxKind::kHashes && asked.detail != FileDetail::kAll) break;
     const absl::StatusOr<const AcxBlock::Entry*> entry = table(kind).Find(facts.name());
     if (!entry.ok()) return entry.status();
     if (*entry == nullptr) {
@@ -50,8 +50,10 @@ absl::StatusOr<PackageFiles> AcxPart::ReadFiles(const PackageFacts& facts,
     }
     (kind == AcxKind::kFiles ? bytes.names : bytes.hashes) = (*entry)->bytes;
   }
-  absl::StatusOr<PackageFiles> files = PackageFiles::Read(
-      bytes, {.version_count = facts.version_count(), .metadata_count = facts.metadata_count()});
+  absl::StatusOr<PackageFiles> files =
+      PackageFiles::Read(bytes, {.version_count = facts.version_count(),
+                                 .metadata_count = facts.metadata_count(),
+                                 .only_version = asked.version});
   if (!files.ok()) return At(Cat(place_, ": package ", Quoted(facts.name())), files.status());
   return files;
 }

@@ -38,7 +38,7 @@ class AcxPart final : public Source, public PackageFacts::FilesSource {
   [[nodiscard]] std::string_view ecosystem() const override { return entry_.header.ecosystem; }
   [[nodiscard]] std::string_view place() const override { return place_; }
   [[nodiscard]] absl::StatusOr<PackageFiles> ReadFiles(const PackageFacts& facts,
-                                                       FileDetail detail) const override;
+                                                       const FilesAsked& asked) const override;
 
   [[nodiscard]] const AcxPartEntry& entry() const { return entry_; }
   [[nodiscard]] const AcxTable& table(AcxKind kind) const {

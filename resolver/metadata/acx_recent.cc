@@ -46,18 +46,19 @@ absl::StatusOr<RecentFiles::Found> RecentFiles::Find(AcxKind kind, std::string_v
 }
 
 absl::StatusOr<PackageFiles> RecentFiles::ReadFiles(const PackageFacts& facts,
-                                                    FileDetail detail) const {
+                                                    const FilesAsked& asked) const {
   const absl::StatusOr<Found> names = Find(AcxKind::kFiles, facts.name());
   if (!names.ok()) return names.status();
   absl::StatusOr<Found> hashes = Found();
-  if (detail == FileDetail::kAll) hashes = Find(AcxKind::kHashes, facts.name());
+  if (asked.detail == FileDetail::kAll) hashes = Find(AcxKind::kHashes, facts.name());
   if (!hashes.ok()) return hashes.status();
-  if (names->block == nullptr || (detail == FileDetail::kAll && hashes->block == nullptr)) {
+  if (names->block == nullptr || (asked.detail == FileDetail::kAll && hashes->block == nullptr)) {
     return Missing("its files", "they are not there");
   }
-  return PackageFiles::Read(
-      {.names = names->bytes, .hashes = hashes->bytes},
-      {.version_count = facts.version_count(), .metadata_count = facts.metadata_count()});
+  return PackageFiles::Read({.names = names->bytes, .hashes = hashes->bytes},
+                            {.version_count = facts.version_count(),
+                             .metadata_count = facts.metadata_count(),
+                             .only_version = asked.version});
 }
 
 }  // namespace accord::metadata

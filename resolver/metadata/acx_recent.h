@@ -45,7 +45,7 @@ class RecentFiles final : public PackageFacts::FilesSource {
   explicit RecentFiles(const AcxPart& part);
   // Errors: as AcxTable::ReadBlock, and PackageFiles::Read.
   [[nodiscard]] absl::StatusOr<PackageFiles> ReadFiles(const PackageFacts& facts,
-                                                       FileDetail detail) const override;
+                                                       const FilesAsked& asked) const override;
 
  private:
   // Empty if the table does not have the name.

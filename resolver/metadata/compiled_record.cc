@@ -22,12 +22,14 @@ CompiledRecord::CompiledRecord(const PackageRecord& record, const Grammar& gramm
       facts_(ReadBack(name_, encoded_, this)) {}
 
 absl::StatusOr<PackageFiles> CompiledRecord::ReadFiles(const PackageFacts& facts,
-                                                       FileDetail detail) const {
-  const bool all = detail == FileDetail::kAll;
+                                                       const FilesAsked& asked) const {
+  const bool all = asked.detail == FileDetail::kAll;
   return PackageFiles::Read(
       {.names = encoded_.files.names,
        .hashes = all ? std::string_view(encoded_.files.hashes) : std::string_view()},
-      {.version_count = facts.version_count(), .metadata_count = facts.metadata_count()});
+      {.version_count = facts.version_count(),
+       .metadata_count = facts.metadata_count(),
+       .only_version = asked.version});
 }
 
 }  // namespace accord::metadata

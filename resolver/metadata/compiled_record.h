@@ -22,7 +22,7 @@ class CompiledRecord final : public PackageFacts::FilesSource {
     return encoded_.version_order;
   }
   [[nodiscard]] absl::StatusOr<PackageFiles> ReadFiles(const PackageFacts& facts,
-                                                       FileDetail detail) const override;
+                                                       const FilesAsked& asked) const override;
 
  private:
   const std::string name_;

@@ -191,8 +191,8 @@ Attribute PackageFacts::attribute(std::string_view key) const {
   return found == attributes_.end() ? Attribute() : *found;
 }
 
-absl::StatusOr<PackageFiles> PackageFacts::ReadFiles(FileDetail detail) const {
-  return has_files_ ? files_->ReadFiles(*this, detail) : PackageFiles();
+absl::StatusOr<PackageFiles> PackageFacts::ReadFiles(const FilesAsked& asked) const {
+  return has_files_ ? files_->ReadFiles(*this, asked) : PackageFiles();
 }
 
 MetadataRecord PackageFacts::ToMetadata(uint32_t metadata) const {

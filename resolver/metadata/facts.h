@@ -83,7 +83,7 @@ class PackageFacts {
    public:
     virtual ~FilesSource() = default;
     [[nodiscard]] virtual absl::StatusOr<PackageFiles> ReadFiles(const PackageFacts& facts,
-                                                                 FileDetail detail) const = 0;
+                                                                 const FilesAsked& asked) const = 0;
   };
 
   // Every number in the bytes is looked at once, so that no method can fail afterwards. Errors:
@@ -162,7 +162,10 @@ class PackageFacts {
   // ---- Files.
   [[nodiscard]] bool has_files() const { return has_files_; }
   // Of all versions. Errors: Missing if they are damaged.
-  [[nodiscard]] absl::StatusOr<PackageFiles> ReadFiles(FileDetail detail) const;
+  [[nodiscard]] absl::StatusOr<PackageFiles> ReadFiles(FileDetail detail) const {
+    return ReadFiles(FilesAsked{.detail = detail, .version = {}});
+  }
+  [[nodiscard]] absl::StatusOr<PackageFiles> ReadFiles(const FilesAsked& asked) const;
 
   // One metadata, in texts.
   [[nodiscard]] MetadataRecord ToMetadata(uint32_t metadata) const;

@@ -191,17 +191,33 @@ class Budget {
   uint64_t left_;
 };
 
+// Of all files of a package those that are made into records: [begin, end).
+struct WantedFiles {
+  uint32_t count = 0;  // of all
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  std::vector<FileRecord>& files;
+
+  // Null for a file that nobody wants.
+  [[nodiscard]] FileRecord* At(uint32_t i) const {
+    return i >= begin && i < end ? &files[i - begin] : nullptr;
+  }
+};
+
 void ReadNames(ByteReader& in, const PackageFiles::Bounds& bounds, Budget& budget,
-               std::vector<FileRecord>& files) {
+               const WantedFiles& wanted) {
   const std::vector<std::string_view> heads = TakeTexts(in), tails = TakeTexts(in),
                                       languages = TakeTexts(in), times = TakeTexts(in),
                                       reasons = TakeTexts(in);
-  const auto count = static_cast<uint32_t>(files.size());
+  const uint32_t count = wanted.count;
   const Column head = in.ReadColumn(count), tail = in.ReadColumn(count),
                language = in.ReadColumn(count), uploaded = in.ReadColumn(count),
                yanked = in.ReadColumn(count), metadata = in.ReadColumn(count);
   for (uint32_t i = 0; i < count && in.ok(); ++i) {
-    FileRecord& file = files[i];
+    const uint64_t size = in.Varint();
+    if (metadata[i] > bounds.metadata_count) return in.Fail();
+    if (wanted.At(i) == nullptr) continue;
+    FileRecord& file = *wanted.At(i);
     file.name = TextAt(heads, head[i], in);
     file.name += TextAt(tails, tail[i], in);
     file.requires_language = TextAt(languages, language[i], in);
@@ -212,46 +228,52 @@ void ReadNames(ByteReader& in, const PackageFiles::Bounds& bounds, Budget& budge
     if (yanked[i] >= kYankedReasons) {
       file.yanked_reason = TextAt(reasons, yanked[i] - kYankedReasons, in);
     }
-    if (metadata[i] > bounds.metadata_count) return in.Fail();
     if (metadata[i] != 0) file.metadata = metadata[i] - 1;
-    if (const uint64_t size = in.Varint(); size != 0) file.size = size - 1;
+    if (size != 0) file.size = size - 1;
     budget.Spend(file.name.size() + file.requires_language.size() + file.uploaded.size() +
                      file.yanked_reason.size(),
                  in);
   }
   const Column ms = in.AtEnd() ? Column() : in.ReadColumn(count);
   if (!ms.AllBelow(kMsPerSecond)) return in.Fail();
-  for (uint32_t i = 0; i < count && in.ok(); ++i) {
+  for (uint32_t i = wanted.begin; i < wanted.end && in.ok(); ++i) {
     if (uploaded[i] == kTimeUnknown || uploaded[i] > kSecondsMax) continue;
     const uint64_t seconds = uploaded[i] - 1;
-    files[i].uploaded = InstantText(seconds * kMsPerSecond + (ms.size() == 0 ? 0 : ms[i]));
-    budget.Spend(files[i].uploaded.size(), in);
+    std::string& text = wanted.At(i)->uploaded;
+    text = InstantText(seconds * kMsPerSecond + (ms.size() == 0 ? 0 : ms[i]));
+    budget.Spend(text.size(), in);
   }
 }
 
-std::string HashAt(uint32_t hash, size_t hash_bytes, const std::vector<std::string_view>& texts,
-                   ByteReader& in) {
-  if (hash == kHashNone) return {};
-  if (hash == kHashBytes) return TextOfHash(in.Bytes(hash_bytes));
-  return std::string(TextAt(texts, hash - kHashTexts, in));
+// Hashes of one kind, into a field of the files.
+void ReadHashesInto(std::string FileRecord::*field, size_t hash_bytes, const Column& column,
+                    const std::vector<std::string_view>& texts, ByteReader& in, Budget& budget,
+                    const WantedFiles& wanted) {
+  for (uint32_t i = 0; i < wanted.count && in.ok(); ++i) {
+    const std::string_view bytes =
+        column[i] == kHashBytes ? in.Bytes(hash_bytes) : std::string_view();
+    if (wanted.At(i) == nullptr || column[i] == kHashNone) continue;
+    std::string& text = wanted.At(i)->*field;
+    text = column[i] == kHashBytes ? TextOfHash(bytes)
+                                   : std::string(TextAt(texts, column[i] - kHashTexts, in));
+    budget.Spend(text.size(), in);
+  }
 }
 
-void ReadHashes(ByteReader& in, Budget& budget, std::vector<FileRecord>& files) {
+void ReadHashes(ByteReader& in, Budget& budget, const WantedFiles& wanted) {
   const std::vector<std::string_view> texts = TakeTexts(in), urls = TakeTexts(in);
-  const auto count = static_cast<uint32_t>(files.size());
-  const Column hash = in.ReadColumn(count), url = in.ReadColumn(count);
-  for (uint32_t i = 0; i < count && in.ok(); ++i) {
-    files[i].sha256 = HashAt(hash[i], kSha256Bytes, texts, in);
-    files[i].url = TextAt(urls, url[i], in);
-    budget.Spend(files[i].sha256.size() + files[i].url.size(), in);
+  const Column hash = in.ReadColumn(wanted.count), url = in.ReadColumn(wanted.count);
+  if (!in.ok()) return;
+  for (uint32_t i = wanted.begin; i < wanted.end && in.ok(); ++i) {
+    wanted.At(i)->url = TextAt(urls, url[i], in);
+    budget.Spend(wanted.At(i)->url.size(), in);
   }
+  ReadHashesInto(&FileRecord::sha256, kSha256Bytes, hash, texts, in, budget, wanted);
   if (in.AtEnd()) return;
   const std::vector<std::string_view> md5_texts = TakeTexts(in);
-  const Column md5 = in.ReadColumn(count);
-  for (uint32_t i = 0; i < count && in.ok(); ++i) {
-    files[i].md5 = HashAt(md5[i], kMd5Bytes, md5_texts, in);
-    budget.Spend(files[i].md5.size(), in);
-  }
+  const Column md5 = in.ReadColumn(wanted.count);
+  if (!in.ok()) return;
+  ReadHashesInto(&FileRecord::md5, kMd5Bytes, md5, md5_texts, in, budget, wanted);
 }
 
 }  // namespace
@@ -272,22 +294,29 @@ absl::StatusOr<PackageFiles> PackageFiles::Read(const Bytes& bytes, const Bounds
   PackageFiles read;
   ByteReader names(bytes.names);
   const Column counts = names.ReadColumn(bounds.version_count);
+  WantedFiles wanted{.files = read.files_};
   read.ends_.push_back(0);
   uint64_t total = 0;
+  uint32_t kept = 0;
   for (uint32_t i = 0; i < counts.size(); ++i) {
+    const bool is_wanted = !bounds.only_version || *bounds.only_version == i;
+    if (bounds.only_version && is_wanted) wanted.begin = static_cast<uint32_t>(total);
     total += counts[i];
     if (total > bytes.names.size()) names.Fail();  // a file takes more than a byte
     if (!names.ok()) break;
-    read.ends_.push_back(static_cast<uint32_t>(total));
+    if (is_wanted) kept += counts[i];
+    read.ends_.push_back(kept);
   }
+  wanted.count = static_cast<uint32_t>(total);
+  wanted.end = wanted.begin + kept;
   Budget budget(bounds.bytes_max);
-  budget.Spend(total * sizeof(FileRecord), names);
+  budget.Spend(kept * sizeof(FileRecord), names);
   if (names.ok()) {
-    read.files_.resize(total);
-    ReadNames(names, bounds, budget, read.files_);
+    read.files_.resize(kept);
+    ReadNames(names, bounds, budget, wanted);
   }
   ByteReader hashes(bytes.hashes);
-  if (names.ok() && !bytes.hashes.empty()) ReadHashes(hashes, budget, read.files_);
+  if (names.ok() && !bytes.hashes.empty()) ReadHashes(hashes, budget, wanted);
   if (budget.spent()) {
     return LimitReached("its files", Cat("they may take at most ", bounds.bytes_max, " bytes"));
   }

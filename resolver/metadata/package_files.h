@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,6 +19,11 @@ namespace accord::metadata {
 enum class FileDetail : uint8_t {
   kNames,  // all but hashes and addresses
   kAll,
+};
+
+struct FilesAsked {
+  FileDetail detail = FileDetail::kAll;
+  std::optional<uint32_t> version;  // of this one alone: those of others are not there
 };
 
 // Immutable.
@@ -43,6 +49,7 @@ class PackageFiles {
     uint32_t version_count = 0;
     uint32_t metadata_count = 0;
     size_t bytes_max = kRecordBytesMax;
+    std::optional<uint32_t> only_version = {};  // the others have no files then
   };
   [[nodiscard]] static absl::StatusOr<PackageFiles> Read(const Bytes& bytes, const Bounds& bounds);
 

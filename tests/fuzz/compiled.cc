@@ -34,12 +34,13 @@ class SomeFiles final : public PackageFacts::FilesSource {
  public:
   SomeFiles(std::string_view names, std::string_view hashes) : names_(names), hashes_(hashes) {}
   absl::StatusOr<PackageFiles> ReadFiles(const PackageFacts& facts,
-                                         metadata::FileDetail detail) const override {
-    const bool all = detail == metadata::FileDetail::kAll;
+                                         const metadata::FilesAsked& asked) const override {
+    const bool all = asked.detail == metadata::FileDetail::kAll;
     return PackageFiles::Read({.names = names_, .hashes = all ? hashes_ : std::string_view()},
                               {.version_count = facts.version_count(),
                                .metadata_count = facts.metadata_count(),
-                               .bytes_max = kRecordBytesMax});
+                               .bytes_max = kRecordBytesMax,
+                               .only_version = asked.version});
   }
 
  private:

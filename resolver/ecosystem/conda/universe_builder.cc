@@ -60,7 +60,7 @@ std::string_view UniverseBuilder::ExtraOf(PackageId package) const {
   return state == nullptr ? std::string_view() : std::string_view(state->extra);
 }
 
-absl::StatusOr<RecordFacts> UniverseBuilder::FactsOf(SolvableId solvable) const {
+absl::StatusOr<RecordFacts> UniverseBuilder::FactsOf(SolvableId solvable, bool with_file) const {
   const Universe& universe = build_->universe_;
   const Candidates& candidates = *CandidatesOf(universe.solvable(solvable).package);
   const Position position = universe.position(solvable);
@@ -72,9 +72,9 @@ absl::StatusOr<RecordFacts> UniverseBuilder::FactsOf(SolvableId solvable) const 
                     .build_number = candidate.build_number,
                     .channel = records.channel[candidate.record],
                     .subdir = candidates.subdir(position)};
-  if (!records.facts->has_files()) return facts;
+  if (!with_file || !records.facts->has_files()) return facts;
   const absl::StatusOr<metadata::PackageFiles> files =
-      records.facts->ReadFiles(metadata::FileDetail::kAll);
+      records.facts->ReadFiles({.detail = metadata::FileDetail::kAll, .version = candidate.record});
   if (!files.ok()) return files.status();
   const std::span<const metadata::FileRecord> of = files->of(candidate.record);
   if (!of.empty()) facts.file = of.front();

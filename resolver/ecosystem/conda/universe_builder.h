@@ -84,8 +84,8 @@ class UniverseBuilder final : public Supplier {
   [[nodiscard]] PackageId BaseOf(PackageId package) const;
   // x for `a[x]`; empty otherwise.
   [[nodiscard]] std::string_view ExtraOf(PackageId package) const;
-  // Of a candidate of CandidatesOf. Errors: Missing for damaged files.
-  [[nodiscard]] absl::StatusOr<RecordFacts> FactsOf(SolvableId solvable) const;
+  // Of a candidate of CandidatesOf; `file` only if it is wanted. Errors: Missing for damaged files.
+  [[nodiscard]] absl::StatusOr<RecordFacts> FactsOf(SolvableId solvable, bool with_file) const;
 
   // How many packages' facts were looked for.
   [[nodiscard]] size_t packages_read() const;
