@@ -18,6 +18,12 @@
 namespace accord::engine {
 namespace {
 
+// A smaller core may cost so small a share of the search, and what a small search costs.
+constexpr uint64_t kCoreWorkShare = 4;
+constexpr uint64_t kCoreWorkMin = 20'000;
+// A conflict that needs more is told by its lines.
+constexpr uint64_t kSentencesWorkMax = 20'000;
+
 class CondaChosenFacts final : public ChosenFacts {
  public:
   CondaChosenFacts(const conda::UniverseBuilder& builder, bool with_files)
@@ -163,14 +169,17 @@ class CondaPipeline {
     const auto tell = [&](const Problem& problem, const Conflict& of) {
       answer_.conflict = CoreLines(builder_.universe(), words, problem, of);
       if (!options_.explain_sentences) return;
-      answer_.explanation = explain::Explain(builder_.universe(), problem, of, notation);
+      answer_.explanation = explain::Explain(builder_.universe(), problem, of, notation,
+                                             {.work_max = kSentencesWorkMax});
     };
     if (options_.strategy != StrategyKind::kCdcl) {
       tell(builder_.problem(), conflict);
       return absl::OkStatus();
     }
+    const uint64_t work_max = answer_.counters.work / kCoreWorkShare + kCoreWorkMin;
+    const CoreLimits limits{.work_max = work_max, .all_work_max = work_max};
     const absl::StatusOr<Core> core =
-        MinimalCore(search_, builder_.problem(), conflict, options_.budget.cancel);
+        MinimalCore(search_, builder_.problem(), conflict, options_.budget.cancel, limits);
     if (!core.ok()) return core.status();
     answer_.claim.assuming = AssumingOf(builder_.universe(), core->conflict.claim);
     tell(core->problem, core->conflict);
