@@ -4,7 +4,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "base/check.h"
 #include "base/error.h"
@@ -90,7 +89,7 @@ class CondaWalk {
   }
 
   void Limit(ViolationKind kind, const Said& said) {
-    const CondaMember* member = members_.Named(said.name);
+    CondaMember* member = members_.Named(said.name);
     if (member == nullptr || !members_.Applies(said.spec) || members_.Matches(said.spec, *member)) {
       return;
     }
@@ -98,7 +97,7 @@ class CondaWalk {
   }
 
   void Exclude(const Said& said) {
-    const CondaMember* member = members_.Named(said.name);
+    CondaMember* member = members_.Named(said.name);
     if (member == nullptr || member->is_virtual || !members_.Applies(said.spec) ||
         !members_.Matches(said.spec, *member)) {
       return;
@@ -133,33 +132,18 @@ class CondaWalk {
 
 }  // namespace
 
-absl::StatusOr<CheckReport> CheckCondaRecords(const conda::ResolveRequest& request,
-                                              absl::Span<const CondaRecordsOf> channels,
-                                              absl::Span<const CondaPin> pins) {
-  CheckReport report;
-  const absl::StatusOr<CondaWishes> wishes = ReadCondaWishes(request, report.cost);
-  if (!wishes.ok()) return wishes.status();
-  CondaRecords records(request, channels);
-  CondaMembers members(request, records, report);
-  ACCORD_RETURN_IF_ERROR(members.Read(pins));
-  CondaWalk(*wishes, members, report).Run();
-  return report;
-}
-
 absl::StatusOr<CheckReport> CheckConda(const CondaQuestion& question,
                                        absl::Span<const CondaPin> pins) {
   ACCORD_CHECK(question.request != nullptr);
-  std::vector<CondaRecordsOf> channels;
-  channels.reserve(question.sources.size());
-  for (const metadata::Source* source : question.sources) {
-    channels.push_back([source](std::string_view name) -> absl::StatusOr<metadata::PackageRecord> {
-      const absl::StatusOr<const metadata::PackageFacts*> facts = source->Find(name);
-      if (!facts.ok()) return facts.status();
-      if (*facts == nullptr) return metadata::PackageRecord();
-      return (*facts)->ToRecord();
-    });
-  }
-  return CheckCondaRecords(*question.request, channels, pins);
+  CheckReport report;
+  const absl::StatusOr<CondaWishes> wishes = ReadCondaWishes(*question.request, report.cost);
+  if (!wishes.ok()) return wishes.status();
+  CondaRecords records(*question.request, question.sources);
+  CondaMembers members(*question.request, records, report);
+  ACCORD_RETURN_IF_ERROR(members.Read(pins));
+  CondaWalk(*wishes, members, report).Run();
+  ACCORD_RETURN_IF_ERROR(members.status());
+  return report;
 }
 
 }  // namespace accord::check

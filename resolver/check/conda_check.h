@@ -36,13 +36,8 @@ struct CondaQuestion {
 // With no_deps nothing that records say of others is looked at. Names that begin with "__" are the
 // virtual packages' alone. How versions compare in preference means nothing here.
 // Errors: InvalidInput or LimitReached if a text of the request cannot be read, with its place, or
-// names no one package; what a source's Find says.
+// names no one package; what a source says of facts that are damaged.
 [[nodiscard]] absl::StatusOr<CheckReport> CheckConda(const CondaQuestion& question,
                                                      absl::Span<const CondaPin> pins);
-
-// The same of records that are not compiled; channels as CondaQuestion::sources.
-[[nodiscard]] absl::StatusOr<CheckReport> CheckCondaRecords(
-    const conda::ResolveRequest& request, absl::Span<const CondaRecordsOf> channels,
-    absl::Span<const CondaPin> pins);
 
 }  // namespace accord::check

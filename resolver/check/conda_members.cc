@@ -29,7 +29,11 @@ uint64_t BuildNumberOf(const CondaRecord& record) {
   return number;
 }
 
-// But for name and version, which the member has already.
+bool AsksForFile(const conda::MatchSpec& spec) {
+  return spec.fn || spec.url || spec.md5 || spec.sha256 || spec.timestamp;
+}
+
+// But for name and version, which the member has already, and its file.
 void TakeRecord(const CondaRecord& record, CondaMember& member) {
   member.track_features = WordsIn(record.Attribute("track_features"));
   member.features = WordsIn(record.Attribute("features"));
@@ -38,13 +42,6 @@ void TakeRecord(const CondaRecord& record, CondaMember& member) {
   matched.build_number = BuildNumberOf(record);
   matched.channel = record.Attribute("channel");
   matched.subdir = record.Attribute("subdir");
-  if (const metadata::FileRecord* file = record.file(); file != nullptr) {
-    matched.fn = file->name;
-    matched.url = file->url;
-    matched.md5 = file->md5;
-    matched.sha256 = file->sha256;
-  }
-  matched.timestamp = record.time_ms().value_or(0);
   matched.license = record.Attribute("license");
   matched.license_family = record.Attribute("license_family");
   matched.track_features = member.track_features;
@@ -107,22 +104,25 @@ absl::Status CondaMembers::AddPin(const CondaPin& pin) {
       records_.Find(pin, entry->first, report_);
   if (!record.ok()) return record.status();
   if (!*record) return absl::OkStatus();
-  TakeRecord(**record, member);
-  if (!request_.no_deps) ReadNeeds(**record, member);
+  member.record = *record;
+  TakeRecord(*member.record, member);
+  if (!request_.no_deps) ReadNeeds(member);
   return absl::OkStatus();
 }
 
-void CondaMembers::ReadNeeds(const CondaRecord& record, CondaMember& member) {
-  const metadata::MetadataRecord* metadata = record.metadata();
-  if (metadata == nullptr) {
+void CondaMembers::ReadNeeds(CondaMember& member) {
+  const metadata::PackageFacts& facts = member.record->facts();
+  const std::optional<uint32_t> metadata = facts.metadata_of(member.record->number());
+  if (!metadata) {
     Add(ViolationKind::kUnknownNeeds, member.label, "requirements that are known",
-        std::string(record.unknown_because()));
+        std::string(facts.unknown_because(member.record->number())));
     return;
   }
-  member.needs.reserve(metadata->requirements.size());
-  for (const std::string& text : metadata->requirements) {
+  const metadata::Column requirements = facts.requirements_of(*metadata);
+  member.needs.reserve(requirements.size());
+  for (uint32_t i = 0; i < requirements.size(); ++i) {
     ++report_.cost.texts;
-    const absl::StatusOr<CondaNeed> need = needs_.Read(text);
+    const absl::StatusOr<CondaNeed> need = needs_.Read(facts.RequirementText(requirements[i]));
     if (need.ok()) {
       member.needs.push_back(*need);
       continue;
@@ -132,13 +132,28 @@ void CondaMembers::ReadNeeds(const CondaRecord& record, CondaMember& member) {
   }
 }
 
+void CondaMembers::ReadFile(CondaMember& member) {
+  member.has_file = true;
+  if (!member.record) return;
+  const absl::StatusOr<const metadata::FileRecord*> file =
+      records_.FileOf(*member.record, metadata::FileDetail::kAll);
+  status_.Update(file.status());
+  if (!file.ok() || *file == nullptr) return;
+  member.matched.fn = (*file)->name;
+  member.matched.url = (*file)->url;
+  member.matched.md5 = (*file)->md5;
+  member.matched.sha256 = (*file)->sha256;
+  member.matched.timestamp = TimeOf(*file).value_or(0);
+}
+
 CondaMember* CondaMembers::Named(std::string_view name) {
   const auto found = members_.find(name);
   return found != members_.end() ? &found->second : nullptr;
 }
 
-bool CondaMembers::Matches(const conda::MatchSpec& spec, const CondaMember& member) {
+bool CondaMembers::Matches(const conda::MatchSpec& spec, CondaMember& member) {
   ++report_.cost.matches;
+  if (!member.has_file && AsksForFile(spec)) ReadFile(member);
   return spec.Matches(member.matched);
 }
 
@@ -146,7 +161,7 @@ bool CondaMembers::Applies(const conda::MatchSpec& spec) {
   if (spec.when == nullptr) return true;
   ++report_.cost.markers;
   return spec.when->Holds([&](const conda::MatchSpec& part) {
-    const CondaMember* member = Named(part.name.Canonical());
+    CondaMember* member = Named(part.name.Canonical());
     return member != nullptr && Matches(part, *member);
   });
 }

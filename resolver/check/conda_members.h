@@ -29,7 +29,9 @@ struct CondaMember {
   std::vector<std::string_view> track_features;
   std::vector<std::string_view> features;
   std::vector<std::string_view> flags;
-  conda::MatchedRecord matched;
+  conda::MatchedRecord matched;  // without what stands in a file's facts, until it is asked for
+  std::optional<CondaRecord> record;  // none: virtual, or a pin that means none
+  bool has_file = false;              // `matched` has that too
   std::vector<CondaNeed> needs;
   std::set<std::string> extras;  // that the walk has met
   bool reached = false;          // by the walk
@@ -47,9 +49,12 @@ class CondaMembers {
 
   // By name in lower case; null: the environment has none.
   [[nodiscard]] CondaMember* Named(std::string_view name);
-  [[nodiscard]] bool Matches(const conda::MatchSpec& spec, const CondaMember& member);
+  [[nodiscard]] bool Matches(const conda::MatchSpec& spec, CondaMember& member);
   // Whether the specifier's condition, if any, holds.
   [[nodiscard]] bool Applies(const conda::MatchSpec& spec);
+
+  // Whether facts of files that specifiers ask for could be read: if not, no verdict counts.
+  [[nodiscard]] const absl::Status& status() const { return status_; }
 
   // In the order of the answer.
   [[nodiscard]] const std::vector<CondaMember*>& pins() const { return pins_; }
@@ -57,7 +62,8 @@ class CondaMembers {
  private:
   [[nodiscard]] absl::Status AddVirtual(const conda::VirtualPackage& package);
   [[nodiscard]] absl::Status AddPin(const CondaPin& pin);
-  void ReadNeeds(const CondaRecord& record, CondaMember& member);
+  void ReadNeeds(CondaMember& member);
+  void ReadFile(CondaMember& member);
   void Add(ViolationKind kind, std::string where, std::string wish, std::string fact);
 
   const conda::ResolveRequest& request_;
@@ -67,6 +73,7 @@ class CondaMembers {
   absl::node_hash_map<std::string, CondaMember, TextHash, TextEqual>
       members_;  // by name in lower case
   std::vector<CondaMember*> pins_;
+  absl::Status status_;
 };
 
 }  // namespace accord::check

@@ -37,13 +37,13 @@ struct CondaWishes {
 [[nodiscard]] absl::StatusOr<CondaWishes> ReadCondaWishes(const conda::ResolveRequest& request,
                                                           CheckCost& cost);
 
-// A requirement text of metadata. What it points to lives as long as its reader and the text.
+// A requirement text of metadata. What it points to lives as long as its reader.
 struct CondaNeed {
-  std::string_view text;                   // the specifier's
+  std::string text;                        // the specifier's
   std::string_view name;                   // in lower case
   const conda::MatchSpec* spec = nullptr;  // of this name, or of any
   bool constrains = false;                 // "... ; constrains": limits, and asks for nothing
-  std::string_view extra;                  // "... ; extra NAME": of this extra alone; empty: always
+  std::string extra;                       // "... ; extra NAME": of it alone; empty: always
 };
 
 class CondaNeedReader {

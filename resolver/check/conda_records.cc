@@ -1,24 +1,15 @@
 #include "check/conda_records.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "base/error.h"
 #include "check/instant.h"
 #include "ecosystem/conda/text.h"
-#include "ecosystem/conda/version.h"
 
 namespace accord::check {
 namespace {
-
-bool IsMeant(const CondaPin& pin, const CondaRecord& record) {
-  const auto says = [](const std::string& told, std::string_view fact) {
-    return told.empty() || told == fact;
-  };
-  return pin.version == record.version() && pin.build == record.Attribute("build") &&
-         says(pin.channel, record.Attribute("channel")) &&
-         says(pin.subdir, record.Attribute("subdir")) && says(pin.fn, record.fn());
-}
 
 // The limit that counts for a record; 0: none.
 uint64_t NewestOf(const conda::ExcludeNewer& newer, std::string_view name,
@@ -41,31 +32,6 @@ std::string WhereIs(const CondaRecord& record) {
 
 std::string CondaPin::Label() const {
   return build.empty() ? Cat(name, " ", version) : Cat(name, " ", version, " ", build);
-}
-
-std::string_view CondaRecord::Attribute(std::string_view key) const {
-  for (const auto& [name, value] : version_->attributes) {
-    if (name == key) return value;
-  }
-  return {};
-}
-
-const metadata::FileRecord* CondaRecord::file() const {
-  return version_->files.empty() ? nullptr : &version_->files.front();
-}
-
-std::string_view CondaRecord::fn() const {
-  return file() != nullptr ? std::string_view(file()->name) : std::string_view();
-}
-
-std::optional<uint64_t> CondaRecord::time_ms() const {
-  if (file() == nullptr) return std::nullopt;
-  const std::optional<Instant> instant = Instant::TryParse(file()->uploaded);
-  return instant ? instant->Milliseconds() : std::nullopt;
-}
-
-const metadata::MetadataRecord* CondaRecord::metadata() const {
-  return version_->metadata ? &package_->metadata[*version_->metadata] : nullptr;
 }
 
 absl::StatusOr<std::optional<CondaRecord>> CondaRecords::Find(const CondaPin& pin,
@@ -101,21 +67,23 @@ absl::StatusOr<std::optional<CondaRecord>> CondaRecords::Find(const CondaPin& pi
 
 absl::StatusOr<std::vector<CondaRecords::Meant>> CondaRecords::MeantBy(const CondaPin& pin,
                                                                        const std::string& name) {
-  const bool is_version = conda::Version::TryParse(pin.version).has_value();
   std::vector<Meant> meant;
   bool is_hidden = false;  // by an earlier channel
-  for (const CondaRecordsOf& records_of : channels_) {
-    absl::StatusOr<metadata::PackageRecord> found = records_of(name);
-    if (!found.ok()) return found.status();
-    const metadata::PackageRecord& package = packages_.emplace_back(*std::move(found));
+  for (const metadata::Source* channel : channels_) {
+    const absl::StatusOr<const metadata::PackageFacts*> facts = channel->Find(name);
+    if (!facts.ok()) return facts.status();
+    if (*facts == nullptr) continue;
     bool has_name = false;
-    for (const metadata::VersionRecord& version : package.versions) {
-      const CondaRecord record(package, version);
-      // Reads the versions of few: it is enough to see one that the channel has.
-      has_name = has_name || (Admits(record) && conda::Version::TryParse(record.version()));
-      if (is_version && IsMeant(pin, record)) {
-        meant.push_back({record, FaultOf(record, name, is_hidden)});
-      }
+    // Behind the ordered ones stand those whose versions cannot be read, and repetitions.
+    for (uint32_t number = 0; number < (*facts)->ordered_count(); ++number) {
+      const CondaRecord record(**facts, number);
+      has_name = has_name || Admits(record);
+      const absl::StatusOr<bool> is_meant = IsMeant(pin, record);
+      if (!is_meant.ok()) return is_meant.status();
+      if (!*is_meant) continue;
+      absl::StatusOr<std::optional<Violation>> fault = FaultOf(record, is_hidden);
+      if (!fault.ok()) return fault.status();
+      meant.push_back({record, *std::move(fault)});
     }
     is_hidden =
         is_hidden || (has_name && request_.channel_priority == conda::ChannelPriority::kStrict);
@@ -124,33 +92,75 @@ absl::StatusOr<std::vector<CondaRecords::Meant>> CondaRecords::MeantBy(const Con
   return meant;
 }
 
+absl::StatusOr<bool> CondaRecords::IsMeant(const CondaPin& pin, const CondaRecord& record) {
+  const auto says = [](const std::string& told, std::string_view fact) {
+    return told.empty() || told == fact;
+  };
+  if (pin.version != record.version() || pin.build != record.Attribute("build") ||
+      !says(pin.channel, record.Attribute("channel")) ||
+      !says(pin.subdir, record.Attribute("subdir"))) {
+    return false;
+  }
+  if (pin.fn.empty()) return true;
+  const absl::StatusOr<const metadata::FileRecord*> file =
+      FileOf(record, metadata::FileDetail::kNames);
+  if (!file.ok()) return file.status();
+  return *file != nullptr && (*file)->name == pin.fn;
+}
+
 bool CondaRecords::Admits(const CondaRecord& record) const {
   return request_.subdirs.empty() ||
          std::ranges::find(request_.subdirs, record.Attribute("subdir")) != request_.subdirs.end();
 }
 
-std::optional<Violation> CondaRecords::FaultOf(const CondaRecord& record, std::string_view name,
-                                               bool is_hidden) const {
-  const std::string where = WhereIs(record);
+absl::StatusOr<std::optional<Violation>> CondaRecords::FaultOf(const CondaRecord& record,
+                                                               bool is_hidden) {
   if (!Admits(record)) {
     return Violation{.kind = ViolationKind::kSubdir,
                      .wish = "a record for a subdir of the request",
-                     .fact = Cat("it is of ", where)};
+                     .fact = Cat("it is of ", WhereIs(record))};
   }
   if (is_hidden) {
     return Violation{.kind = ViolationKind::kIndex,
                      .wish = "a record of the first channel that has the name",
-                     .fact = Cat("it is of ", where)};
+                     .fact = Cat("it is of ", WhereIs(record))};
   }
-  const uint64_t newest = NewestOf(request_.exclude_newer, name, record.Attribute("channel"));
-  const std::optional<uint64_t> time = record.time_ms();
-  if (newest != 0 && (time ? *time >= newest : !request_.exclude_newer.admit_unknown)) {
-    return Violation{.kind = ViolationKind::kNewer,
-                     .wish = "a record that is old enough",
-                     .fact = time ? Cat("it is of ", record.file()->uploaded)
-                                  : std::string("nobody knows how old it is")};
+  return AgeFaultOf(record);
+}
+
+absl::StatusOr<std::optional<Violation>> CondaRecords::AgeFaultOf(const CondaRecord& record) {
+  const uint64_t newest =
+      NewestOf(request_.exclude_newer, record.facts().name(), record.Attribute("channel"));
+  if (newest == 0) return std::nullopt;
+  const absl::StatusOr<const metadata::FileRecord*> file =
+      FileOf(record, metadata::FileDetail::kNames);
+  if (!file.ok()) return file.status();
+  const std::optional<uint64_t> time = TimeOf(*file);
+  if (time ? *time < newest : request_.exclude_newer.admit_unknown) return std::nullopt;
+  return Violation{.kind = ViolationKind::kNewer,
+                   .wish = "a record that is old enough",
+                   .fact = time ? Cat("it is of ", (*file)->uploaded)
+                                : std::string("nobody knows how old it is")};
+}
+
+absl::StatusOr<const metadata::FileRecord*> CondaRecords::FileOf(const CondaRecord& record,
+                                                                 metadata::FileDetail detail) {
+  const metadata::PackageFacts& facts = record.facts();
+  if (!facts.has_files()) return nullptr;
+  const auto [entry, is_new] = files_.try_emplace({&facts, detail});
+  if (is_new) {
+    absl::StatusOr<metadata::PackageFiles> read = facts.ReadFiles(detail);
+    if (!read.ok()) return read.status();
+    entry->second = *std::move(read);
   }
-  return std::nullopt;
+  const std::span<const metadata::FileRecord> files = entry->second.of(record.number());
+  return files.empty() ? nullptr : &files.front();
+}
+
+std::optional<uint64_t> TimeOf(const metadata::FileRecord* file) {
+  if (file == nullptr) return std::nullopt;
+  const std::optional<Instant> instant = Instant::TryParse(file->uploaded);
+  return instant ? instant->Milliseconds() : std::nullopt;
 }
 
 }  // namespace accord::check

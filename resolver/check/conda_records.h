@@ -3,18 +3,21 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "absl/container/node_hash_map.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "check/report.h"
 #include "ecosystem/conda/request.h"
+#include "metadata/facts.h"
+#include "metadata/package_files.h"
 #include "metadata/record.h"
+#include "metadata/source.h"
 
 namespace accord::check {
 
@@ -31,36 +34,33 @@ struct CondaPin {
   [[nodiscard]] std::string Label() const;  // "name version build"
 };
 
-// The records that a channel has of a name; no versions if it has none.
-using CondaRecordsOf = std::function<absl::StatusOr<metadata::PackageRecord>(std::string_view)>;
-
-// One record. Lives as long as the CondaRecords that it is from; so do the texts.
+// One record. A view, cheap to copy; facts outlive it.
 class CondaRecord {
  public:
-  CondaRecord(const metadata::PackageRecord& package, const metadata::VersionRecord& version)
-      : package_(&package), version_(&version) {}
+  CondaRecord(const metadata::PackageFacts& facts, uint32_t number)
+      : facts_(&facts), number_(number) {}
 
-  [[nodiscard]] std::string_view version() const { return version_->version; }
+  [[nodiscard]] const metadata::PackageFacts& facts() const { return *facts_; }
+  [[nodiscard]] uint32_t number() const { return number_; }
+  [[nodiscard]] std::string_view version() const { return facts_->version(number_); }
   // "build", "channel", ...; empty if the record does not say.
-  [[nodiscard]] std::string_view Attribute(std::string_view key) const;
-  // Null: nothing is known of it.
-  [[nodiscard]] const metadata::FileRecord* file() const;
-  [[nodiscard]] std::string_view fn() const;
-  // Milliseconds since 1970; none: not known.
-  [[nodiscard]] std::optional<uint64_t> time_ms() const;
-  // Null: what it needs is not known.
-  [[nodiscard]] const metadata::MetadataRecord* metadata() const;
-  [[nodiscard]] std::string_view unknown_because() const { return version_->unknown_because; }
+  [[nodiscard]] std::string_view Attribute(std::string_view key) const {
+    return facts_->attribute(key)[number_];
+  }
 
  private:
-  const metadata::PackageRecord* package_;
-  const metadata::VersionRecord* version_;
+  const metadata::PackageFacts* facts_;
+  uint32_t number_;
 };
+
+// Milliseconds since 1970; none: nobody knows. The file may be null.
+[[nodiscard]] std::optional<uint64_t> TimeOf(const metadata::FileRecord* file);
 
 class CondaRecords {
  public:
   // All outlive it.
-  CondaRecords(const conda::ResolveRequest& request, absl::Span<const CondaRecordsOf> channels)
+  CondaRecords(const conda::ResolveRequest& request,
+               absl::Span<const metadata::Source* const> channels)
       : request_(request), channels_(channels) {}
 
   // What the pin means. That it means none, several, or one that may not be chosen becomes a
@@ -68,6 +68,11 @@ class CondaRecords {
   [[nodiscard]] absl::StatusOr<std::optional<CondaRecord>> Find(const CondaPin& pin,
                                                                 const std::string& name,
                                                                 CheckReport& report);
+
+  // What is known of the record's file, from here on; null: nothing. Errors: the file's facts are
+  // damaged.
+  [[nodiscard]] absl::StatusOr<const metadata::FileRecord*> FileOf(const CondaRecord& record,
+                                                                   metadata::FileDetail detail);
 
  private:
   // A record that fits a pin.
@@ -77,13 +82,18 @@ class CondaRecords {
   };
   [[nodiscard]] absl::StatusOr<std::vector<Meant>> MeantBy(const CondaPin& pin,
                                                            const std::string& name);
+  [[nodiscard]] absl::StatusOr<bool> IsMeant(const CondaPin& pin, const CondaRecord& record);
   [[nodiscard]] bool Admits(const CondaRecord& record) const;
-  [[nodiscard]] std::optional<Violation> FaultOf(const CondaRecord& record, std::string_view name,
-                                                 bool is_hidden) const;
+  [[nodiscard]] absl::StatusOr<std::optional<Violation>> FaultOf(const CondaRecord& record,
+                                                                 bool is_hidden);
+  [[nodiscard]] absl::StatusOr<std::optional<Violation>> AgeFaultOf(const CondaRecord& record);
 
   const conda::ResolveRequest& request_;
-  absl::Span<const CondaRecordsOf> channels_;
-  std::deque<metadata::PackageRecord> packages_;  // that were asked for; they stay where they are
+  const absl::Span<const metadata::Source* const> channels_;
+  // As far as somebody asked.
+  absl::node_hash_map<std::pair<const metadata::PackageFacts*, metadata::FileDetail>,
+                      metadata::PackageFiles>
+      files_;
 };
 
 }  // namespace accord::check

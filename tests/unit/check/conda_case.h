@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -9,7 +10,10 @@
 
 #include "base/error.h"
 #include "check/conda_check.h"
+#include "ecosystem/conda/grammar.h"
+#include "metadata/compiled_record.h"
 #include "metadata/record.h"
+#include "metadata/source.h"
 
 namespace accord::check {
 
@@ -24,7 +28,8 @@ struct CondaFact {
   std::string unknown_because = {};
 };
 
-class CondaChannelFacts {
+// For one thread.
+class CondaChannelFacts final : public metadata::Source {
  public:
   explicit CondaChannelFacts(std::string channel) : channel_(std::move(channel)) {}
 
@@ -35,8 +40,9 @@ class CondaChannelFacts {
     if (fact.file.name.empty()) {
       version.files[0].name = Cat(fact.name, "-", fact.version, "-", fact.build, ".conda");
     }
-    version.attributes = {{"build", fact.build}, {"channel", channel_}, {"subdir", fact.subdir}};
-    version.attributes.insert(version.attributes.end(), fact.says.begin(), fact.says.end());
+    std::map<std::string, std::string> says(fact.says.begin(), fact.says.end());
+    says.insert({{"build", fact.build}, {"channel", channel_}, {"subdir", fact.subdir}});
+    version.attributes.assign(says.begin(), says.end());
     if (fact.unknown_because.empty()) {
       version.metadata = static_cast<uint32_t>(package.metadata.size());
       package.metadata.push_back({.requirements = std::move(fact.needs)});
@@ -44,23 +50,31 @@ class CondaChannelFacts {
       version.unknown_because = fact.unknown_because;
     }
     package.versions.push_back(std::move(version));
+    compiled_.clear();
   }
   void Replace(CondaFact fact) {
     packages_.erase(fact.name);
     Add(std::move(fact));
   }
-  void Clear() { packages_.clear(); }
 
-  [[nodiscard]] CondaRecordsOf records() const {
-    return [this](std::string_view name) -> absl::StatusOr<metadata::PackageRecord> {
-      const auto found = packages_.find(name);
-      return found != packages_.end() ? found->second : metadata::PackageRecord();
-    };
+  absl::StatusOr<const metadata::PackageFacts*> Find(std::string_view name) const override {
+    const auto found = packages_.find(name);
+    if (found == packages_.end()) return nullptr;
+    std::shared_ptr<const metadata::CompiledRecord>& compiled = compiled_[found->first];
+    if (compiled == nullptr) {
+      compiled = std::make_shared<const metadata::CompiledRecord>(found->second, grammar_);
+    }
+    return &compiled->facts();
   }
+  bool complete() const override { return true; }
+  std::string_view ecosystem() const override { return "conda"; }
+  std::string_view place() const override { return channel_; }
 
  private:
   std::string channel_;
   std::map<std::string, metadata::PackageRecord, std::less<>> packages_;
+  mutable std::map<std::string, std::shared_ptr<const metadata::CompiledRecord>> compiled_;
+  conda::CondaGrammar grammar_;
 };
 
 // "app" is asked for, it needs "lib", and both are chosen.
@@ -104,7 +118,8 @@ struct CondaCase {
   }
 
   [[nodiscard]] absl::StatusOr<CheckReport> Run() const {
-    return CheckCondaRecords(request, {first.records(), second.records()}, pins);
+    const metadata::Source* const channels[] = {&first, &second};
+    return CheckConda({.request = &request, .sources = channels}, pins);
   }
   // "kind where: wish, fact"; or what the error says.
   [[nodiscard]] std::vector<std::string> Faults() const {

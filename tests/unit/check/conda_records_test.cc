@@ -3,11 +3,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "check/conda_check.h"
 #include "check/instant.h"
+#include "metadata/facts_encode.h"
+#include "tests/support/memory_source.h"
 #include "tests/unit/check/conda_case.h"
 
 namespace accord::check {
@@ -188,13 +191,81 @@ TEST(CondaRecords, ALimitOfAPackageGoesBeforeOneOfItsChannelBeforeTheGeneralOne)
   EXPECT_THAT(limited.Faults(), IsEmpty());
 }
 
-TEST(CondaRecords, WhatAChannelCannotReadIsAnError) {
-  const CondaCase meant;
-  const CondaRecordsOf damaged = [](std::string_view) -> absl::StatusOr<metadata::PackageRecord> {
-    return Missing("channel main", "it is damaged");
+// A channel whose facts, or those of files, are damaged.
+class DamagedChannel final : public metadata::Source, public metadata::PackageFacts::FilesSource {
+ public:
+  explicit DamagedChannel(const metadata::PackageRecord* record) {
+    if (record == nullptr) return;
+    bytes_ = metadata::EncodeFacts(*record, conda::CondaGrammar()).facts;
+    facts_ = *metadata::PackageFacts::Read(record->name, bytes_, this);
+  }
+  absl::StatusOr<const metadata::PackageFacts*> Find(std::string_view name) const override {
+    if (!facts_) return Missing("channel main", "it is damaged");
+    return name == facts_->name() ? &*facts_ : nullptr;
+  }
+  absl::StatusOr<metadata::PackageFiles> ReadFiles(const metadata::PackageFacts&,
+                                                   metadata::FileDetail) const override {
+    return Missing("channel main", "its files are damaged");
+  }
+  bool complete() const override { return true; }
+  std::string_view ecosystem() const override { return "conda"; }
+  std::string_view place() const override { return "damaged"; }
+
+ private:
+  std::string bytes_;
+  std::optional<metadata::PackageFacts> facts_;
+};
+
+TEST(CondaRecords, FactsThatAreDamagedAreAnErrorIfTheyAreAskedFor) {
+  const metadata::PackageRecord app = {
+      .name = "app",
+      .metadata = {{}},
+      .versions = {{.version = "1.0", .metadata = 0, .files = {{.name = "app.conda"}}}}};
+  const auto error_of = [&](const metadata::PackageRecord* record, const char* spec,
+                            const CondaPin& pin, uint64_t newest) {
+    conda::ResolveRequest request;
+    request.specs = CondaCase::Placed({spec});
+    request.exclude_newer.instant_ms = newest;
+    const DamagedChannel channel(record);
+    const metadata::Source* const channels[] = {&channel};
+    const auto report = CheckConda({.request = &request, .sources = channels}, {pin});
+    return std::string(Message(report.status()));
   };
-  const auto report = CheckCondaRecords(meant.request, {damaged}, meant.pins);
-  EXPECT_THAT(std::string(Message(report.status())), HasSubstr("channel main: it is damaged"));
+  const CondaPin pin = {.name = "app", .version = "1.0"};
+  const CondaPin with_file = {.name = "app", .version = "1.0", .fn = "app.conda"};
+  EXPECT_EQ(error_of(&app, "app 1.0", pin, 0), "");
+  EXPECT_EQ(error_of(nullptr, "app", pin, 0), "channel main: it is damaged");
+  const std::string damaged = "channel main: its files are damaged";
+  EXPECT_EQ(error_of(&app, "app", with_file, 0), damaged);
+  EXPECT_EQ(error_of(&app, "app", pin, kNewYear), damaged);
+  for (const char* asks :
+       {"fn=a", "url='https://host.example/a'", "md5=a", "sha256=a", "timestamp=0"}) {
+    EXPECT_EQ(error_of(&app, Cat("app[", asks, "]").c_str(), pin, 0), damaged) << asks;
+  }
+}
+
+TEST(CondaRecords, ARecordWithoutAFileSaysNothingOfOne) {
+  accord::testing::MemorySource bare(true, "conda");
+  bare.AddVersion("app", "1.0");
+  conda::ResolveRequest request;
+  const metadata::Source* const channels[] = {&bare};
+  const auto accepts = [&](const char* spec, const CondaPin& pin) {
+    request.specs = CondaCase::Placed({spec});
+    return CheckConda({.request = &request, .sources = channels}, {pin})->accepted();
+  };
+  EXPECT_TRUE(accepts("app", {.name = "app", .version = "1.0"}));
+  EXPECT_FALSE(accepts("app[fn=app.conda]", {.name = "app", .version = "1.0"}));
+  EXPECT_FALSE(accepts("app", {.name = "app", .version = "1.0", .fn = "app.conda"}));
+  request.exclude_newer = {.instant_ms = kNewYear, .admit_unknown = false};
+  EXPECT_FALSE(accepts("app", {.name = "app", .version = "1.0"}));
+}
+
+TEST(CondaRecords, OfRecordsThatAreAlikeTheFirstCounts) {
+  CondaCase meant;
+  meant.first.Add({.name = "lib", .needs = {"gone"}, .file = {.name = "lib-1.0-0.tar.bz2"}});
+  EXPECT_THAT(meant.Faults(), IsEmpty());
+  meant.pins[1].fn = "lib-1.0-0.tar.bz2";
+  EXPECT_THAT(meant.Faults(), ElementsAre(HasSubstr("notInSource")));
 }
 
 TEST(Instant, CountsMillisecondsAsCalendarsDo) {
