@@ -63,10 +63,13 @@ std::string PartText(const engine::CorpusPart& part) {
   return text;
 }
 
+// Of a build its file's name says more than that it has one.
 std::string FilesText(const metadata::VersionRecord& version) {
   const auto yanked = static_cast<uint64_t>(
       std::ranges::count_if(version.files, [](const auto& file) { return file.yanked; }));
-  std::string text = Counted(version.files.size(), "file");
+  const bool is_build = !version.attributes.empty() && version.files.size() == 1;
+  std::string text =
+      is_build ? Printable(version.files[0].name) : Counted(version.files.size(), "file");
   if (yanked > 0) text += Cat(", ", yanked, " yanked");
   return text;
 }

@@ -19,6 +19,7 @@ void Markers(std::string_view input, Laws& laws);
 void Metadata(std::string_view input, Laws& laws);
 void Pylocks(std::string_view input, Laws& laws);
 void Pyprojects(std::string_view input, Laws& laws);
+void Repodata(std::string_view input, Laws& laws);
 void Requirements(std::string_view input, Laws& laws);
 void RequirementsTxt(std::string_view input, Laws& laws);
 void Scripts(std::string_view input, Laws& laws);
@@ -41,6 +42,7 @@ inline constexpr std::array kTargets = {
     Target{"metadata", Metadata},
     Target{"pylocks", Pylocks},
     Target{"pyprojects", Pyprojects},
+    Target{"repodata", Repodata},
     Target{"requirements", Requirements},
     Target{"requirements_txt", RequirementsTxt},
     Target{"scripts", Scripts},

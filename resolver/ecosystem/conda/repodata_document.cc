@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "ecosystem/conda/channel.h"
+#include "ecosystem/conda/json_pointer.h"
 #include "ecosystem/conda/repodata_record.h"
 #include "metadata/json_fields.h"
 #include "metadata/json_stream.h"
@@ -19,20 +20,7 @@ namespace {
 using metadata::JsonStream;
 using Key = absl::StatusOr<std::optional<std::string_view>>;
 
-constexpr std::array<std::string_view, 2> kPackageExtensions = {"conda", "tar.bz2"};
-
-// A key as a step of a JSON pointer (RFC 6901).
-std::string Step(std::string_view key) {
-  std::string step = "/";
-  for (const char c : key) {
-    if (c == '~' || c == '/') {
-      step += c == '~' ? "~0" : "~1";
-    } else {
-      step.push_back(c);
-    }
-  }
-  return step;
-}
+constexpr std::array<std::string_view, 2> kPackageSuffixes = {".conda", ".tar.bz2"};
 
 class DocumentReader {
  public:
@@ -83,7 +71,7 @@ class DocumentReader {
   absl::Status ReadMember(std::string_view key) {
     if (key == "info") return ReadInfo();
     if (key == "removed") return ReadRemoved();
-    if (key == "packages" || key == "packages.conda") return ReadPackages(Step(key));
+    if (key == "packages" || key == "packages.conda") return ReadPackages(PointerStep(key));
     if (key != "v3") return json_.SkipValue();
     return EachMember("/v3", [&](std::string_view extension) {
       const std::string owned(extension);
@@ -96,37 +84,37 @@ class DocumentReader {
     return EachMember(pointer, [&](std::string_view file) {
       const std::string name(file);
       RepodataPlace place{.stem = name};
-      for (const std::string_view extension : kPackageExtensions) {
-        if (!name.ends_with(extension) || name.size() < extension.size() + 2) continue;
-        const size_t dot = name.size() - extension.size() - 1;
-        if (name[dot] != '.') continue;
-        place.stem = std::string_view(name).substr(0, dot);
-        place.extension = extension;
+      for (const std::string_view suffix : kPackageSuffixes) {
+        if (!place.stem.ends_with(suffix)) continue;
+        place.stem.remove_suffix(suffix.size());
+        place.extension = suffix.substr(1);
       }
-      return ReadRecord(Cat(pointer, Step(name)), place);
+      return ReadRecord(pointer, name, place);
     });
   }
 
   // By file name without the extension.
   absl::Status ReadRevision(const std::string& extension) {
-    const std::string pointer = Cat("/v3", Step(extension));
+    const std::string pointer = Cat("/v3", PointerStep(extension));
     const bool is_package =
-        std::ranges::find(kPackageExtensions, extension) != kPackageExtensions.end();
+        std::ranges::find(kPackageSuffixes, Cat(".", extension)) != kPackageSuffixes.end();
     return EachMember(pointer, [&](std::string_view stem) {
       const std::string name(stem);
-      return ReadRecord(Cat(pointer, Step(name)),
+      return ReadRecord(pointer, name,
                         {.stem = name, .extension = extension, .may_name_file = !is_package});
     });
   }
 
-  absl::Status ReadRecord(const std::string& pointer, const RepodataPlace& place) {
+  // The value of the key `name` of the object there.
+  absl::Status ReadRecord(const std::string& pointer, std::string_view name,
+                          const RepodataPlace& place) {
     if (table_.record_count() == limits_.records_max) {
       return LimitReached(place_, Cat("at most ", limits_.records_max, " records are read"));
     }
     const absl::StatusOr<std::string_view> text = json_.TakeValue();
     if (!text.ok()) return text.status();
     if (absl::Status status = records_.Read(*text, place); !status.ok()) {
-      return At(Cat(place_, ": ", Quoted(pointer)), status);
+      return At(place_, Inside(Cat(pointer, PointerStep(name)), status));
     }
     table_.Add(records_.record());
     return absl::OkStatus();
@@ -144,7 +132,7 @@ class DocumentReader {
         error == simdjson::SUCCESS
             ? read(element)
             : Missing("/", Cat("damaged JSON: ", simdjson::error_message(error)));
-    return At(Cat(place_, ": ", pointer), status);
+    return At(place_, Inside(pointer, status));
   }
 
   absl::Status ReadInfo() {
@@ -171,7 +159,9 @@ class DocumentReader {
       }
       for (const metadata::JsonElement each : names) {
         std::string_view name;
-        if (each.get(name) != simdjson::SUCCESS) return metadata::UnexpectedKind("a text", each);
+        if (each.get(name) != simdjson::SUCCESS) {
+          return Inside(Cat("/", removed_.size()), metadata::UnexpectedKind("a text", each));
+        }
         removed_.emplace_back(name);
       }
       return absl::OkStatus();

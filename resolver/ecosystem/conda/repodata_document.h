@@ -24,7 +24,8 @@ struct RepodataLimits {
 
 // Records of `packages`, `packages.conda` and each extension of `v3`; all other keys are passed
 // over. Files whose document says no `info.subdir` have this one. Errors: Missing with `place` and
-// the record's JSON pointer: no JSON, a field of the wrong kind, no name or version; LimitReached.
+// the record's JSON pointer: no JSON, a field of the wrong kind, no name, version or file name;
+// LimitReached.
 // After an error the table is of no use.
 [[nodiscard]] absl::Status ReadRepodata(std::unique_ptr<metadata::ByteStream> bytes,
                                         const std::string& place, const std::string& subdir,

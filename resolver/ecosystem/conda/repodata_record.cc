@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "ecosystem/conda/channel.h"
+#include "ecosystem/conda/json_pointer.h"
 #include "ecosystem/conda/record_words.h"
 #include "ecosystem/conda/text.h"
 #include "metadata/instant_text.h"
@@ -28,8 +29,12 @@ absl::Status TextOf(const JsonElement& value, std::string_view& text) {
 }
 
 absl::Status NumberOf(const JsonElement& value, uint64_t& number) {
-  if (value.get(number) == simdjson::SUCCESS) return absl::OkStatus();
-  return Missing("/", "a whole number that is not negative is expected");
+  int64_t read = 0;
+  if (value.get(read) != simdjson::SUCCESS || read < 0) {
+    return Missing("/", "a whole number that is not negative is expected");
+  }
+  number = static_cast<uint64_t>(read);
+  return absl::OkStatus();
 }
 
 int DigitOf(char c) {
@@ -110,7 +115,7 @@ absl::Status RepodataRecordReader::Read(std::string_view json, const RepodataPla
   for (const auto [key, value] : object) {
     if (value.is_null()) continue;
     if (absl::Status status = ReadField(key, value); !status.ok()) {
-      return At(Cat("/", key), status);
+      return Inside(PointerStep(key), status);
     }
   }
   return Finish();
@@ -220,7 +225,7 @@ absl::Status RepodataRecordReader::ReadSpecs(const Element& value,
   for (const JsonElement element : array) {
     std::string_view spec;
     if (absl::Status status = TextOf(element, spec); !status.ok()) {
-      return At(Cat("/", specs.size()), status);
+      return Inside(Cat("/", specs.size()), status);
     }
     specs.push_back(spec);
     ACCORD_RETURN_IF_ERROR(AtMost(limits_.list_max, specs.size()));
@@ -237,7 +242,7 @@ absl::Status RepodataRecordReader::ReadExtras(const Element& value) {
   for (const auto [name, specs] : object) {
     RepodataRecord::Extra extra{.name = name, .specs = {}};
     if (absl::Status status = ReadSpecs(specs, extra.specs); !status.ok()) {
-      return At(Cat("/", name), status);
+      return Inside(PointerStep(name), status);
     }
     record_.extras.push_back(std::move(extra));
     ACCORD_RETURN_IF_ERROR(AtMost(limits_.list_max, record_.extras.size()));
@@ -280,7 +285,9 @@ absl::Status RepodataRecordReader::Finish() {
   if (record_.version.empty()) return Missing("/version", "a version is expected, found nothing");
   record_.stem = place_.stem;
   record_.extension = place_.extension;
-  return absl::OkStatus();
+  const std::string_view file = record_.file.empty() ? record_.stem : record_.file;
+  if (!file.empty() && file.find('/') == std::string_view::npos) return absl::OkStatus();
+  return Missing("/", Cat("a file's name is expected, found ", Quoted(file)));
 }
 
 }  // namespace accord::conda

@@ -1,8 +1,9 @@
 """Reads a compiled corpus, by docs/corpus-format.md alone, and prints it as accord-corpus/1 lines.
 
     python3 acx_reader.py FILE.acx         without headers, the parts one after the other
-    python3 acx_reader.py ACCORD CORPUS    the test: what `accord corpus build CORPUS` writes is
-                                           read as CORPUS says (modulo order)
+    python3 acx_reader.py ACCORD CORPUS... the test: what `accord corpus build CORPUS` writes is
+                                           read as CORPUS says (modulo order); PyPI's or, of a
+                                           folder, conda's
 
 Needs libzstd (ctypes). It believes the checksums: finding damage is the other reader's task.
 """
@@ -208,18 +209,23 @@ def in_one_order(record):
         metadata["requires"] = sorted(set(metadata.get("requires", [])))
         metadata.setdefault("extras", [])
         metadata.setdefault("requiresPython", "")
-    record["versions"].sort(key=lambda row: row["version"])
+    record["versions"].sort(
+        key=lambda row: (row["version"], sorted(row.get("attributes", {}).items())))
     return record
 
 
 def test(accord, corpus):
-    text = subprocess.run(["zstd", "-dc", corpus], capture_output=True, check=True).stdout
-    wanted = [json.loads(line) for line in text.decode().splitlines()[1:]]
     with tempfile.TemporaryDirectory() as folder:
-        path = pathlib.Path(folder) / "it.acx"
-        subprocess.run([accord, "corpus", "build", corpus, "-o", path], check=True)
+        path, ecosystem = pathlib.Path(folder) / "it.acx", "pypi"
+        if pathlib.Path(corpus).is_dir():
+            channel, corpus, ecosystem = corpus, pathlib.Path(folder) / "it.jsonl.zst", "conda"
+            subprocess.run([accord, "corpus", "export", channel, "-o", corpus], check=True)
+        text = subprocess.run(["zstd", "-dc", corpus], capture_output=True, check=True).stdout
+        wanted = [json.loads(line) for line in text.decode().splitlines()[1:]]
+        subprocess.run([accord, "corpus", "build", "--ecosystem", ecosystem, corpus, "-o", path],
+                       check=True)
         found = list(records_of(path))
-    assert len(found) == len(wanted) > 100, (len(found), len(wanted))
+    assert len(found) == len(wanted) > 0, (len(found), len(wanted))
     for ours, theirs in zip(found, wanted):
         assert in_one_order(ours) == in_one_order(theirs), ours["name"]
     print(f"{len(found)} packages are read as they were written")
@@ -230,4 +236,5 @@ if __name__ == "__main__":
         for each in records_of(sys.argv[1]):
             print(json.dumps(each, ensure_ascii=False))
     else:
-        test(*sys.argv[1:])
+        for each in sys.argv[2:]:
+            test(sys.argv[1], each)
