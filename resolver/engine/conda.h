@@ -5,8 +5,9 @@
 #include <span>
 
 #include "absl/status/statusor.h"
+#include "ecosystem/conda/package_file.h"  // for the rooms above, which do not see ecosystems
 #include "ecosystem/conda/request.h"
-#include "ecosystem/conda/target.h"  // for the rooms above, which do not see ecosystems
+#include "ecosystem/conda/target.h"
 #include "ecosystem/conda/time.h"
 #include "engine/answer.h"
 #include "engine/resolve.h"

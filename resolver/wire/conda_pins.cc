@@ -1,0 +1,120 @@
+#include "wire/conda_pins.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "base/error.h"
+#include "engine/conda.h"
+#include "model/strict_json.h"
+#include "wire/fields.h"
+#include "wire/pins.h"
+
+namespace accord::wire {
+namespace {
+
+std::string_view WithoutBlanks(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r";
+  const size_t begin = text.find_first_not_of(kBlanks);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
+}
+
+// "https://host.example/main/linux-64/lib-1-0.conda"
+std::optional<check::CondaPin> PinOfAddress(std::string_view address) {
+  const size_t slash = address.rfind('/');
+  if (slash == std::string_view::npos) return std::nullopt;
+  const std::string_view fn = address.substr(slash + 1);
+  std::optional<conda::PackageFile> parts = conda::SplitPackageFile(fn);
+  if (!parts) return std::nullopt;
+  const std::string_view folder = address.substr(0, slash);
+  const size_t before = folder.rfind('/');
+  return check::CondaPin{.name = std::move(parts->name),
+                         .version = std::move(parts->version),
+                         .build = std::move(parts->build),
+                         .channel = {},
+                         .subdir = std::string(folder.substr(before + 1)),
+                         .fn = std::string(fn)};
+}
+
+std::optional<check::CondaPin> PinOfLine(std::string_view line) {
+  if (std::optional<check::CondaPin> pin = PinOfAddress(line)) return pin;
+  const size_t first = line.find('=');
+  if (first == 0 || first == std::string_view::npos) return std::nullopt;
+  const size_t second = std::min(line.find('=', first + 1), line.size());
+  const std::string_view version = line.substr(first + 1, second - first - 1);
+  if (version.empty() || line.find_first_of(" \t<>!~|,") != std::string_view::npos) {
+    return std::nullopt;
+  }
+  check::CondaPin pin{.name = std::string(line.substr(0, first)), .version = std::string(version)};
+  if (second < line.size()) pin.build = std::string(line.substr(second + 1));
+  return pin;
+}
+
+absl::StatusOr<std::vector<check::CondaPin>> PinsOfLines(std::string_view text,
+                                                         std::string_view place) {
+  std::vector<check::CondaPin> pins;
+  for (size_t number = 1; !text.empty(); ++number) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = WithoutBlanks(text.substr(0, std::min(end, text.find('#'))));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.starts_with("- ")) line = WithoutBlanks(line.substr(2));
+    if (line.empty() || line == "@EXPLICIT" || line == "dependencies:") continue;
+    if (pins.size() == kPinsMax) return LimitReached(place, Cat("more than ", kPinsMax, " pins"));
+    std::optional<check::CondaPin> pin = PinOfLine(line);
+    if (!pin) {
+      return InvalidInput(Cat(place, ":", number),
+                          Cat("name=version=build or the address of a package's file is wanted, "
+                              "found ",
+                              Quoted(line)));
+    }
+    pins.push_back(*std::move(pin));
+  }
+  return pins;
+}
+
+absl::StatusOr<std::vector<check::CondaPin>> PinsOfDocument(std::string_view text,
+                                                            std::string_view place) {
+  const absl::StatusOr<JsonNode> document =
+      ParseStrictJson(text, place, {.bytes_max = kAnswerBytesMax, .depth_max = 64});
+  if (!document.ok()) return document.status();
+  const JsonNode* solution = document->Find(field::kSolution);
+  if (solution == nullptr || solution->kind != JsonNode::Kind::kArray) {
+    return InvalidInput(place, "a document with the list 'solution' is wanted, it has none");
+  }
+  const auto text_of = [](const JsonNode& node, const char* key) {
+    const JsonNode* found = node.kind == JsonNode::Kind::kObject ? node.Find(key) : nullptr;
+    return found != nullptr && found->kind == JsonNode::Kind::kText ? found->text : std::string();
+  };
+  std::vector<check::CondaPin> pins;
+  for (size_t i = 0; i < solution->items.size(); ++i) {
+    const JsonNode& entry = solution->items[i];
+    check::CondaPin pin{.name = text_of(entry, field::kPackage),
+                        .version = text_of(entry, field::kVersion),
+                        .build = text_of(entry, field::kBuild),
+                        .channel = text_of(entry, field::kChannel),
+                        .subdir = text_of(entry, field::kSubdir)};
+    if (pin.name.empty() || pin.version.empty()) {
+      return InvalidInput(Cat(place, ": /solution/", i),
+                          "the texts 'package' and 'version' are wanted, one is missing");
+    }
+    const JsonNode* files = entry.Find(field::kFiles);
+    if (files != nullptr && !files->items.empty()) {
+      pin.fn = text_of(files->items.front(), field::kName);
+    }
+    pins.push_back(std::move(pin));
+  }
+  return pins;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<check::CondaPin>> ReadCondaPins(std::string_view text,
+                                                           std::string_view place) {
+  const size_t begin = text.find_first_not_of(" \t\r\n");
+  const bool is_document = begin != std::string_view::npos && text[begin] == '{';
+  return is_document ? PinsOfDocument(text, place) : PinsOfLines(text, place);
+}
+
+}  // namespace accord::wire
