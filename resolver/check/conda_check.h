@@ -8,12 +8,24 @@
 
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
-#include "check/conda_records.h"
 #include "check/report.h"
 #include "ecosystem/conda/request.h"
 #include "metadata/source.h"
 
 namespace accord::check {
+
+// What an answer says of a package, as its record spells it.
+struct CondaPin {
+  std::string name;
+  std::string version;
+  std::string build;
+  // Empty: the answer does not say.
+  std::string channel;
+  std::string subdir;
+  std::string fn;
+
+  [[nodiscard]] std::string Label() const;  // "name version build"
+};
 
 // Neither is owned; the request is never null.
 struct CondaQuestion {
@@ -26,7 +38,8 @@ struct CondaQuestion {
 // - Each name is pinned once, by a pin that means just one record. The record stands in an admitted
 //   subdir, in a channel that counts (by kStrict the first one that has the name in such a subdir,
 //   of whatever age), is as old as the request wants it, and has needs that are known and readable.
-//   A record whose version cannot be read does not exist.
+//   A record whose version cannot be read does not exist; of records that are alike
+//   (ecosystem/conda/grammar.h) the first does.
 // - Each spec of the request, and each requirement of a record, that applies is matched by the pin
 //   or the virtual package of its name. What an extra asks for counts where something that applies
 //   asks for that extra of the record; one that the record does not have brings nothing.

@@ -1,5 +1,4 @@
-// Records of conda packages as the check reads them, and the one record that a pin means. All that
-// the check knows of how facts hold a record is here.
+// The records of conda facts, and the one that a pin of an answer means. Internal to this folder.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +11,7 @@
 #include "absl/container/node_hash_map.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "check/conda_check.h"
 #include "check/report.h"
 #include "ecosystem/conda/request.h"
 #include "metadata/facts.h"
@@ -20,19 +20,6 @@
 #include "metadata/source.h"
 
 namespace accord::check {
-
-// What an answer says of a package, as its record spells it.
-struct CondaPin {
-  std::string name;
-  std::string version;
-  std::string build;
-  // Empty: the answer does not say.
-  std::string channel;
-  std::string subdir;
-  std::string fn;
-
-  [[nodiscard]] std::string Label() const;  // "name version build"
-};
 
 // One record. A view, cheap to copy; facts outlive it.
 class CondaRecord {
