@@ -195,7 +195,7 @@ class CondaPipeline {
                       .build = chosen.build,
                       .channel = chosen.channel,
                       .subdir = chosen.subdir,
-                      .fn = chosen.files.empty() ? std::string() : chosen.files.front().name});
+                      .fn = {}});  // to hold it against the record's would read its files
     }
     const absl::StatusOr<check::CheckReport> checked = Verify(request_, sources_, pins);
     if (!checked.ok()) return checked.status();

@@ -104,6 +104,9 @@ absl::Status UniverseBuilder::Build::AddLimits() {
     for (const PlacedText& text : texts) {
       const absl::StatusOr<ReadSpec*> spec = ReadPlaced(text);
       if (!spec.ok()) return spec.status();
+      if ((*spec)->when.valid() || !(*spec)->extras.empty()) {
+        return InvalidInput(text.place, "a specifier without condition and extras is expected");
+      }
       to.push_back({.set = (*spec)->set, .reason = universe_.AddText(text.place)});
     }
     return absl::OkStatus();

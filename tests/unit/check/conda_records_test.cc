@@ -204,7 +204,7 @@ class DamagedChannel final : public metadata::Source, public metadata::PackageFa
     return name == facts_->name() ? &*facts_ : nullptr;
   }
   absl::StatusOr<metadata::PackageFiles> ReadFiles(const metadata::PackageFacts&,
-                                                   metadata::FileDetail) const override {
+                                                   const metadata::FilesAsked&) const override {
     return Missing("channel main", "its files are damaged");
   }
   bool complete() const override { return true; }

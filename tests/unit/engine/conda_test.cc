@@ -301,6 +301,9 @@ TEST_F(CondaResolve, BadTextsNameTheirPlace) {
   request = CondaRequest({"py*"});
   EXPECT_THAT(Error(request), HasSubstr("the name of one package is expected"));
   request = CondaRequest({"lib"});
+  request.locked = {{"lib[when=\"a\"]", "the lock"}};
+  EXPECT_THAT(Error(request), StartsWith("the lock: a specifier without condition"));
+  request.locked = {};
   request.virtual_packages = {{"glibc", "1", "0"}};
   EXPECT_THAT(Error(request), HasSubstr("begins with '__'"));
   request.virtual_packages = {{"__glibc", "1", "0"}, {"__glibc", "2", "0"}};
