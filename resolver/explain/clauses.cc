@@ -152,6 +152,7 @@ std::string Clauses::NeededBy(const Step& step) const {
 
 // With the newest of those there are, which says in which direction the set lies.
 std::string Clauses::NoVersion(PackageId package, const std::vector<std::string>& sets) const {
+  if (std::string given = notation_.GivenOf(package); !given.empty()) return given;
   const uint32_t count = universe_.package(package).count;
   if (count == 0) return Cat("no version of ", universe_.name(package), " is admitted");
   const std::string_view newest =
@@ -205,6 +206,7 @@ std::string Clauses::About(const Step& step, const std::vector<std::string>& thi
     case StepKind::kExclusion:
       return Cat(all, one ? " is excluded" : " are excluded");
     case StepKind::kNonexistent:
+      if (std::string given = notation_.GivenOf(step.package); one && !given.empty()) return given;
       return Cat(all, one ? " does not exist" : " do not exist");
     case StepKind::kUnknown:
       return Cat("nothing is known of ", Listed(things, "or"));

@@ -35,6 +35,9 @@ class Notation {
                                              std::span<const PositionRange> ranges) const = 0;
   // What the request's filters left out of the set. By filter, each once.
   [[nodiscard]] virtual std::vector<FilteredVersions> LeftOutOf(VersionSetId set) const = 0;
+  // Said of a package that the target decides, instead of which versions there are: "the target has
+  // glibc 2.17", "the target has no cuda". Empty: an ordinary package.
+  [[nodiscard]] virtual std::string GivenOf(PackageId) const { return {}; }
   // Where a requirement or a constraint of the request was written; empty: not known.
   [[nodiscard]] virtual std::string PlaceOf(RequirementId requirement) const = 0;
   [[nodiscard]] virtual std::string PlaceOf(ConstraintId constraint) const = 0;

@@ -11,6 +11,7 @@ namespace accord::conda {
 namespace {
 
 constexpr size_t kRangesWrittenMax = 3;
+constexpr std::string_view kVirtualPrefix = "__";
 
 struct LeftOutWords {
   std::string_view filter;    // for machines
@@ -44,6 +45,18 @@ std::string CondaNotation::OfSet(VersionSetId id) const {
   const Universe& universe = builder_.universe();
   const VersionSet& set = universe.set(id);
   return std::string(set.text.valid() ? universe.Text(set.text) : universe.name(set.package));
+}
+
+std::string CondaNotation::GivenOf(PackageId package) const {
+  const Universe& universe = builder_.universe();
+  const std::string_view name = universe.name(package);
+  if (!name.starts_with(kVirtualPrefix)) return {};
+  const std::string_view meant = name.substr(kVirtualPrefix.size());
+  if (!builder_.IsVirtual(package)) return Cat("the target has no ", meant);
+  const auto one = std::ranges::find(request_.virtual_packages, name, &VirtualPackage::name);
+  const bool says_build = !one->build.empty() && one->build != "0";
+  return Cat("the target has ", meant, " ", one->version, says_build ? " " : "",
+             says_build ? one->build : "");
 }
 
 std::string CondaNotation::OfRanges(PackageId package,

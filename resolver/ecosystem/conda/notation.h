@@ -22,6 +22,7 @@ class CondaNotation final : public Notation {
   [[nodiscard]] std::string OfRanges(PackageId package,
                                      std::span<const PositionRange> ranges) const override;
   [[nodiscard]] std::vector<FilteredVersions> LeftOutOf(VersionSetId set) const override;
+  [[nodiscard]] std::string GivenOf(PackageId package) const override;
   [[nodiscard]] std::string PlaceOf(RequirementId requirement) const override {
     return builder_.PlacesOf(requirement);
   }

@@ -295,6 +295,31 @@ TEST_F(CondaResolve, AConflictIsTold) {
   EXPECT_THAT(answer.explanation.sentences.front(), HasSubstr("lib"));
 }
 
+TEST_F(CondaResolve, TheTargetIsNamedWhereItDecides) {
+  Add({.name = "new", .depends = {"__glibc >=2.34"}});
+  Add({.name = "gpu", .depends = {"__cuda"}});
+  const auto said = [&](const std::string& spec) {
+    const Answer answer = Ask(CondaRequest({spec}));
+    return answer.explanation.sentences.empty() ? "" : answer.explanation.sentences.front();
+  };
+  EXPECT_THAT(said("new"), HasSubstr("new needs __glibc >=2.34 and the target has glibc 2.28"));
+  EXPECT_THAT(said("gpu"), HasSubstr("gpu needs __cuda and the target has no cuda"));
+}
+
+TEST_F(CondaResolve, RecordsThatAreLeftOutAreTold) {
+  Add({.name = "lib", .version = "1", .uploaded = "2024-01-02T00:00:00Z"});
+  Add({.name = "lib", .version = "no version"});
+  conda::ResolveRequest request = CondaRequest({"lib"});
+  request.exclude_newer.instant_ms = *conda::MillisecondsOf("2024-01-01T00:00:00Z");
+  const Answer answer = Ask(request);
+  std::vector<std::string> lines;
+  for (const CoreLine& line : answer.conflict) lines.push_back(line.text);
+  EXPECT_THAT(lines, ElementsAre("request: lib", "no admitted version is lib",
+                                 "lib: 1 record is left out, e.g. 1 0 is too new (--exclude-newer)",
+                                 "lib: 1 record is left out, e.g. no version 0 has a version that "
+                                 "is none"));
+}
+
 TEST_F(CondaResolve, BadTextsNameTheirPlace) {
   conda::ResolveRequest request = CondaRequest({"lib", "a >>1"});
   EXPECT_THAT(Error(request), StartsWith("argument 2: "));
