@@ -81,6 +81,8 @@ bool IsChannelFolder(const std::string& path) {
 bool IsRepodataFile(const std::string& path) {
   const std::string name = fs::path(path).filename().string();
   if (std::ranges::find(kDocumentNames, name) != kDocumentNames.end()) return true;
+  std::error_code ignored;
+  if (!fs::is_regular_file(path, ignored)) return false;  // a pipe gives nothing twice
   const RepodataLimits limits;
   auto bytes = metadata::OpenByteStream(path, limits.document_bytes_max);
   if (!bytes.ok()) return false;

@@ -122,56 +122,39 @@ absl::Status RepodataRecordReader::Read(std::string_view json, const RepodataPla
 }
 
 absl::Status RepodataRecordReader::ReadField(std::string_view key, const Element& value) {
-  bool known = true;
-  ACCORD_RETURN_IF_ERROR(ReadIdentity(key, value, known));
-  if (known) return absl::OkStatus();
-  known = true;
-  ACCORD_RETURN_IF_ERROR(ReadFile(key, value, known));
-  if (known) return absl::OkStatus();
+  if (key == "name") return ReadName(value);
+  if (key == "version") return TextOf(value, record_.version);
+  if (key == "build_number") return ReadBuildNumber(value);
   if (key == "depends") return ReadSpecs(value, record_.depends);
   if (key == "constrains") return ReadSpecs(value, record_.constrains);
   if (key == "extra_depends" || key == "extra-depends") return ReadExtras(value);
-  return ReadAttribute(key, value);
-}
-
-absl::Status RepodataRecordReader::ReadIdentity(std::string_view key, const Element& value,
-                                                bool& known) {
-  if (key == "name") {
-    ACCORD_RETURN_IF_ERROR(TextOf(value, record_.name));
-    const bool has_upper = std::ranges::any_of(record_.name, [](char c) { return c != Lower(c); });
-    if (has_upper) record_.name = Own(LowerText(record_.name));
-    return absl::OkStatus();
-  }
-  if (key == "version") return TextOf(value, record_.version);
-  if (key == "build_number") {
-    uint64_t number = 0;
-    ACCORD_RETURN_IF_ERROR(NumberOf(value, number));
-    SetAttribute(attribute::kBuildNumber, number == 0 ? std::string_view() : Own(Cat(number)));
-    return absl::OkStatus();
-  }
-  known = false;
-  return absl::OkStatus();
-}
-
-absl::Status RepodataRecordReader::ReadFile(std::string_view key, const Element& value,
-                                            bool& known) {
-  if (key == "size") {
-    uint64_t size = 0;
-    ACCORD_RETURN_IF_ERROR(NumberOf(value, size));
-    record_.size = size;
-    return absl::OkStatus();
-  }
+  if (key == "size") return NumberOf(value, record_.size.emplace());
   if (key == "timestamp") return ReadTime(value);
   if (key == "sha256") return HashOf(value, record_.sha256);
   if (key == "md5") return HashOf(value, record_.md5);
   if (place_.may_name_file && key == "fn") return TextOf(value, record_.file);
-  if (place_.may_name_file && key == "url") {
-    std::string_view url;
-    ACCORD_RETURN_IF_ERROR(TextOf(value, url));
-    if (url.find("://") != std::string_view::npos) record_.url = Own(WithoutCredentials(url));
-    return absl::OkStatus();
-  }
-  known = false;
+  if (place_.may_name_file && key == "url") return ReadUrl(value);
+  return ReadAttribute(key, value);
+}
+
+absl::Status RepodataRecordReader::ReadName(const Element& value) {
+  ACCORD_RETURN_IF_ERROR(TextOf(value, record_.name));
+  const bool has_upper = std::ranges::any_of(record_.name, [](char c) { return c != Lower(c); });
+  if (has_upper) record_.name = Own(LowerText(record_.name));
+  return absl::OkStatus();
+}
+
+absl::Status RepodataRecordReader::ReadBuildNumber(const Element& value) {
+  uint64_t number = 0;
+  ACCORD_RETURN_IF_ERROR(NumberOf(value, number));
+  SetAttribute(attribute::kBuildNumber, number == 0 ? std::string_view() : Own(Cat(number)));
+  return absl::OkStatus();
+}
+
+absl::Status RepodataRecordReader::ReadUrl(const Element& value) {
+  std::string_view url;
+  ACCORD_RETURN_IF_ERROR(TextOf(value, url));
+  if (url.find("://") != std::string_view::npos) record_.url = Own(WithoutCredentials(url));
   return absl::OkStatus();
 }
 
@@ -185,7 +168,7 @@ absl::Status RepodataRecordReader::ReadAttribute(std::string_view key, const Ele
     SetAttribute(*known, text);
     return absl::OkStatus();
   }
-  if (key == attribute::kNoarch) return ReadNoarch(attribute::kNoarch, value);
+  if (key == attribute::kNoarch) return ReadNoarch(value);
   if (key == attribute::kFeatures) return ReadWords(attribute::kFeatures, value, false);
   if (key == attribute::kTrackFeatures) return ReadWords(attribute::kTrackFeatures, value, false);
   if (key == attribute::kFlags) return ReadWords(attribute::kFlags, value, true);
@@ -193,15 +176,15 @@ absl::Status RepodataRecordReader::ReadAttribute(std::string_view key, const Ele
 }
 
 // Long ago it was true or false.
-absl::Status RepodataRecordReader::ReadNoarch(std::string_view key, const Element& value) {
+absl::Status RepodataRecordReader::ReadNoarch(const Element& value) {
   bool is_noarch = false;
-  if (value.get(is_noarch) == simdjson::SUCCESS) {
-    SetAttribute(key, is_noarch ? "generic" : "");
-    return absl::OkStatus();
-  }
   std::string_view text;
-  if (value.get(text) != simdjson::SUCCESS) return UnexpectedKind("a text or a boolean", value);
-  SetAttribute(key, text);
+  if (value.get(is_noarch) == simdjson::SUCCESS) {
+    text = is_noarch ? "generic" : "";
+  } else if (value.get(text) != simdjson::SUCCESS) {
+    return UnexpectedKind("a text or a boolean", value);
+  }
+  SetAttribute(attribute::kNoarch, text);
   return absl::OkStatus();
 }
 

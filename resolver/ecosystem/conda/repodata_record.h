@@ -37,10 +37,11 @@ class RepodataRecordReader {
   using Element = metadata::JsonElement;
 
   [[nodiscard]] absl::Status ReadField(std::string_view key, const Element& value);
-  [[nodiscard]] absl::Status ReadIdentity(std::string_view key, const Element& value, bool& known);
-  [[nodiscard]] absl::Status ReadFile(std::string_view key, const Element& value, bool& known);
+  [[nodiscard]] absl::Status ReadName(const Element& value);
+  [[nodiscard]] absl::Status ReadBuildNumber(const Element& value);
+  [[nodiscard]] absl::Status ReadUrl(const Element& value);
   [[nodiscard]] absl::Status ReadAttribute(std::string_view key, const Element& value);
-  [[nodiscard]] absl::Status ReadNoarch(std::string_view key, const Element& value);
+  [[nodiscard]] absl::Status ReadNoarch(const Element& value);
   [[nodiscard]] absl::Status ReadWords(std::string_view key, const Element& value, bool sorted);
   [[nodiscard]] absl::Status ReadSpecs(const Element& value, std::vector<std::string_view>& specs);
   [[nodiscard]] absl::Status ReadExtras(const Element& value);

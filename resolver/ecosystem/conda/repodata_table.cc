@@ -82,7 +82,7 @@ void RepodataTable::Add(const RepodataRecord& record) {
   }
   if (!record.file.empty()) kept.file = texts_.Intern(record.file);
   if (!record.url.empty()) kept.url = texts_.Intern(record.url);
-  kept.words = static_cast<uint32_t>(words_.size());
+  kept.words = words_.size();
   kept.document = static_cast<uint16_t>(documents_.size());
   kept.has_size = record.size.has_value();
   kept.has_sha256 = record.sha256.has_value();

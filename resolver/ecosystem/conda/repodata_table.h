@@ -68,7 +68,7 @@ class RepodataTable {
   struct Kept {
     StringId name, version, build, extension;
     StringId stem, file, url;  // none: not said; of a stem: it is NAME-VERSION-BUILD
-    uint32_t words = 0;        // where in words_: attributes, requirements, extras
+    size_t words = 0;          // where in words_: attributes, requirements, extras
     uint16_t document = 0;
     bool has_size = false, has_sha256 = false, has_md5 = false, dropped = false;
     uint64_t size = 0, time_ms = 0;
