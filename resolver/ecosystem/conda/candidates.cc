@@ -8,6 +8,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "base/error.h"
+#include "ecosystem/conda/record_words.h"
 #include "ecosystem/conda/time.h"
 
 namespace accord::conda {
@@ -56,11 +57,11 @@ class Candidates::Reader {
   absl::Status AddChannel(uint32_t source, const PackageFacts& facts) {
     const ChannelRecords records{.source = source,
                                  .facts = &facts,
-                                 .build = facts.attribute("build"),
-                                 .build_number = facts.attribute("build_number"),
-                                 .subdir = facts.attribute("subdir"),
-                                 .channel = facts.attribute("channel"),
-                                 .track_features = facts.attribute("track_features")};
+                                 .build = facts.attribute(attribute::kBuild),
+                                 .build_number = facts.attribute(attribute::kBuildNumber),
+                                 .subdir = facts.attribute(attribute::kSubdir),
+                                 .channel = facts.attribute(attribute::kChannel),
+                                 .track_features = facts.attribute(attribute::kTrackFeatures)};
     const std::vector<bool> subdirs = WantedSubdirs(records.subdir);
     const auto is_wanted = [&](uint32_t record) { return subdirs[records.subdir.number(record)]; };
     const size_t before = out_.admitted_.size();

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "ecosystem/conda/record_words.h"
 #include "ecosystem/conda/time.h"
 
 namespace accord::conda {
@@ -126,14 +127,14 @@ class RecordMatch {
                          .build_number = candidate.build_number,
                          .channel = records.channel[candidate.record],
                          .subdir = candidates_.subdir(position)};
-    if (spec_.license) record.license = said("license");
-    if (spec_.license_family) record.license_family = said("license_family");
+    if (spec_.license) record.license = said(attribute::kLicense);
+    if (spec_.license_family) record.license_family = said(attribute::kLicenseFamily);
     std::vector<std::string_view> track_features, features, flags;
     if (spec_.track_features) {
       record.track_features = track_features = Words(candidates_.track_features(position));
     }
-    if (spec_.features) record.features = features = Words(said("features"));
-    if (!spec_.flags.empty()) record.flags = flags = Words(said("flags"));
+    if (spec_.features) record.features = features = Words(said(attribute::kFeatures));
+    if (!spec_.flags.empty()) record.flags = flags = Words(said(attribute::kFlags));
     if (AsksForFiles(spec_)) {
       ACCORD_RETURN_IF_ERROR(AddFile(candidate, record));
     }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "ecosystem/conda/record_words.h"
 #include "ecosystem/conda/universe_build.h"
 
 namespace accord::conda {
@@ -11,9 +12,7 @@ using metadata::PackageFacts;
 
 namespace {
 
-constexpr std::string_view kKindSeparator = " ; ";
-constexpr std::string_view kConstrains = "constrains";
-constexpr std::string_view kExtra = "extra ";
+constexpr std::string_view kMarkerBegin = " ; ";
 
 bool IsVirtualName(std::string_view name) { return name.starts_with("__"); }
 
@@ -207,18 +206,17 @@ absl::StatusOr<DependencySetId> UniverseBuilder::Build::AddDependencies(PackageI
 
 absl::Status UniverseBuilder::Build::AddNeed(PackageId package, std::string_view text,
                                              DependencySet& needs) {
-  const size_t separator = std::min(text.rfind(kKindSeparator), text.size());
-  std::string_view kind = text.substr(separator);
-  kind.remove_prefix(std::min(kind.size(), kKindSeparator.size()));
+  const size_t separator = std::min(text.rfind(kMarkerBegin), text.size());
+  const std::string_view marker = text.substr(separator);
   const absl::StatusOr<ReadSpec*> spec = Read(text.substr(0, separator));
   if (!spec.ok()) return spec.status();
-  if (kind == kConstrains) {
+  if (marker == kConstrainsMarker) {
     const std::string_view set = universe_.Text(universe_.set((*spec)->set).text);
     const StringId whole = universe_.AddText(Cat(set, (*spec)->when_text));
     needs.constraints.push_back(
         universe_.AddConstraint({.set = (*spec)->set, .condition = (*spec)->when, .text = whole}));
-  } else if (kind.starts_with(kExtra)) {
-    const PackageId extra = AddExtra(package, kind.substr(kExtra.size()));
+  } else if (marker.starts_with(kExtraMarker)) {
+    const PackageId extra = AddExtra(package, marker.substr(kExtraMarker.size()));
     const VersionSetId all = AddEverything(extra);
     AddRequirements(**spec, universe_.AddHas(all), Cat(" ; has ", universe_.name(extra)),
                     needs.requirements);
