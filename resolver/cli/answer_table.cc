@@ -114,6 +114,7 @@ class Table {
     Row widest{.package = "package", .version = "version"};
     for (const engine::ChosenPackage& chosen : answer_.solution) {
       Row row{.package = chosen.name, .version = chosen.version, .askers = AskersOf(chosen)};
+      if (!chosen.build.empty()) row.version += Cat(" ", chosen.build);
       if (!chosen.extras.empty()) row.package += Cat("[", Joined(chosen.extras, ","), "]");
       if (row.package.size() > widest.package.size()) widest.package = row.package;
       if (row.version.size() > widest.version.size()) widest.version = row.version;
