@@ -23,6 +23,7 @@ class Lines {
 
   void Read(const Conflict& conflict);
   void AddNeeds();
+  void AddLimits();
   void AddNotAdmitted();
   [[nodiscard]] std::vector<CoreLine> Finish();
 
@@ -40,6 +41,7 @@ class Lines {
   std::vector<CoreLine> lines_;
   std::map<DependencySetId, std::vector<SolvableId>> bringers_;
   std::vector<std::pair<DependencySetId, RequirementId>> needs_;
+  std::vector<std::pair<DependencySetId, ConstraintId>> limits_;
   std::set<PackageId> without_option_;  // a requirement of the core has no candidate there
 };
 
@@ -52,9 +54,11 @@ void Lines::ReadReason(const Reason& reason) {
       ReadOptions(reason.requirement);
       break;
     case Reason::Kind::kRequestConstraint:
-    case Reason::Kind::kConstraint:
       Add(CoreLineKind::kConstraint,
           Cat("constraint: ", universe_.Text(universe_.constraint(reason.constraint).text)));
+      break;
+    case Reason::Kind::kConstraint:
+      limits_.emplace_back(reason.dependencies, reason.constraint);
       break;
     case Reason::Kind::kLock: {
       const Restriction& lock = problem_.locked[reason.restriction];
@@ -158,6 +162,22 @@ void Lines::AddNeeds() {
   }
 }
 
+// "framekit 2.2 allows only parqkit <9": conda's `constrains`.
+void Lines::AddLimits() {
+  std::map<std::pair<PackageId, std::string_view>, std::set<SolvableId>> by_text;
+  for (const auto& [dependencies, constraint] : limits_) {
+    const std::string_view text = universe_.Text(universe_.constraint(constraint).text);
+    for (const SolvableId bringer : bringers_[dependencies]) {
+      by_text[{universe_.solvable(bringer).package, text}].insert(bringer);
+    }
+  }
+  for (const auto& [limit, who] : by_text) {
+    Add(CoreLineKind::kDependency,
+        Cat(VersionsOf(limit.first, who), who.size() == 1 ? " allows" : " allow", " only ",
+            limit.second));
+  }
+}
+
 void Lines::AddNotAdmitted() {
   for (const PackageId package : without_option_) {
     for (std::string& text : words_.LeftOutOf(package)) {
@@ -221,6 +241,7 @@ std::vector<CoreLine> CoreLines(const Universe& universe, const CoreWords& words
   Lines lines(universe, words, problem);
   lines.Read(conflict);
   lines.AddNeeds();
+  lines.AddLimits();
   lines.AddNotAdmitted();
   return lines.Finish();
 }

@@ -16,6 +16,7 @@
 #include "metadata/acx_directory.h"
 #include "metadata/bytes.h"
 #include "metadata/checksum.h"
+#include "metadata/output_file.h"
 
 namespace accord::metadata {
 namespace {
@@ -226,6 +227,7 @@ AcxWriter::~AcxWriter() {
 absl::StatusOr<std::unique_ptr<AcxWriter>> AcxWriter::Create(const std::string& path,
                                                              const Executor& executor,
                                                              const AcxTuning& tuning) {
+  ACCORD_RETURN_IF_ERROR(CheckOutputPlace(path));
   std::unique_ptr<AcxWriter> writer(new AcxWriter(path, executor, tuning));
   const std::string room(sizeof(AcxPreamble), '\0');
   static_cast<void>(writer->Write(room));

@@ -43,7 +43,7 @@ using AcxContents = std::array<std::string_view, kAcxKinds>;
 class AcxWriter {
  public:
   // Writes beside `path` and takes its place at the end. The executor outlives the writer. Errors:
-  // Missing if it cannot be written.
+  // InvalidInput for a place that is no file's, Missing if it cannot be written.
   [[nodiscard]] static absl::StatusOr<std::unique_ptr<AcxWriter>> Create(const std::string& path,
                                                                          const Executor& executor,
                                                                          const AcxTuning& tuning);

@@ -15,6 +15,7 @@
 #include "base/check.h"
 #include "base/error.h"
 #include "metadata/limits.h"
+#include "metadata/output_file.h"
 
 namespace accord::metadata {
 namespace {
@@ -69,6 +70,7 @@ absl::StatusOr<std::string> ReadFileBytes(const std::string& path, size_t bytes_
 }
 
 absl::Status WriteFileBytes(const std::string& path, std::string_view bytes) {
+  ACCORD_RETURN_IF_ERROR(CheckOutputPlace(path));
   const std::string partial = path + ".partial";
   std::ofstream file(partial, std::ios::binary | std::ios::trunc);
   file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));

@@ -281,6 +281,19 @@ TEST_F(CondaResolve, NeedsAreLeftAloneIfSoWished) {
   EXPECT_THAT(Chosen(request), ElementsAre("app 1 0"));
 }
 
+TEST_F(CondaResolve, AConflictNamesTheRecordsThatLimit) {
+  Add({.name = "app", .version = "1", .constrains = {"lib <2"}});
+  Add({.name = "app", .version = "2", .constrains = {"lib <2"}});
+  Add({.name = "lib", .version = "1"});
+  Add({.name = "lib", .version = "2"});
+  std::vector<std::string> lines;
+  for (const CoreLine& line : Ask(CondaRequest({"app", "lib >=2"})).conflict) {
+    lines.push_back(line.text);
+  }
+  EXPECT_THAT(lines, ElementsAre("request: app", "request: lib >=2",
+                                 "app 1 0 .. 2 0 (2 versions) allow only lib <2"));
+}
+
 TEST_F(CondaResolve, AConflictIsTold) {
   Add({.name = "app", .depends = {"lib >=2"}});
   Add({.name = "tool", .depends = {"lib <2"}});

@@ -213,6 +213,8 @@ TEST(Acx, AWriterWantsNamesThatAscendAndAPlaceToWrite) {
   const Executor executor(1);
   ExpectStatus(AcxWriter::Create("nowhere/at/all.acx", executor, {}).status(), kMissing,
                "nowhere/at/all.acx: cannot be written");
+  ExpectStatus(AcxWriter::Create("/dev/null", executor, {}).status(), kBad,
+               "/dev/null: a regular file to write is wanted");
   const TemporaryFile file("as it was");
   {
     auto writer = AcxWriter::Create(file.path(), executor, {});
