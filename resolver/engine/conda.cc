@@ -72,9 +72,8 @@ class CondaCoreWords final : public CoreWords {
   }
   std::vector<std::string> LeftOutOf(PackageId package) const override {
     std::vector<std::string> lines;
-    const conda::Candidates* candidates = builder_.CandidatesOf(package);
-    if (candidates == nullptr) return lines;
-    for (FilteredVersions& one : conda::LeftOutOf(builder_.universe().name(package), *candidates)) {
+    const std::string_view name = builder_.universe().name(package);
+    for (FilteredVersions& one : conda::LeftOutOf(builder_, package, name)) {
       lines.push_back(std::move(one.sentence));
     }
     return lines;

@@ -99,30 +99,39 @@ std::string CondaNotation::OfRanges(PackageId package,
   return text;
 }
 
-std::vector<FilteredVersions> LeftOutOf(std::string_view name, const Candidates& candidates) {
+std::vector<FilteredVersions> LeftOutOf(const UniverseBuilder& builder, PackageId package,
+                                        std::string_view specifier) {
+  std::vector<FilteredVersions> all;
+  const Candidates* candidates = builder.CandidatesOf(package);
+  if (candidates == nullptr) return all;
+  const std::string_view name = builder.universe().name(package);
+  const auto add = [&](std::string_view filter, uint32_t count, std::string_view rest) {
+    all.push_back({.filter = filter,
+                   .count = count,
+                   .sentence = Cat(name, ": ", count, count == 1 ? " record is" : " records are",
+                                   " ", rest)});
+  };
   std::map<NotAdmittedKind, std::pair<uint32_t, const NotAdmitted*>> by_kind;
-  for (const NotAdmitted& one : candidates.not_admitted()) {
+  for (const NotAdmitted& one : candidates->not_admitted()) {
     auto& [count, last] = by_kind[one.kind];
     ++count;
     last = &one;
   }
-  std::vector<FilteredVersions> all;
   for (const auto& [kind, records] : by_kind) {
-    const auto& [count, last] = records;
     const LeftOutWords& words = kLeftOutWords.at(static_cast<size_t>(kind));
-    all.push_back({.filter = words.filter,
-                   .count = count,
-                   .sentence = Cat(name, ": ", count, count == 1 ? " record is" : " records are",
-                                   " left out, e.g. ", last->record, " ", words.sentence)});
+    add(words.filter, records.first,
+        Cat("left out, e.g. ", records.second->record, " ", words.sentence));
+  }
+  if (const std::optional<HiddenRecords> hidden = builder.HiddenOf(package, specifier)) {
+    add("channelPriority", hidden->count,
+        Cat("hidden, e.g. ", hidden->example, " of ", hidden->channel, ", as ", hidden->by,
+            " has the name (--channel-priority strict)"));
   }
   return all;
 }
 
 std::vector<FilteredVersions> CondaNotation::LeftOutOf(VersionSetId id) const {
-  const PackageId package = builder_.universe().set(id).package;
-  const Candidates* candidates = builder_.CandidatesOf(package);
-  if (candidates == nullptr) return {};
-  return conda::LeftOutOf(builder_.universe().name(package), *candidates);
+  return conda::LeftOutOf(builder_, builder_.universe().set(id).package, OfSet(id));
 }
 
 }  // namespace accord::conda

@@ -37,9 +37,10 @@ class CondaNotation final : public Notation {
   const UniverseBuilder& builder_;
 };
 
-// One sentence for each reason why records of the package are left out: "numpy: 3 records are left
-// out, e.g. 2.0 h0_0 is too new (--exclude-newer)".
-[[nodiscard]] std::vector<FilteredVersions> LeftOutOf(std::string_view name,
-                                                      const Candidates& candidates);
+// One sentence for each reason why records of the package that the specifier would admit are left
+// out: "numpy: 3 records are left out, e.g. 2.0 h0_0 is too new (--exclude-newer)".
+[[nodiscard]] std::vector<FilteredVersions> LeftOutOf(const UniverseBuilder& builder,
+                                                      PackageId package,
+                                                      std::string_view specifier);
 
 }  // namespace accord::conda

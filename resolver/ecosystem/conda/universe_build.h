@@ -35,6 +35,7 @@ class UniverseBuilder::Build {
   absl::flat_hash_map<ConstraintId, std::vector<std::string>> constraint_places_;
   size_t packages_read_ = 0;
   const std::vector<const metadata::Source*> sources_;
+  const ResolveRequest& request_;
 
   struct ReadSpec;
   struct PackageState {
@@ -107,7 +108,6 @@ class UniverseBuilder::Build {
   absl::Status SetPriorities();
   absl::Status AddEdges(uint32_t requirer, std::vector<RequirerEdge>& edges);
 
-  const ResolveRequest& request_;
   absl::node_hash_map<std::string, ReadSpec, TextHash, TextEqual> specs_;  // by text
   absl::flat_hash_set<PackageId> requested_packages_;
   std::vector<PackageId> given_order_;  // requested packages as given

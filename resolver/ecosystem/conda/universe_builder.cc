@@ -2,6 +2,7 @@
 #include "ecosystem/conda/universe_builder.h"
 
 #include "base/error.h"
+#include "ecosystem/conda/spec_members.h"
 #include "ecosystem/conda/universe_build.h"
 
 namespace accord::conda {
@@ -58,6 +59,37 @@ PackageId UniverseBuilder::BaseOf(PackageId package) const {
 std::string_view UniverseBuilder::ExtraOf(PackageId package) const {
   const Build::PackageState* state = build_->FindState(package);
   return state == nullptr ? std::string_view() : std::string_view(state->extra);
+}
+
+std::optional<HiddenRecords> UniverseBuilder::HiddenOf(PackageId package,
+                                                       std::string_view specifier) const {
+  const Candidates* candidates = CandidatesOf(package);
+  const ResolveRequest& request = build_->request_;
+  if (candidates == nullptr || !candidates->is_known() ||
+      request.channel_priority != ChannelPriority::kStrict) {
+    return std::nullopt;
+  }
+  const ChannelRecords& first = candidates->channels().front();
+  ResolveRequest of_all = request;
+  of_all.channel_priority = ChannelPriority::kFlexible;
+  const absl::StatusOr<MatchSpec> spec = MatchSpec::Parse(specifier, {.dialect = request.dialect});
+  const absl::StatusOr<Candidates> hidden =
+      Candidates::Read(build_->universe_.name(package),
+                       std::span(build_->sources_).subspan(first.source + 1), of_all);
+  if (!spec.ok() || !hidden.ok()) return std::nullopt;
+  const absl::StatusOr<std::vector<PositionRange>> members = MembersOf(*spec, *hidden);
+  if (!members.ok() || members->empty()) return std::nullopt;
+  const Position best = members->back().last;
+  const Candidate& example = hidden->admitted()[best];
+  const auto channel_of = [](const ChannelRecords& records, uint32_t record) {
+    return std::string(records.channel[record]);
+  };
+  return HiddenRecords{
+      .count = CountOf(*members),
+      .example = Cat(hidden->version_text(example.version), " ", hidden->build(best)),
+      .channel = channel_of(hidden->channel_of(best), example.record),
+      .by = channel_of(first,
+                       candidates->admitted().empty() ? 0 : candidates->admitted().front().record)};
 }
 
 absl::StatusOr<RecordFacts> UniverseBuilder::FactsOf(SolvableId solvable, bool with_file) const {

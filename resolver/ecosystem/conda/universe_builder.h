@@ -18,6 +18,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -54,6 +55,14 @@ struct RecordFacts {
   metadata::FileRecord file;  // empty where the source has none
 };
 
+// Records that strict priority hides: of channels behind the first one that has their name.
+struct HiddenRecords {
+  uint32_t count = 0;
+  std::string example;  // the best: "2.0 h1_0"
+  std::string channel;  // of the example
+  std::string by;       // the channel that hides them
+};
+
 // Not thread-safe. The request and the sources outlive the builder.
 class UniverseBuilder final : public Supplier {
  public:
@@ -86,6 +95,11 @@ class UniverseBuilder final : public Supplier {
   [[nodiscard]] std::string_view ExtraOf(PackageId package) const;
   // Of a candidate of CandidatesOf; `file` only if it is wanted. Errors: Missing for damaged files.
   [[nodiscard]] absl::StatusOr<RecordFacts> FactsOf(SolvableId solvable, bool with_file) const;
+
+  // Those that the specifier, which names the package, would admit. For explanations: later
+  // channels are read for it. Nothing too where one of them is damaged.
+  [[nodiscard]] std::optional<HiddenRecords> HiddenOf(PackageId package,
+                                                      std::string_view specifier) const;
 
   // How many packages' facts were looked for.
   [[nodiscard]] size_t packages_read() const;

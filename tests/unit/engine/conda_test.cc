@@ -336,6 +336,20 @@ TEST_F(CondaResolve, RecordsThatAreLeftOutAreTold) {
                                  "is none"));
 }
 
+TEST_F(CondaResolve, WhatStrictPriorityHidesIsTold) {
+  Add({.name = "lib", .version = "1"});
+  second_.Add({.name = "lib", .version = "2", .build = "a"});
+  second_.Add({.name = "lib", .version = "3", .build = "b"});
+  const Answer answer = Ask(CondaRequest({"lib >=2"}));
+  EXPECT_TRUE(std::ranges::any_of(answer.explanation.nodes, [](const explain::Node& node) {
+    return node.filter == "channelPriority";
+  }));
+  std::string all;
+  for (const std::string& sentence : answer.explanation.sentences) all += sentence;
+  EXPECT_THAT(all, HasSubstr("lib: 2 records are hidden, e.g. 3 b of second, as main has the name "
+                             "(--channel-priority strict)"));
+}
+
 TEST_F(CondaResolve, BadTextsNameTheirPlace) {
   conda::ResolveRequest request = CondaRequest({"lib", "a >>1"});
   EXPECT_THAT(Error(request), StartsWith("argument 2: "));
