@@ -124,10 +124,11 @@ class Preference {
       uint32_t best_of_all = 0;
       for (size_t i = 0; i < group.size(); ++i) {
         if (of_name[i].empty()) continue;
-        const absl::StatusOr<uint32_t> found = needed_.BestOf(group[i].rank.position, of_name[i]);
+        const absl::StatusOr<std::optional<uint32_t>> found =
+            needed_.BestOf(group[i].rank.position, of_name[i]);
         if (!found.ok()) return found.status();
         best[i] = *found;
-        best_of_all = std::max(best_of_all, *found);
+        best_of_all = std::max(best_of_all, found->value_or(0));
       }
       for (size_t i = 0; i < group.size(); ++i) {
         group[i].best.push_back(best[i].value_or(best_of_all));

@@ -208,6 +208,13 @@ TEST_F(CondaResolve, OfEqualBuildsTheOneWithBetterNeedsIsBetter) {
               ElementsAre("app 1 z311", "python 3.11.9 0", "zlib 1 0"));
 }
 
+TEST_F(CondaResolve, WhatMayNotBeNeededMakesNoBuildWorse) {
+  Add({.name = "app", .build = "b", .depends = {"lib[when=\"old\"]"}});
+  Add({.name = "app", .build = "a", .depends = {"lib"}});
+  Add({.name = "lib"});
+  EXPECT_THAT(Chosen({"app"}), ElementsAre("app 1 b"));
+}
+
 TEST_F(CondaResolve, TheOldestIsTakenWhereTheLowestIsWished) {
   for (const std::string version : {"1", "2", "3"}) Add({.name = "lib", .version = version});
   Add({.name = "lib", .version = "1", .build = "1", .build_number = 1});
