@@ -215,6 +215,16 @@ TEST_F(CondaResolve, WhatMayNotBeNeededMakesNoBuildWorse) {
   EXPECT_THAT(Chosen({"app"}), ElementsAre("app 1 b"));
 }
 
+TEST_F(CondaResolve, NeedsOfRecordsInTwoChannelsAreComparedByTheirTexts) {
+  Add({.name = "app", .depends = {"lib <2"}});
+  second_.Add({.name = "app", .depends = {"lib >=2"}});
+  Add({.name = "lib", .version = "1"});
+  Add({.name = "lib", .version = "2"});
+  conda::ResolveRequest request = CondaRequest({"app"});
+  request.channel_priority = conda::ChannelPriority::kDisabled;
+  EXPECT_THAT(Chosen(request), ElementsAre("app 1 0", "lib 2 0"));
+}
+
 TEST_F(CondaResolve, TheOldestIsTakenWhereTheLowestIsWished) {
   for (const std::string version : {"1", "2", "3"}) Add({.name = "lib", .version = version});
   Add({.name = "lib", .version = "1", .build = "1", .build_number = 1});
