@@ -68,7 +68,7 @@ absl::Status UniverseBuilder::Build::AddRequested() {
       if (is_new) problem_.requirements.push_back({.requirement = requirement});
       places->second.push_back(text.place);
     }
-    if (State(package).is_virtual != nullptr) continue;
+    if (universe_.name(package).starts_with("__")) continue;  // virtual, there or not
     if (requested_packages_.insert(package).second) requested_.push_back({.package = package});
     RequestedPackage& requested =
         *std::ranges::find(requested_, package, &RequestedPackage::package);
@@ -113,7 +113,12 @@ absl::Status UniverseBuilder::Build::AddLimits() {
   };
   ACCORD_RETURN_IF_ERROR(add(request_.locked, problem_.locked));
   ACCORD_RETURN_IF_ERROR(add(request_.favored, problem_.favored));
-  return add(request_.excluded, problem_.excluded);
+  ACCORD_RETURN_IF_ERROR(add(request_.excluded, problem_.excluded));
+  // What the target has was not chosen.
+  std::erase_if(problem_.excluded, [&](const Restriction& one) {
+    return State(universe_.set(one.set).package).is_virtual != nullptr;
+  });
+  return absl::OkStatus();
 }
 
 absl::Status UniverseBuilder::Build::SetPriorities() {

@@ -117,6 +117,16 @@ TEST_F(CondaResolve, AConstraintCountsWhenItsConditionHolds) {
               ElementsAre("app 1 0", "lib 1 0", "python 3.10 0"));
 }
 
+TEST_F(CondaResolve, WhatTheTargetHasIsNeitherRequestedNorExcluded) {
+  Add({.name = "app", .depends = {"__glibc"}});
+  conda::ResolveRequest request = CondaRequest({"app", "__cuda[when=\"gone\"]"});
+  request.excluded = {{"__glibc", "argument 3"}};
+  const Answer answer = Ask(request);
+  EXPECT_TRUE(answer.has_solution);
+  ASSERT_EQ(answer.priorities.size(), 1U);
+  EXPECT_EQ(answer.priorities[0].name, "app");
+}
+
 TEST_F(CondaResolve, ExtrasAddWhatTheirRecordAsksForUnderThem) {
   Add({.name = "app",
        .version = "1",
