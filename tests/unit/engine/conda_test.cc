@@ -350,6 +350,16 @@ TEST_F(CondaResolve, RecordsThatAreLeftOutAreTold) {
                                  "is none"));
 }
 
+TEST_F(CondaResolve, WhichConflictIsToldDoesNotHangOnTheOrderOfTheTexts) {
+  const auto told = [this](const std::vector<std::string>& specs) {
+    std::vector<std::string> lines;
+    for (const CoreLine& line : Ask(CondaRequest(specs)).conflict) lines.push_back(line.text);
+    return lines;
+  };
+  EXPECT_THAT(told({"gone", "lost"}), ElementsAre("request: gone", "gone does not exist"));
+  EXPECT_EQ(told({"gone", "lost"}), told({"lost", "gone"}));
+}
+
 TEST_F(CondaResolve, BadTextsNameTheirPlace) {
   conda::ResolveRequest request = CondaRequest({"lib", "a >>1"});
   EXPECT_THAT(Error(request), StartsWith("argument 2: "));
