@@ -70,10 +70,12 @@ void SetIfKnown(json& object, const char* key, const std::string& text) {
   if (!text.empty()) object[key] = text;
 }
 
-// Files of Python packages have kinds; a record of conda is a file.
-json ToJson(const engine::ChosenFile& file, bool has_kind) {
-  json one = {{field::kName, file.name}, {field::kFits, file.fits}};
-  if (has_kind) one[field::kKind] = file.wheel ? "wheel" : "sdist";
+json ToJson(const engine::ChosenFile& file, bool is_conda) {
+  json one = {{field::kName, file.name},
+              {field::kKind, is_conda     ? "conda"
+                             : file.wheel ? "wheel"
+                                          : "sdist"},
+              {field::kFits, file.fits}};
   SetIfKnown(one, field::kUrl, file.url);
   SetIfKnown(one, field::kSha256, file.sha256);
   SetIfKnown(one, field::kMd5, file.md5);
@@ -101,7 +103,7 @@ json ToJson(const engine::ChosenPackage& chosen, Places places) {
   SetIfKnown(one, field::kIndex, chosen.index);
   SetIfKnown(one, field::kRequiresPython, chosen.requires_python);
   json& files = one[field::kFiles] = json::array();
-  for (const engine::ChosenFile& file : chosen.files) files.push_back(ToJson(file, !is_conda));
+  for (const engine::ChosenFile& file : chosen.files) files.push_back(ToJson(file, is_conda));
   return one;
 }
 

@@ -30,8 +30,9 @@ struct AnswerFrame {
 //   environment{python_version, ...}, target, policies{...}: of a PyPI request,
 //   status: sat | unsat | stopped (with reason: work | cancelled),
 //   solution[{package, version, extras[], requested, reason{who, requirement}, requiredBy[...],
-//     url (of a direct reference) or index and files[{name, kind: wheel | sdist, fits, url, sha256,
-//     size, uploaded}], requiresPython}] sorted by package; null where there is none,
+//     url (of a direct reference) or index and files[{name, kind: wheel | sdist | conda, fits, url,
+//     sha256, md5, size, uploaded}], requiresPython; of conda build, buildNumber, channel, subdir}]
+//     sorted by package; null where there is none,
 //   needsBuild[{package, version, file}]: sdists whose metadata nobody knows and that count as not
 //     there,
 //   claim{kind: canonical | feasible, assuming[]}, conflict[{kind, text, place}],

@@ -153,6 +153,8 @@ class Json(unittest.TestCase):
                     ["speedups[none]", "--strategy", "libsolv"])
         answers = [self.resolve(*request)[1] for request in requests]
         answers += answers_of_transcripts()
+        answers.append(json.loads(run("resolve", "--ecosystem", "conda", "--corpus", "channel",
+                                      "--subdir", "linux-64", "numpy * *_0", "--json")[1]))
         self.assertGreater(len(answers), 60)
         for answer in answers:
             jsonschema.Draft202012Validator(schema).validate(answer)

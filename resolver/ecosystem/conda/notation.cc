@@ -21,7 +21,7 @@ struct LeftOutWords {
 constexpr std::array<LeftOutWords, 3> kLeftOutWords = {
     {{"invalidVersion", "has a version that is none"},
      {"newer", "is too new (--exclude-newer)"},
-     {"noTime", "has no time, and --exclude-newer is set"}}};
+     {"noUploadTime", "has no time, and --exclude-newer is set"}}};
 
 // What versions a range of positions is, and whether it has all their records.
 struct VersionRun {

@@ -66,6 +66,12 @@ class Preference {
     }
   };
 
+  // What a candidate asks of one name. Texts have numbers of their channel.
+  struct OfName {
+    uint32_t channel = 0;
+    std::span<const NeededName> texts;
+  };
+
   [[nodiscard]] bool Better(const Rank& a, const Rank& b) const {
     if (a.channel != b.channel) return a.channel < b.channel;
     if (a.features != b.features) return a.features < b.features;
@@ -117,17 +123,21 @@ class Preference {
         if (!name || own < *name) name = own;
       }
       if (!name) break;
-      std::vector<std::span<const NeededName>> of_name;
-      for (Entry& entry : group) of_name.push_back(next_of(entry, *name));
+      std::vector<OfName> of_name;
+      for (Entry& entry : group) {
+        of_name.push_back({.channel = candidates_.admitted()[entry.rank.position].channel,
+                           .texts = next_of(entry, *name)});
+      }
       if (!MakesADifference(of_name)) continue;
       std::vector<std::optional<uint32_t>> best(group.size());
       uint32_t best_of_all = 0;
       for (size_t i = 0; i < group.size(); ++i) {
-        if (of_name[i].empty()) continue;
-        const absl::StatusOr<uint32_t> found = needed_.BestOf(group[i].rank.position, of_name[i]);
+        if (of_name[i].texts.empty()) continue;
+        const absl::StatusOr<std::optional<uint32_t>> found =
+            needed_.BestOf(group[i].rank.position, of_name[i].texts);
         if (!found.ok()) return found.status();
         best[i] = *found;
-        best_of_all = std::max(best_of_all, *found);
+        best_of_all = std::max(best_of_all, found->value_or(0));
       }
       for (size_t i = 0; i < group.size(); ++i) {
         group[i].best.push_back(best[i].value_or(best_of_all));
@@ -138,13 +148,15 @@ class Preference {
     return absl::OkStatus();
   }
 
-  // Not if all that need the name ask for it with the same texts.
-  [[nodiscard]] static bool MakesADifference(
-      const std::vector<std::span<const NeededName>>& of_name) {
-    const std::span<const NeededName>* first = nullptr;
-    for (const std::span<const NeededName>& one : of_name) {
-      if (one.empty()) continue;
-      if (first != nullptr && !std::ranges::equal(*first, one)) return true;
+  // Not if all that need the name ask for it with the same texts, as far as their numbers tell.
+  [[nodiscard]] static bool MakesADifference(const std::vector<OfName>& of_name) {
+    const OfName* first = nullptr;
+    for (const OfName& one : of_name) {
+      if (one.texts.empty()) continue;
+      if (first != nullptr &&
+          (first->channel != one.channel || !std::ranges::equal(first->texts, one.texts))) {
+        return true;
+      }
       first = &one;
     }
     return false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -31,9 +32,10 @@ class NeededVersions {
   // Sorted.
   [[nodiscard]] virtual std::vector<NeededName> NamesOf(Position position) = 0;
   // The best version that all the candidate's requirements on this name admit, counted from the
-  // oldest with 1; 0 if they admit none. Errors: what a source says.
-  [[nodiscard]] virtual absl::StatusOr<uint32_t> BestOf(Position position,
-                                                        std::span<const NeededName> of_name) = 0;
+  // oldest with 1; 0 if they admit none. None: they all have conditions, it may not be needed.
+  // Errors: what a source says.
+  [[nodiscard]] virtual absl::StatusOr<std::optional<uint32_t>> BestOf(
+      Position position, std::span<const NeededName> of_name) = 0;
 };
 
 // The positions, best first; empty where the last position is the best, and so on down. Candidates

@@ -110,7 +110,7 @@ class UniverseBuilder::Build {
 
   absl::node_hash_map<std::string, ReadSpec, TextHash, TextEqual> specs_;  // by text
   absl::flat_hash_set<PackageId> requested_packages_;
-  std::vector<PackageId> given_order_;  // requested packages as given
+  std::vector<PackageId> given_order_;  // of each of the request's specifiers, as given
   // Null for those that nothing was asked of; each stays where it is.
   IdVector<PackageId, std::unique_ptr<PackageState>> states_;
 };

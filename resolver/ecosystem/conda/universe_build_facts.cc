@@ -61,7 +61,8 @@ class UniverseBuilder::Build::NeededByRecords final : public NeededVersions {
     return names;
   }
 
-  absl::StatusOr<uint32_t> BestOf(Position position, std::span<const NeededName> of_name) override {
+  absl::StatusOr<std::optional<uint32_t>> BestOf(Position position,
+                                                 std::span<const NeededName> of_name) override {
     std::optional<std::vector<PositionRange>> common;
     PackageId package;
     for (const NeededName& needed : of_name) {
@@ -75,7 +76,8 @@ class UniverseBuilder::Build::NeededByRecords final : public NeededVersions {
       if (!members.ok()) return members.status();
       common = common ? Common(*common, **members) : **members;
     }
-    if (!common || common->empty()) return 0;
+    if (!common) return std::nullopt;
+    if (common->empty()) return 0;
     const PackageState& state = build_.State(package);
     if (!state.candidates) return 1;  // virtual
     uint32_t version = state.candidates->admitted()[common->back().last].version;

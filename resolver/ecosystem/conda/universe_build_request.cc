@@ -14,6 +14,13 @@ namespace {
 // What the target has is there before anything is asked for.
 constexpr int32_t kTargetPriority = std::numeric_limits<int32_t>::min();
 
+// In the order of their texts: which conflict is found hangs on it, and must not hang on the order
+// in which they were given.
+std::vector<PlacedText> ByText(std::vector<PlacedText> texts) {
+  std::ranges::stable_sort(texts, {}, &PlacedText::text);
+  return texts;
+}
+
 }  // namespace
 
 absl::Status UniverseBuilder::Build::Begin() {
@@ -24,7 +31,12 @@ absl::Status UniverseBuilder::Build::Begin() {
 }
 
 absl::Status UniverseBuilder::Build::AddVirtualPackages() {
-  for (const VirtualPackage& one : request_.virtual_packages) {
+  std::vector<const VirtualPackage*> by_name;
+  for (const VirtualPackage& one : request_.virtual_packages) by_name.push_back(&one);
+  std::ranges::sort(by_name, {},
+                    [](const VirtualPackage* v) -> std::string_view { return v->name; });
+  for (const VirtualPackage* given : by_name) {
+    const VirtualPackage& one = *given;
     const std::string place = Cat("virtual package ", one.name);
     if (!one.name.starts_with("__")) {
       return InvalidInput(place, "a name that begins with '__' is expected");
@@ -57,7 +69,7 @@ absl::StatusOr<UniverseBuilder::Build::ReadSpec*> UniverseBuilder::Build::ReadPl
 }
 
 absl::Status UniverseBuilder::Build::AddRequested() {
-  for (const PlacedText& text : request_.specs) {
+  for (const PlacedText& text : ByText(request_.specs)) {
     const absl::StatusOr<ReadSpec*> spec = ReadPlaced(text);
     if (!spec.ok()) return spec.status();
     const PackageId package = (*spec)->package;
@@ -68,7 +80,7 @@ absl::Status UniverseBuilder::Build::AddRequested() {
       if (is_new) problem_.requirements.push_back({.requirement = requirement});
       places->second.push_back(text.place);
     }
-    if (State(package).is_virtual != nullptr) continue;
+    if (universe_.name(package).starts_with("__")) continue;  // virtual, there or not
     if (requested_packages_.insert(package).second) requested_.push_back({.package = package});
     RequestedPackage& requested =
         *std::ranges::find(requested_, package, &RequestedPackage::package);
@@ -77,7 +89,11 @@ absl::Status UniverseBuilder::Build::AddRequested() {
       requested.extras.push_back(State(extra).extra);
     }
   }
-  for (const RequestedPackage& requested : requested_) given_order_.push_back(requested.package);
+  for (const PlacedText& text : request_.specs) {
+    const absl::StatusOr<ReadSpec*> spec = ReadPlaced(text);
+    if (!spec.ok()) return spec.status();
+    given_order_.push_back((*spec)->package);
+  }
   std::ranges::sort(requested_, {},
                     [&](const RequestedPackage& r) { return universe_.name(r.package); });
   for (RequestedPackage& requested : requested_) {
@@ -89,7 +105,7 @@ absl::Status UniverseBuilder::Build::AddRequested() {
 }
 
 absl::Status UniverseBuilder::Build::AddLimits() {
-  for (const PlacedText& text : request_.constraints) {
+  for (const PlacedText& text : ByText(request_.constraints)) {
     const absl::StatusOr<ReadSpec*> spec = ReadPlaced(text);
     if (!spec.ok()) return spec.status();
     const std::string_view set = universe_.Text(universe_.set((*spec)->set).text);
@@ -101,7 +117,7 @@ absl::Status UniverseBuilder::Build::AddLimits() {
     places.push_back(text.place);
   }
   const auto add = [&](const std::vector<PlacedText>& texts, std::vector<Restriction>& to) {
-    for (const PlacedText& text : texts) {
+    for (const PlacedText& text : ByText(texts)) {
       const absl::StatusOr<ReadSpec*> spec = ReadPlaced(text);
       if (!spec.ok()) return spec.status();
       if ((*spec)->when.valid() || !(*spec)->extras.empty()) {
@@ -113,7 +129,12 @@ absl::Status UniverseBuilder::Build::AddLimits() {
   };
   ACCORD_RETURN_IF_ERROR(add(request_.locked, problem_.locked));
   ACCORD_RETURN_IF_ERROR(add(request_.favored, problem_.favored));
-  return add(request_.excluded, problem_.excluded);
+  ACCORD_RETURN_IF_ERROR(add(request_.excluded, problem_.excluded));
+  // What the target has was not chosen.
+  std::erase_if(problem_.excluded, [&](const Restriction& one) {
+    return State(universe_.set(one.set).package).is_virtual != nullptr;
+  });
+  return absl::OkStatus();
 }
 
 absl::Status UniverseBuilder::Build::SetPriorities() {

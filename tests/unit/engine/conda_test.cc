@@ -117,6 +117,16 @@ TEST_F(CondaResolve, AConstraintCountsWhenItsConditionHolds) {
               ElementsAre("app 1 0", "lib 1 0", "python 3.10 0"));
 }
 
+TEST_F(CondaResolve, WhatTheTargetHasIsNeitherRequestedNorExcluded) {
+  Add({.name = "app", .depends = {"__glibc"}});
+  conda::ResolveRequest request = CondaRequest({"app", "__cuda[when=\"gone\"]"});
+  request.excluded = {{"__glibc", "argument 3"}};
+  const Answer answer = Ask(request);
+  EXPECT_TRUE(answer.has_solution);
+  ASSERT_EQ(answer.priorities.size(), 1U);
+  EXPECT_EQ(answer.priorities[0].name, "app");
+}
+
 TEST_F(CondaResolve, ExtrasAddWhatTheirRecordAsksForUnderThem) {
   Add({.name = "app",
        .version = "1",
@@ -206,6 +216,23 @@ TEST_F(CondaResolve, OfEqualBuildsTheOneWithBetterNeedsIsBetter) {
   EXPECT_THAT(Chosen({"app"}), ElementsAre("app 1 a312", "python 3.12.0 0", "zlib 1 0"));
   EXPECT_THAT(Chosen({"app", "python <3.12"}),
               ElementsAre("app 1 z311", "python 3.11.9 0", "zlib 1 0"));
+}
+
+TEST_F(CondaResolve, WhatMayNotBeNeededMakesNoBuildWorse) {
+  Add({.name = "app", .build = "b", .depends = {"lib[when=\"old\"]"}});
+  Add({.name = "app", .build = "a", .depends = {"lib"}});
+  Add({.name = "lib"});
+  EXPECT_THAT(Chosen({"app"}), ElementsAre("app 1 b"));
+}
+
+TEST_F(CondaResolve, NeedsOfRecordsInTwoChannelsAreComparedByTheirTexts) {
+  Add({.name = "app", .depends = {"lib <2"}});
+  second_.Add({.name = "app", .depends = {"lib >=2"}});
+  Add({.name = "lib", .version = "1"});
+  Add({.name = "lib", .version = "2"});
+  conda::ResolveRequest request = CondaRequest({"app"});
+  request.channel_priority = conda::ChannelPriority::kDisabled;
+  EXPECT_THAT(Chosen(request), ElementsAre("app 1 0", "lib 2 0"));
 }
 
 TEST_F(CondaResolve, TheOldestIsTakenWhereTheLowestIsWished) {
@@ -348,6 +375,16 @@ TEST_F(CondaResolve, WhatStrictPriorityHidesIsTold) {
   for (const std::string& sentence : answer.explanation.sentences) all += sentence;
   EXPECT_THAT(all, HasSubstr("lib: 2 records are hidden, e.g. 3 b of second, as main has the name "
                              "(--channel-priority strict)"));
+}
+
+TEST_F(CondaResolve, WhichConflictIsToldDoesNotHangOnTheOrderOfTheTexts) {
+  const auto told = [this](const std::vector<std::string>& specs) {
+    std::vector<std::string> lines;
+    for (const CoreLine& line : Ask(CondaRequest(specs)).conflict) lines.push_back(line.text);
+    return lines;
+  };
+  EXPECT_THAT(told({"gone", "lost"}), ElementsAre("request: gone", "gone does not exist"));
+  EXPECT_EQ(told({"gone", "lost"}), told({"lost", "gone"}));
 }
 
 TEST_F(CondaResolve, BadTextsNameTheirPlace) {
