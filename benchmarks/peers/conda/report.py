@@ -120,11 +120,11 @@ class Report:
     def channels_table(self) -> str:
         rows = []
         for channel in self.channels:
-            size = channel.compiled.stat().st_size
-            rows.append([channel.name, ms(channel.build.cpu_us), one_digit(mb(channel.build.rss_kib)),
-                         megabytes(size), megabytes(channel.size("repodata.json.zst")),
-                         ms(channel.cache.cpu_us), one_digit(mb(channel.cache.rss_kib)),
-                         megabytes(channel.size("repodata.solv"))])
+            ours, theirs = channel.build, channel.cache
+            rows.append([channel.name, ms(ours.cpu_us), one_digit(mb(ours.rss_kib)),
+                         megabytes(channel.compiled.stat().st_size),
+                         megabytes(channel.size("repodata.json.zst")), ms(theirs.cpu_us),
+                         one_digit(mb(theirs.rss_kib)), megabytes(channel.size("repodata.solv"))])
         return page.table(["channel", "Accord: CPU ms", "MB", ".acx, MB", "repodata.json.zst, MB",
                            "libsolv: CPU ms", "MB", ".solv, MB"], rows)
 
