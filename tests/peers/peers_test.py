@@ -13,7 +13,7 @@ import tempfile
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "benchmarks/peers/pypi"))
+sys.path[:0] = [str(ROOT / "benchmarks/peers" / folder) for folder in ("pypi", "common")]
 import cone  # noqa: E402
 import draw  # noqa: E402
 import page  # noqa: E402

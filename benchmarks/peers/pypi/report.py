@@ -11,6 +11,7 @@ import statistics
 import page
 from corpora import Facts
 from measure import Run
+from page import megabytes, mib, ms, verdict
 from pairs import Result
 
 
@@ -29,18 +30,6 @@ REQUEST_HEAD = ["request", "answer", "pins that differ", "CPU ms: Accord", "{riv
                 "wall ms: Accord", "{rival}", "MiB: Accord", "{rival}", "ratio"]
 TSV_HEAD = ["rival", "request", "accord", "theirs", "pins", "differing", "rounds", "accord_cpu_us",
             "cpu_us", "accord_wall_us", "wall_us", "accord_rss_kib", "rss_kib"]
-
-
-def ms(us: float) -> str:
-    return f"{us / 1e3:.1f}"
-
-
-def mib(kib: float) -> str:
-    return f"{kib / 1024:.1f}"
-
-
-def megabytes(count: float) -> str:
-    return f"{count / 1e6:.2f}"
 
 
 def code(words: list[str]) -> str:
@@ -175,10 +164,3 @@ class Report:
         return missed + [f"{result.row['name']}: Accord says {result.our_answer.status}, "
                          f"{result.rival} {result.their_answer.status}"
                          for result in self.results if result.differs]
-
-
-def verdict(value: float, bar: float | None) -> list[str]:
-    """The cells of a bar: its figure, and whether it is kept."""
-    if bar is None:
-        return ["", ""]
-    return [f"{bar:g}", "ok" if value <= bar else "MISSED"]

@@ -14,7 +14,8 @@ import subprocess
 import sys
 import tomllib
 
-ROOT = pathlib.Path(__file__).resolve().parents[3]
+from programs import ROOT
+
 sys.path.insert(0, str(ROOT / "tools/compare"))
 import index_server  # noqa: E402
 from measure import TIMED_OUT, Run  # noqa: E402

@@ -1,9 +1,8 @@
-"""The rivals' virtual environments, each from a lock file with hashes in locks/.
+"""The rivals' virtual environments, each from a lock file with hashes.
 
 Made at first use, and again when the lock file changes, with the user's own configuration of pip.
-locks/NAME.txt makes VENVS/NAME; uv and pip share one, which tools/compare/* take as PEERS too. New
-versions: `uv pip compile --generate-hashes --no-header --no-annotate --python-version 3.11` of the
-tool's name writes such a file.
+NAME.txt makes VENVS/NAME. New versions: `uv pip compile --generate-hashes --no-header --no-annotate
+--python-version 3.11` of the tool's name writes such a file.
 """
 
 import pathlib
@@ -13,16 +12,11 @@ import sys
 
 from progress import tell
 
-LOCKS = pathlib.Path(__file__).resolve().parent / "locks"
 PYTHON = (3, 11)  # the locks are for it
 
 
 class NotMade(Exception):
-    """A virtual environment could not be made; the words say why."""
-
-
-def lock_file(name: str) -> pathlib.Path:
-    return LOCKS / f"{name}.txt"
+    """What is to be measured could not be installed or built; the words say why."""
 
 
 def is_current(venv: pathlib.Path, lock: pathlib.Path) -> bool:
@@ -30,15 +24,15 @@ def is_current(venv: pathlib.Path, lock: pathlib.Path) -> bool:
     return installed.exists() and installed.read_bytes() == lock.read_bytes()
 
 
-def make(name: str, venvs: pathlib.Path) -> pathlib.Path:
-    """VENVS/NAME with what locks/NAME.txt says, and nothing else."""
-    venv, lock = venvs / name, lock_file(name)
+def make(lock: pathlib.Path, venvs: pathlib.Path) -> pathlib.Path:
+    """VENVS/NAME with what the lock file NAME.txt says, and nothing else."""
+    venv = venvs / lock.stem
     if is_current(venv, lock):
         return venv
     if sys.version_info[:2] != PYTHON:
         raise NotMade(f"{lock.name} is for Python {PYTHON[0]}.{PYTHON[1]}, and this is "
                       f"{sys.version.split()[0]}")
-    tell(f"installing locks/{lock.name}")
+    tell(f"installing {lock.name}")
     shutil.rmtree(venv, ignore_errors=True)
     venvs.mkdir(parents=True, exist_ok=True)
     commands = [[sys.executable, "-m", "venv", str(venv)],

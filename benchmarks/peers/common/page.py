@@ -1,7 +1,7 @@
 """Tables of a Markdown page, between `<!-- table: NAME -->` and `<!-- end -->`.
 
-Surface: table(), replace_tables(), write_tsv(), machine_line(). What stands outside the markers is
-written by hand and stays.
+Surface: table(), replace_tables(), write_tsv(), machine_line(), and the forms of cells. What stands
+outside the markers is written by hand and stays.
 """
 
 import os
@@ -15,6 +15,25 @@ MARKED = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.S)
 
 class NoMarker(Exception):
     """The page has no place for a table."""
+
+
+def ms(us: float) -> str:
+    return f"{us / 1e3:.1f}"
+
+
+def mib(kib: float) -> str:
+    return f"{kib / 1024:.1f}"
+
+
+def megabytes(count: float) -> str:
+    return f"{count / 1e6:.2f}"
+
+
+def verdict(value: float, bar: float | None) -> list[str]:
+    """The cells of a bar: its figure, and whether it is kept."""
+    if bar is None:
+        return ["", ""]
+    return [f"{bar:g}", "ok" if value <= bar else "MISSED"]
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
