@@ -1,0 +1,366 @@
+"""What a conda world's answer is, in the plainest words and with no code of Accord's: the rules of
+request.h, universe_builder.h and preference.h of resolver/ecosystem/conda, and the walk of
+docs/solver.md. Exhaustive: for small worlds only.
+
+    Oracle(world).answer()         -> {"status", "pins", "extras", "order"}
+    Oracle(world).is_solution(pins)
+    Oracle(world).any_environment() -> whether one of all environments is valid; None: too many
+"""
+
+import itertools
+import math
+
+from specs import holds, matches, version_key
+
+ENVIRONMENTS_MAX = 1000
+PIN_KEYS = ("name", "version", "build", "channel", "subdir")
+
+
+def pin_of(record):
+    return {key: record[key] for key in PIN_KEYS}
+
+
+def is_virtual(name):
+    return name.startswith("__")
+
+
+class Records:
+    """Which records a request admits, and which is better."""
+
+    def __init__(self, world):
+        self.world, self.request = world, world["request"]
+        self.by_name, self.best_first = {}, {}
+        self.virtual = {v["name"]: v for v in self.request.get("virtual_packages", [])}
+        self.requested = {s["name"] for s in self.request["specs"] if not is_virtual(s["name"])}
+
+    def is_young(self, record):
+        limits = self.request.get("exclude_newer", {})
+        limit = limits.get("packages", {}).get(record["name"])
+        if limit is None:
+            limit = limits.get("channels", {}).get(record["channel"])
+        if limit is None:
+            limit = limits.get("instant", "")
+        if not limit:
+            return False
+        if not record.get("uploaded"):
+            return not limits.get("admit_unknown", True)
+        return record["uploaded"] >= limit
+
+    def admitted(self, name):
+        """In no order."""
+        if name in self.by_name:
+            return self.by_name[name]
+        subdirs = self.request.get("subdirs", [])
+        found = []
+        for place, channel in enumerate(self.world["channels"]):
+            there = [{"subdir": "linux-64", "build": "0", **r, "channel": channel["name"],
+                      "place": place}
+                     for r in channel["records"] if r["name"] == name and "invalid" not in r]
+            there = [r for r in there if not subdirs or r["subdir"] in subdirs]
+            found += there
+            if there and self.request.get("channel_priority", "strict") == "strict":
+                break
+        self.by_name[name] = [r for r in found if not self.is_young(r)]
+        return self.by_name[name]
+
+    def is_readable(self, record):
+        if self.request.get("no_deps", False):
+            return True
+        texts = [*record.get("depends", []), *record.get("constrains", []),
+                 *itertools.chain(*record.get("extras", {}).values())]
+        return not any("broken" in t for t in texts)
+
+    def best_version(self, record, name):
+        """The best version that all which the record always needs of the name admit; None: it
+        does not always need the name."""
+        specs = [s for s in record.get("depends", []) if s["name"] == name and "when" not in s]
+        if not specs:
+            return None
+        if any("broken" in s for s in specs):
+            return (0,)
+        things = self.admitted(name)
+        if is_virtual(name):
+            things = [self.virtual[name]] if name in self.virtual else []
+        fit = [version_key(t["version"]) for t in things if all(matches(s, t) for s in specs)]
+        return (1, max(fit)) if fit else (0,)
+
+    def preferred(self, name):
+        """The admitted records, best first."""
+        if name in self.best_first:
+            return self.best_first[name]
+        how = self.request.get("resolution", "highest")
+        lowest = how == "lowest" or (how == "lowest-direct" and name in self.requested)
+        disabled = self.request.get("channel_priority", "strict") == "disabled"
+        order = list(self.admitted(name))
+        # Least important first: each sort keeps what those before it did.
+        for key in ("version", "channel", "subdir", "build"):
+            order.sort(key=lambda r: r[key], reverse=True)
+        order.sort(key=lambda r: r.get("uploaded", ""), reverse=True)
+        order.sort(key=lambda r: r["place"])
+        order.sort(key=lambda r: r.get("build_number", 0), reverse=True)
+        order.sort(key=lambda r: version_key(r["version"]), reverse=not lowest)
+        order.sort(key=lambda r: len(r.get("track_features", "").split()))
+        if not disabled:
+            order.sort(key=lambda r: r["place"])
+
+        def tie(r):
+            return (0 if disabled else r["place"], len(r.get("track_features", "").split()),
+                    version_key(r["version"]), r.get("build_number", 0))
+        groups = [list(group) for _, group in itertools.groupby(order, key=tie)]
+        self.best_first[name] = [r for group in groups for r in self.by_needs(group)]
+        return self.best_first[name]
+
+    def by_needs(self, group):
+        names = sorted({s["name"] for r in group for s in r.get("depends", [])})
+        vectors = [[] for _ in group]
+        for name in names:
+            best = [self.best_version(r, name) for r in group]
+            known = [b for b in best if b is not None]
+            for vector, own in zip(vectors, best):
+                vector.append(own if own is not None or not known else max(known))
+        order = sorted(range(len(group)), key=lambda i: [v or (0,) for v in vectors[i]],
+                       reverse=True)  # reverse keeps equal ones as they stand
+        return [group[i] for i in order]
+
+
+class Oracle:
+    def __init__(self, world):
+        self.world, self.request = world, world["request"]
+        self.records = Records(world)
+        self.no_deps = self.request.get("no_deps", False)
+        self.cache = {}
+
+    def options(self, spec):
+        """What may be chosen for a specifier, best first, favoured ones before all others."""
+        found = [r for r in self.records.preferred(spec["name"])
+                 if matches(spec, r) and self.records.is_readable(r)]
+        favored = [f for f in self.request.get("favored", []) if f["name"] == spec["name"]]
+        return sorted(found, key=lambda r: not any(matches(f, r) for f in favored))
+
+    # ---- environments: {name: record or virtual package}
+
+    def needs(self, record):
+        """(extra or None, specifier) of all that it may need."""
+        if self.no_deps or "place" not in record:
+            return
+        yield from ((None, spec) for spec in record.get("depends", []))
+        for extra, specs in record.get("extras", {}).items():
+            yield from ((extra, spec) for spec in specs)
+
+    def active(self, environment, extras):
+        """The specifiers that must be met."""
+        for spec in self.request["specs"]:
+            if holds(spec.get("when"), environment.get):
+                yield spec
+        for name, record in environment.items():
+            for extra, spec in self.needs(record):
+                if (extra is None or (name, extra) in extras) and holds(
+                        spec.get("when"), environment.get):
+                    yield spec
+
+    def with_asked_extras(self, environment, extras):
+        while True:
+            more = extras | {(s["name"], extra) for s in self.active(environment, extras)
+                             for extra in s.get("extras", [])}
+            if more == extras:
+                return extras
+            extras = more
+
+    def breaks_a_limit(self, environment):
+        """Once true of an environment, so of all with more in it."""
+        limits = [*self.request.get("constraints", []), *self.request.get("locked", [])]
+        if not self.no_deps:
+            for record in environment.values():
+                limits += record.get("constrains", [])
+        for limit in limits:
+            thing = environment.get(limit["name"])
+            if thing is not None and not matches(limit, thing) and holds(
+                    limit.get("when"), environment.get):
+                return True
+        return any(matches(e, environment[e["name"]]) for e in self.request.get("excluded", [])
+                   if e["name"] in environment and not is_virtual(e["name"]))
+
+    def has_valid_set(self, environment, extras=frozenset()):
+        """Whether some valid set contains these."""
+        extras = self.with_asked_extras(environment, extras)
+        key = (frozenset((n, id(r)) for n, r in environment.items()), extras)
+        if key not in self.cache:
+            self.cache[key] = self.can_be_completed(environment, extras)
+        return self.cache[key]
+
+    def can_be_completed(self, environment, extras):
+        if self.breaks_a_limit(environment):
+            return False
+        unmet = None
+        for spec in self.active(environment, extras):
+            if spec["name"] not in environment:
+                unmet = unmet or spec
+            elif not matches(spec, environment[spec["name"]]):
+                return False
+        return unmet is None or any(
+            self.has_valid_set({**environment, unmet["name"]: record}, extras)
+            for record in self.options(unmet))
+
+    def any_environment(self):
+        names = sorted({r["name"] for c in self.world["channels"] for r in c["records"]})
+        choices = [[None, *filter(self.records.is_readable, self.records.admitted(n))]
+                   for n in names]
+        if math.prod(map(len, choices)) > ENVIRONMENTS_MAX:
+            return None
+        return any(self.is_valid({**self.records.virtual, **{
+            n: r for n, r in zip(names, chosen) if r is not None}})
+                   for chosen in itertools.product(*choices))
+
+    def is_valid(self, environment):
+        extras = self.with_asked_extras(environment, frozenset())
+        return not self.breaks_a_limit(environment) and all(
+            s["name"] in environment and matches(s, environment[s["name"]])
+            for s in self.active(environment, extras))
+
+    def is_solution(self, pins):
+        """Whether the pins are a valid set with nothing unneeded in it."""
+        environment = dict(self.records.virtual)
+        for pin in pins:
+            found = [r for r in self.records.admitted(pin["name"])
+                     if pin_of(r) == pin and self.records.is_readable(r)]
+            if len(found) != 1 or pin["name"] in environment:
+                return False
+            environment[pin["name"]] = found[0]
+        if not self.is_valid(environment):
+            return False
+        # Conditions look at all pins; needs come from what is needed alone.
+        needed, extras = set(), set()
+        while True:
+            specs = [s for s in self.request["specs"] if holds(s.get("when"), environment.get)]
+            specs += [s for name in needed for extra, s in self.needs(environment[name])
+                      if (extra is None or (name, extra) in extras)
+                      and holds(s.get("when"), environment.get)]
+            names = {s["name"] for s in specs}
+            asked = {(s["name"], extra) for s in specs for extra in s.get("extras", [])}
+            if names == needed and asked == extras:
+                return {p["name"] for p in pins} <= needed
+            needed, extras = names, asked
+
+    # ---- the answer
+
+    def order(self):
+        """The requested names in the order of decision."""
+        names = sorted(self.records.requested)
+        how = self.request.get("order", "requirer-first")
+        if how == "name":
+            return names
+        if how == "as-given":
+            return list(dict.fromkeys(
+                s["name"] for s in self.request["specs"] if s["name"] in names))
+        edges = {name: self.required_by_best_of(name) for name in names}
+        reach = {name: {name} for name in names}
+        for _ in names:
+            for name in names:
+                reach[name] = reach[name].union(*(reach[q] for q in edges[name]))
+        component = {n: frozenset(m for m in reach[n] if n in reach[m]) for n in names}
+        left, order = set(component.values()), []
+        while left:
+            free = [c for c in left if not any(
+                reach[p] & c for other in left if other != c for p in other)]
+            taken = min(free, key=min)
+            order += sorted(taken)
+            left.remove(taken)
+        return order
+
+    def required_by_best_of(self, name):
+        """Requested names that the best record requires whatever else holds."""
+        best = next(iter(self.records.preferred(name)), None)
+        if best is None or not self.records.is_readable(best):
+            return set()
+        asked = {e for s in self.request["specs"] if s["name"] == name
+                 for e in s.get("extras", [])}
+        return {s["name"] for e, s in self.needs(best) if (e is None or e in asked)
+                and "when" not in s} & self.records.requested
+
+    def answer(self):
+        order = self.order()
+        if not self.has_valid_set(dict(self.records.virtual)):
+            return {"status": "unsat", "pins": [], "extras": {}, "order": order}
+        environment, extras = Walk(self, order).run()
+        active = {}
+        for name, extra in sorted(extras):
+            active.setdefault(name, []).append(extra)
+        return {"status": "sat", "order": order, "extras": active,
+                "pins": [pin_of(r) for n, r in sorted(environment.items()) if "place" in r]}
+
+
+class Walk:
+    """D and what is open, step by step as docs/solver.md defines the answer."""
+
+    def __init__(self, oracle, order):
+        self.oracle = oracle
+        self.environment, self.extras = {}, set()  # D
+        self.entries = []  # D as it grew: (name, extra or None, depth)
+        self.open = []     # (depth, priority, name in bytes, number, specifier or (name, extra))
+        self.asked = 0
+        self.waiting = []  # (bringer's name or None, its depth, extra, specifier, priority)
+        for thing in oracle.records.virtual.values():
+            self.environment[thing["name"]] = thing
+            self.entries.append((thing["name"], None, 0))
+        for spec in oracle.request["specs"]:
+            priority = order.index(spec["name"]) if spec["name"] in order else 0
+            self.waiting.append((None, 0, None, spec, priority))
+        self.open_what_holds()
+
+    def run(self):
+        while self.open:
+            entry = min(self.open, key=lambda e: e[:4])
+            self.open.remove(entry)
+            depth, what = entry[0], entry[4]
+            if isinstance(what, tuple):
+                self.enter_extra(what, depth)
+            elif what["name"] not in self.environment:
+                self.enter_best(what, depth)
+            self.open_what_holds()
+        return self.environment, self.extras
+
+    def enter_extra(self, extra, depth):
+        if extra not in self.extras:
+            self.extras.add(extra)
+            self.entries.append((*extra, depth))
+
+    def enter_best(self, spec, depth):
+        name = spec["name"]
+        record = next(r for r in self.oracle.options(spec) if self.oracle.has_valid_set(
+            {**self.environment, name: r}, frozenset(self.extras)))
+        self.environment[name] = record
+        self.entries.append((name, None, depth))
+        for extra, need in self.oracle.needs(record):
+            self.waiting.append((name, depth, extra, need, 0))
+
+    def open_what_holds(self):
+        for entry in list(self.waiting):
+            bringer, depth, extra, spec, priority = entry
+            made_true = self.depth_that_made_true(bringer, extra, spec.get("when"))
+            if made_true is None:
+                continue
+            self.waiting.remove(entry)
+            own = 0 if bringer is None else 1 + max(depth, made_true)
+            self.push(own, priority, spec["name"], spec)
+            for one in spec.get("extras", []):
+                self.push(own, priority, f"{spec['name']}[{one}]", (spec["name"], one))
+
+    def push(self, depth, priority, name, what):
+        # Two of one depth and name differ in text alone: each leaves the same options, so which is
+        # first does not show.
+        self.open.append((depth, priority, name.encode(), self.asked, what))
+        self.asked += 1
+
+    def depth_that_made_true(self, bringer, extra, when):
+        """Of the member whose entry made the whole condition true; None: it is not."""
+        if extra is None and when is None:
+            return 0
+        there, extras = {}, set()
+        for name, of, depth in self.entries:
+            if of is None:
+                there[name] = self.environment[name]
+            else:
+                extras.add((name, of))
+            if (extra is None or (bringer, extra) in extras) and holds(when, there.get):
+                return depth
+        return None

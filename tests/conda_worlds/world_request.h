@@ -1,0 +1,15 @@
+// The request of a conda world as JSON: keys are the fields of ecosystem/conda/request.h, words are
+// those of the command line, specifiers texts, instants RFC 3339.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "ecosystem/conda/request.h"
+
+namespace accord::conda_worlds {
+
+// All keys may be absent but `specs`. A value of a wrong kind or an unknown word throws what
+// nlohmann or std::map::at throws: the worlds are made by our own generator.
+[[nodiscard]] conda::ResolveRequest ReadRequest(const nlohmann::json& json);
+
+}  // namespace accord::conda_worlds
