@@ -144,7 +144,10 @@ std::string Clauses::UnmetOf(const Step& step) const {
 }
 
 std::string Clauses::NeededBy(const Step& step) const {
-  const std::string who = Cat(Some(step.package, step.some), " needs ");
+  const std::string_view does = !step.limits ? " needs "
+                                : step.needs ? " needs or allows only "
+                                             : " allows only ";
+  const std::string who = Cat(Some(step.package, step.some), does);
   if (!step.unmet.empty()) return who + UnmetOf(step);
   const bool overridden = !notation_.OverridesOf(step.package, step.needed).empty();
   return Cat(who, SetsOf(step), ConditionOf(step), overridden ? " by an override" : "");

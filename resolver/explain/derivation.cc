@@ -13,6 +13,9 @@ struct NeedOf {
   VersionSetId set;  // invalid: nothing meets it, whatever is chosen
   ConditionId condition;
   RequirementId requirement;
+  // A constraint: of the package nothing outside the set. Where one of the package must be chosen,
+  // that is a need.
+  bool limits = false;
   auto operator<=>(const NeedOf&) const = default;
 };
 using Needs = std::vector<NeedOf>;
@@ -116,8 +119,10 @@ class Deriver {
   }
   // Whether a candidate with this need cannot be chosen; `because` gets why the need applies.
   bool IsLost(State& state, const NeedOf& need, std::vector<StepId>& because) {
-    return (!need.set.valid() || IsGone(state, need.set)) && Holds(state, need.condition, because);
+    return (!need.set.valid() || IsGone(state, need.set)) && Applies(state, need, because);
   }
+  // Whether the need counts in each solution, and why.
+  bool Applies(State& state, const NeedOf& need, std::vector<StepId>& because);
   // Whether the condition holds in each solution, and why.
   bool Holds(State& state, ConditionId condition, std::vector<StepId>& because);
   [[nodiscard]] const Needs* NeedsAt(PackageId package, Position position) const;
@@ -145,6 +150,14 @@ bool Deriver::ReadNeeds(const Conflict& conflict) {
     NeedOf need{.condition = requirement.condition, .requirement = reason.requirement};
     if (!requirement.alternatives.empty()) need.set = requirement.alternatives.front();
     by_set[reason.dependencies].push_back(need);
+  }
+  for (const Reason& reason : conflict.core) {
+    if (reason.kind != Reason::Kind::kConstraint) continue;
+    const Constraint& constraint = universe_.constraint(reason.constraint);
+    const PackageId limited = universe_.set(constraint.set).package;
+    if (universe_.package(limited).coexistence != Coexistence::kOne) return false;
+    by_set[reason.dependencies].push_back(
+        {.set = constraint.set, .condition = constraint.condition, .limits = true});
   }
   for (const Reason& reason : conflict.core) {
     if (reason.kind != Reason::Kind::kBrings) continue;
@@ -182,9 +195,9 @@ bool Deriver::ReadReason(const Reason& reason, State& state) {
     case Reason::Kind::kDependenciesUnavailable:
       Exclude(StepKind::kUnknownNeeds, reason, reason.solvable, state);
       return true;
-    case Reason::Kind::kConstraint:
     case Reason::Kind::kGroup:
       return false;
+    case Reason::Kind::kConstraint:
     case Reason::Kind::kDependency:
     case Reason::Kind::kBrings:
     case Reason::Kind::kOnePerPackage:
@@ -319,6 +332,14 @@ bool Deriver::Holds(State& state, ConditionId id, std::vector<StepId>& because) 
   return all;
 }
 
+bool Deriver::Applies(State& state, const NeedOf& need, std::vector<StepId>& because) {
+  if (!need.limits) return Holds(state, need.condition, because);
+  const std::vector<Demand>& demands = StateOf(state, NeededBy(need)).demands;
+  if (demands.empty() || !Holds(state, need.condition, because)) return false;
+  because.push_back(demands.front().step);
+  return true;
+}
+
 const Needs* Deriver::NeedsAt(PackageId package, Position position) const {
   const auto of = needs_.find(package);
   if (of == needs_.end()) return nullptr;
@@ -388,7 +409,7 @@ const NeedOf* Deriver::NeedOn(State& state, const Candidate& candidate, PackageI
   for (const NeedOf& need : *needs) {
     if (NeededBy(need) != needed) continue;
     if (options != nullptr && !IsWithin(universe_.ranges(need.set), *options)) continue;
-    if (Holds(state, need.condition, because)) return &need;
+    if (Applies(state, need, because)) return &need;
   }
   return nullptr;
 }
@@ -410,6 +431,7 @@ bool Deriver::ForwardTo(State& state, PackageId package, PackageId needed) {
     step.some.push_back({position, position});
     step.needed_sets.push_back(need->set);
     step.conditions.push_back(need->condition);
+    (need->limits ? step.limits : step.needs) = true;
     return true;
   };
   ForEachPosition(demand.options, [&](Position position) {
@@ -470,6 +492,7 @@ void Deriver::Drop(State& state, PackageId package, PackageId needed,
       if (NeededBy(need) != needed || !IsLost(state, need, why)) continue;
       step.because.insert(step.because.end(), why.begin(), why.end());
       step.conditions.push_back(need.condition);
+      (need.limits ? step.limits : step.needs) = true;
       if (need.set.valid()) {
         step.needed_sets.push_back(need.set);
       } else {

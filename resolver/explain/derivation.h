@@ -44,6 +44,7 @@ enum class StepKind : uint8_t {
   kNeed,    // one of `some`, all that are left of `package`, is chosen, and each needs one of
             // `options` of `needed`
   kDrop,    // `some` of `package` need `needed` in a way that nothing is left for, or `unmet`
+            // Of both a need may be a constraint on what must be chosen anyway.
   kRefute,  // supposing `some` ended in `because`
   kEnd,     // one of `package` must be chosen, and none is left
 };
@@ -57,6 +58,8 @@ struct Step {
   std::vector<VersionSetId> needed_sets;  // kNeed, kDrop: the different ones; sorted
   std::vector<ConditionId> conditions;    // of these needs, likewise; invalid: none
   std::vector<RequirementId> unmet;       // kDrop: needs that no candidate of anything meets
+  bool needs = false;                     // kNeed, kDrop: some of these are needs
+  bool limits = false;                    // likewise: some are constraints
   std::vector<PositionRange> options;     // kNeed: of needed, together
   Reason reason;                          // of what is given
   std::vector<StepId> because;            // earlier steps, sorted, each once
@@ -67,7 +70,7 @@ struct Derivation {
 };
 
 // Nothing if a limit is reached, or the reasons hold what this form cannot say: requirements with
-// several alternatives, groups that span packages, constraints of candidates.
+// several alternatives, groups that span packages.
 [[nodiscard]] std::optional<Derivation> Derive(const Universe& universe, const Problem& problem,
                                                const Conflict& conflict,
                                                const DerivationLimits& limits = {});

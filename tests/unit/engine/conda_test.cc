@@ -387,6 +387,33 @@ TEST_F(CondaResolve, WhichConflictIsToldDoesNotHangOnTheOrderOfTheTexts) {
   EXPECT_EQ(told({"gone", "lost"}), told({"lost", "gone"}));
 }
 
+TEST_F(CondaResolve, WhatARecordAllowsIsAReason) {
+  Add({.name = "app", .constrains = {"lib <2"}});
+  Add({.name = "tool", .depends = {"lib >=2"}});
+  Add({.name = "picky", .constrains = {"lib <1[when=\"tool\"]"}});
+  for (const std::string version : {"0", "1", "2", "3"}) Add({.name = "lib", .version = version});
+  const auto said = [&](const std::vector<std::string>& specs) {
+    std::string all;
+    for (const std::string& sentence : Ask(CondaRequest(specs)).explanation.sentences) {
+      all += sentence + "\n";
+    }
+    return all;
+  };
+  EXPECT_EQ(said({"app", "lib >=2"}),
+            "Because app allows only lib <2 and you ask for app and lib >=2, lib <2 is needed.\n"
+            "Because lib <2 is needed and you ask for lib >=2, there is no solution.\n");
+  EXPECT_EQ(said({"app", "tool"}),
+            "Because tool needs lib >=2 and you ask for tool, lib >=2 is needed.\n"
+            "Because app allows only lib <2, lib >=2 is needed, and you ask for app, lib <2 is "
+            "needed.\n"
+            "Because lib >=2 is needed and lib <2 is needed, there is no solution.\n");
+  EXPECT_EQ(said({"picky", "tool"}),
+            "Because tool needs lib >=2 and you ask for tool, lib >=2 is needed.\n"
+            "Because picky allows only lib <1 under tool, lib >=2 is needed, and you ask for picky "
+            "and tool, lib <1 is needed.\n"
+            "Because lib >=2 is needed and lib <1 is needed, there is no solution.\n");
+}
+
 TEST_F(CondaResolve, BadTextsNameTheirPlace) {
   conda::ResolveRequest request = CondaRequest({"lib", "a >>1"});
   EXPECT_THAT(Error(request), StartsWith("argument 2: "));
