@@ -64,6 +64,10 @@ class TheReport(unittest.TestCase):
             self.assertIn(word, faults[0])
         self.assertIn("median", report_of(result(side(310))).faults()[0])
 
+    def test_the_notes_name_each_request_above_its_bar(self):
+        made = report_of(result(side(810), "h01"), result(side(820), "h02"), result())
+        self.assertEqual(made.notes(), ["h01: 0.81 beside quick", "h02: 0.82 beside quick"])
+
     def test_requests_of_the_large_channel_are_not_in_the_median(self):
         made = report_of(result(side(400)), *[result(channel="synth") for _ in range(5)])
         self.assertIn("median: 0.40", made.faults()[0])

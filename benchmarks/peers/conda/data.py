@@ -46,6 +46,7 @@ def made(name: str, shared: pathlib.Path, channels: pathlib.Path, python: pathli
                                    "--only", name])
     (part / name / "made-by").write_text(stamp)
     (part / name).rename(folder)
+    part.rmdir()
     return folder
 
 

@@ -147,10 +147,15 @@ class Report:
             "conda_channels": self.channels_table()}
 
     def notes(self) -> list[str]:
-        """What those said that gave no answer."""
-        return [f"{name}, {result.name}: {side.answer.status} {side.answer.said}"
-                for result in self.results for name, side in zip(self.sides, result.sides)
-                if not side.answer.decided]
+        """Each request above its bar, and what those said that gave no answer."""
+        above = [f"{result.name}: {result.ratio:.2f} beside {result.best}"
+                 for result in self.results if result.ratio is not None
+                 and result.ratio > (BARS.ratio_synth if result.request["channel"] == SYNTH
+                                     else BARS.ratio_each)]
+        return above + [f"{name}, {result.name}: {side.answer.status} {side.answer.said}".strip()
+                        for result in self.results
+                        for name, side in zip(self.sides, result.sides)
+                        if not side.answer.decided]
 
     def faults(self) -> list[str]:
         """Bars that were missed, and outcomes that differ."""
