@@ -25,4 +25,15 @@ inline constexpr std::string_view kTrackFeatures = "track_features";  // joined 
 inline constexpr std::string_view kConstrainsMarker = " ; constrains";
 inline constexpr std::string_view kExtraMarker = " ; extra ";
 
+struct MarkedText {
+  std::string_view spec;
+  std::string_view marker;  // empty: a plain need
+};
+[[nodiscard]] inline MarkedText SplitMarker(std::string_view text) {
+  constexpr std::string_view kMarkerBegin = " ; ";
+  const size_t at = text.rfind(kMarkerBegin);
+  if (at == std::string_view::npos) return {.spec = text, .marker = {}};
+  return {.spec = text.substr(0, at), .marker = text.substr(at)};
+}
+
 }  // namespace accord::conda

@@ -45,7 +45,9 @@ class Group {
   }
 
   absl::StatusOr<std::vector<Position>> Order() {
-    while (const std::optional<std::string_view> name = SmallestNext()) {
+    while (!all_differ_) {
+      const std::optional<std::string_view> name = SmallestNext();
+      if (!name) break;
       OfName of_name;
       for (Tied& one : group_) of_name.push_back(one.Take(*name));
       if (!MakesADifference(of_name)) continue;
@@ -95,11 +97,23 @@ class Group {
     for (size_t i = 0; i < group_.size(); ++i) {
       group_[i].best.push_back(best[i].value_or(best_of_all));
     }
+    all_differ_ = AllDiffer();
     return absl::OkStatus();
+  }
+
+  // Then further names change nothing.
+  [[nodiscard]] bool AllDiffer() const {
+    for (size_t i = 0; i < group_.size(); ++i) {
+      for (size_t j = 0; j < i; ++j) {
+        if (group_[i].best == group_[j].best) return false;
+      }
+    }
+    return true;
   }
 
   NeededVersions& needed_;
   std::vector<Tied> group_;
+  bool all_differ_ = false;
 };
 
 }  // namespace

@@ -12,8 +12,6 @@ using metadata::PackageFacts;
 
 namespace {
 
-constexpr std::string_view kMarkerBegin = " ; ";
-
 bool IsVirtualName(std::string_view name) { return name.starts_with("__"); }
 
 // Positions that all of two lists have.
@@ -208,9 +206,8 @@ absl::StatusOr<DependencySetId> UniverseBuilder::Build::AddDependencies(PackageI
 
 absl::Status UniverseBuilder::Build::AddNeed(PackageId package, std::string_view text,
                                              DependencySet& needs) {
-  const size_t separator = std::min(text.rfind(kMarkerBegin), text.size());
-  const std::string_view marker = text.substr(separator);
-  const absl::StatusOr<ReadSpec*> spec = Read(text.substr(0, separator));
+  const auto [spec_text, marker] = SplitMarker(text);
+  const absl::StatusOr<ReadSpec*> spec = Read(spec_text);
   if (!spec.ok()) return spec.status();
   if (marker == kConstrainsMarker) {
     const std::string_view set = universe_.Text(universe_.set((*spec)->set).text);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "ecosystem/conda/record_words.h"
 #include "ecosystem/conda/spec_text.h"
 #include "ecosystem/conda/universe_build.h"
 
@@ -176,26 +177,30 @@ absl::Status UniverseBuilder::Build::AddEdges(uint32_t requirer, std::vector<Req
   const Package& package = universe_.package(requested.package);
   if (package.count == 0) return absl::OkStatus();
   const Position best = package.preference.empty() ? package.count - 1 : package.preference.front();
-  const SolvableId solvable = universe_.at(requested.package, best);
-  SupplyDependencies(solvable);
-  if (universe_.solvable(solvable).dependencies_known != Knowledge::kKnown) {
-    return absl::OkStatus();
-  }
-  const auto is_asked_for = [&](ConditionId id) {
-    if (!id.valid()) return true;
-    const accord::Condition& condition = universe_.condition(id);
-    if (condition.kind != accord::Condition::Kind::kHas) return false;
-    const PackageState* state = FindState(universe_.set(condition.set).package);
-    return state != nullptr && state->base == requested.package &&
-           std::ranges::binary_search(requested.extras, state->extra);
+  const Candidates& candidates = *State(requested.package).candidates;
+  const metadata::PackageFacts& facts = *candidates.channel_of(best).facts;
+  const auto metadata = facts.metadata_of(candidates.admitted()[best].record);
+  if (!metadata || request_.no_deps) return absl::OkStatus();
+  const auto is_requested = [&](std::string_view name) {
+    const PackageId found = universe_.FindPackage(name);
+    return found.valid() && requested_packages_.contains(found);
   };
-  const DependencySet& needs = universe_.dependency_set(universe_.solvable(solvable).dependencies);
-  for (const RequirementId id : needs.requirements) {
-    const Requirement& requirement = universe_.requirement(id);
-    if (!is_asked_for(requirement.condition)) continue;
-    const PackageId needed = universe_.set(requirement.alternatives.front()).package;
-    if (!requested_packages_.contains(needed)) continue;
-    const auto found = std::ranges::find(requested_, needed, &RequestedPackage::package);
+  const auto is_asked_for = [&](std::string_view marker) {
+    return marker.empty() ||
+           (marker.starts_with(kExtraMarker) &&
+            std::ranges::binary_search(requested.extras, marker.substr(kExtraMarker.size())));
+  };
+  const metadata::Column requirements = facts.requirements_of(*metadata);
+  for (uint32_t i = 0; i < requirements.size(); ++i) {
+    const uint32_t number = requirements[i];
+    if (facts.is_plain(number) && !is_requested(facts.requirement_name(number))) continue;
+    const std::string text = facts.RequirementText(number);
+    const MarkedText marked = SplitMarker(text);
+    if (!is_asked_for(marked.marker)) continue;
+    const absl::StatusOr<ReadSpec*> spec = Read(marked.spec);
+    if (!spec.ok() || (*spec)->when.valid()) continue;
+    const auto found = std::ranges::find(requested_, (*spec)->package, &RequestedPackage::package);
+    if (found == requested_.end()) continue;
     edges.emplace_back(requirer, static_cast<uint32_t>(found - requested_.begin()));
   }
   return absl::OkStatus();
