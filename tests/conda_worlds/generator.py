@@ -7,7 +7,7 @@ are values (specs.py). "invalid" in a record says that its version is none.
 
 import random
 
-from specs import matches
+from specs import matches, version_key
 
 NAMES = ["a", "a-b", "ab", "b", "c", "py"]
 VERSIONS = ["0.9", "1", "1.0", "1.1", "1.2", "1.10", "2", "2.0", "2.0rc1", "2.1", "3"]
@@ -32,6 +32,8 @@ class Generator:
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.names, self.records, self.channels, self.virtual = [], [], [], []
+        self.chain = []  # where there is one, a name that is requested and what it needs in turn
+        self.rivals = []  # two names that the chain asks for
         self.said = {}  # name -> a specifier as last drawn
         self.versions_of = {}  # name -> versions in all channels
 
@@ -176,7 +178,28 @@ class Generator:
         for channel in channels:
             for record in channel["records"]:
                 self.add_needs(record)
+        if len(self.names) > 3 and self.chance(0.3):
+            self.add_rivals([r for c in channels for r in c["records"]])
         return channels
+
+    def add_rivals(self, records):
+        """Two names that cannot both be at their newest, so that it shows which is decided first.
+        A chain of the others asks for them, in several depths and under conditions."""
+        names = self.random.sample(self.names, len(self.names))
+        rivals, self.chain = names[:2], names[2:]
+        self.rivals = rivals
+        newest = [max(self.versions_of.get(name, ["0"]), key=version_key) for name in rivals]
+        for record in records:
+            record.pop("constrains", None)
+            record.pop("depends", None)
+            if record["name"] in self.chain:
+                place = self.chain.index(record["name"])
+                record["depends"] = [{"name": n} for n in self.chain[place + 1:place + 2]]
+                record["depends"] += [{"name": n, "when": {"name": self.one(self.chain)}}
+                                      if self.chance(0.6) else {"name": n}
+                                      for n in self.some(rivals, 2)]
+            elif record["name"] == rivals[0] and record["version"] == newest[0]:
+                record["constrains"] = [{"name": rivals[1], "version": [[["<", newest[1]]]]}]
 
     # ---- the request
 
@@ -194,6 +217,11 @@ class Generator:
     def request(self):
         request = {"specs": [self.spec(self.one(self.names), 0.08, 0.2)
                              for _ in range(self.one([1, 1, 2, 2, 3]))]}
+        if self.chain:
+            request["specs"] = [{"name": self.chain[0]}, *request["specs"][1:]]
+            if self.chance(0.4):
+                request["specs"].append({"name": self.rivals[0], "when": {
+                    "name": self.one(self.chain)}})
         if self.chance(0.03):
             request["specs"].append(self.spec(self.one(VIRTUAL)["name"], 0.3))
         request["virtual_packages"] = self.virtual

@@ -117,8 +117,9 @@ absl::StatusOr<json> Run(const json& world) {
   for (const CondaSource& channel : channels) sources.push_back(&channel);
   const conda::ResolveRequest request = ReadRequest(world.at("request"));
 
-  const absl::StatusOr<engine::Answer> answer = engine::Resolve(
-      request, sources, {.explain_behind = false, .explain_conflict = false, .save_problem = true});
+  // Conflicts are told: the digest has their lines.
+  const absl::StatusOr<engine::Answer> answer =
+      engine::Resolve(request, sources, {.explain_behind = false, .save_problem = true});
   if (!answer.ok()) return answer.status();
   json out = AnswerJson(*answer);
   absl::StatusOr<json> closed = SolveClosed(answer->saved_problem);

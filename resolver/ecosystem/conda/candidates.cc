@@ -78,11 +78,15 @@ class Candidates::Reader {
            .build_number = build_numbers[records.build_number.number(record)]});
     }
     const bool is_there = out_.admitted_.size() > before;
+    const size_t first_invalid = out_.not_admitted_.size();
     for (uint32_t record = facts.ordered_count(); record < facts.version_count(); ++record) {
       if (is_wanted(record) && !Version::TryParse(facts.version(record))) {
         LeaveOut(NotAdmittedKind::kInvalidVersion, records, record);
       }
     }
+    // They have no order of their own, and one of them is told.
+    std::ranges::sort(std::span(out_.not_admitted_).subspan(first_invalid), {},
+                      &NotAdmitted::record);
     if (!is_there) return absl::OkStatus();
     out_.is_known_ = true;
     out_.channels_.push_back(records);

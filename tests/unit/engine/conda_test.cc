@@ -352,6 +352,7 @@ TEST_F(CondaResolve, TheTargetIsNamedWhereItDecides) {
 TEST_F(CondaResolve, RecordsThatAreLeftOutAreTold) {
   Add({.name = "lib", .version = "1", .uploaded = "2024-01-02T00:00:00Z"});
   Add({.name = "lib", .version = "no version"});
+  Add({.name = "lib", .version = "neither one"});
   conda::ResolveRequest request = CondaRequest({"lib"});
   request.exclude_newer.instant_ms = *conda::MillisecondsOf("2024-01-01T00:00:00Z");
   const Answer answer = Ask(request);
@@ -359,8 +360,8 @@ TEST_F(CondaResolve, RecordsThatAreLeftOutAreTold) {
   for (const CoreLine& line : answer.conflict) lines.push_back(line.text);
   EXPECT_THAT(lines, ElementsAre("request: lib", "no admitted version is lib",
                                  "lib: 1 record is left out, e.g. 1 0 is too new (--exclude-newer)",
-                                 "lib: 1 record is left out, e.g. no version 0 has a version that "
-                                 "is none"));
+                                 "lib: 2 records are left out, e.g. no version 0 has a version "
+                                 "that is none"));
 }
 
 TEST_F(CondaResolve, WhatStrictPriorityHidesIsTold) {
