@@ -268,14 +268,15 @@ class Oracle:
         return order
 
     def required_by_best_of(self, name):
-        """Requested names that the best record requires whatever else holds."""
+        """Requested names that the best record requires whatever else holds; a text that cannot be
+        read names none."""
         best = next(iter(self.records.preferred(name)), None)
-        if best is None or not self.records.is_readable(best):
+        if best is None:
             return set()
         asked = {e for s in self.request["specs"] if s["name"] == name
                  for e in s.get("extras", [])}
         return {s["name"] for e, s in self.needs(best) if (e is None or e in asked)
-                and "when" not in s} & self.records.requested
+                and "when" not in s and "broken" not in s} & self.records.requested
 
     def answer(self):
         order = self.order()

@@ -170,7 +170,7 @@ absl::Status UniverseBuilder::Build::SetPriorities() {
 }
 
 // What the requirer's best record needs of the other requested packages, whatever else holds, or
-// under an extra that the request asks for.
+// under an extra that the request asks for. A text that cannot be read names nothing.
 absl::Status UniverseBuilder::Build::AddEdges(uint32_t requirer, std::vector<RequirerEdge>& edges) {
   const RequestedPackage& requested = requested_[requirer];
   ACCORD_RETURN_IF_ERROR(Load(requested.package));
