@@ -1,6 +1,7 @@
 #include "engine/conda.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <utility>
 #include <variant>
@@ -222,7 +223,9 @@ class CondaPipeline {
 absl::StatusOr<Answer> Resolve(const conda::ResolveRequest& request,
                                std::span<const metadata::Source* const> sources,
                                const ResolveOptions& options) {
-  return CondaPipeline(request, sources, options).Run();
+  const auto pipeline = std::make_shared<CondaPipeline>(request, sources, options);
+  if (options.remains != nullptr) *options.remains = pipeline;
+  return pipeline->Run();
 }
 
 }  // namespace accord::engine
