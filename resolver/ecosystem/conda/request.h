@@ -62,11 +62,12 @@ struct ExcludeNewer {
 };
 
 struct ResolveRequest {
-  // Match specifiers with the name of one package each; `when` and `extras` as in records.
+  // Match specifiers with the name of one package each; `when` and `extras` as in records. A name
+  // is requested even if the condition of its specifier does not hold.
   std::vector<PlacedText> specs;
   std::vector<PlacedText> constraints;  // limit and do not request: pins
   // Of the name nothing else may be chosen (locked), these are tried first (favored), these may not
-  // be chosen (excluded). Match specifiers with a name.
+  // be chosen (excluded). Match specifiers with a name, without conditions and extras.
   std::vector<PlacedText> locked;
   std::vector<PlacedText> favored;
   std::vector<PlacedText> excluded;
@@ -78,7 +79,8 @@ struct ResolveRequest {
   ChannelPriority channel_priority = ChannelPriority::kStrict;
   Resolution resolution = Resolution::kHighest;
   ExcludeNewer exclude_newer;
-  bool no_deps = false;  // what records need is not looked at
+  // What records need is not looked for; of equal builds the one with better needs is still better.
+  bool no_deps = false;
   AbsentPolicy absent = AbsentPolicy::kBySource;
   RequestOrder order = RequestOrder::kRequirerFirst;
 };
