@@ -94,14 +94,18 @@ void SatCore::Note(Lit literal, uint32_t conflict_level) {
 // Drops literals that the others imply.
 void SatCore::Minimize() {
   size_t kept = 1;
+  clause_levels_ = 0;
+  for (const Lit literal : clause_) clause_levels_ |= LevelBit(literal.var());
   for (size_t i = 1; i < clause_.size(); ++i) {
     if (!IsRedundant(clause_[i], 0)) clause_[kept++] = clause_[i];
   }
   clause_.resize(kept);
 }
 
-// Is the (false) literal implied by seen literals and level 0 alone? The steps of what turns out
-// redundant are kept even when a later branch fails: a derivation may name more than it needs.
+// Is the (false) literal implied by seen literals and level 0 alone? What is not is marked too, so
+// that nothing is asked twice; a level of which nothing is seen leads to its decision. The steps of
+// what turns out redundant are kept even when a later branch fails: a derivation may name more than
+// it needs.
 bool SatCore::IsRedundant(Lit literal, uint32_t depth) {
   const Cause cause = vars_[literal.var()].cause;
   if (cause.kind == Cause::Kind::kDecision || depth > kRedundancyDepthMax) return false;
@@ -120,7 +124,14 @@ bool SatCore::IsRedundant(Lit literal, uint32_t depth) {
       steps_.push_back({~other, {}});
       return;
     }
-    redundant = marks_[var] == Mark::kNone && IsRedundant(other, depth + 1);
+    if (marks_[var] == Mark::kNone && (LevelBit(var) & clause_levels_) != 0 &&
+        IsRedundant(other, depth + 1)) {
+      return;
+    }
+    redundant = false;
+    if (marks_[var] != Mark::kNone) return;
+    marks_[var] = Mark::kStuck;
+    marked_.push_back(var);
   });
   if (!redundant) return false;
   AddStep(~literal, cause);

@@ -35,6 +35,10 @@ class ClauseArena {
   [[nodiscard]] Lit at(ClauseRef ref, uint32_t i) const {
     return Lit::FromCode(words_[ref + kHeaderWords + i]);
   }
+  // Of all literals. Good until the next Add.
+  [[nodiscard]] std::span<uint32_t> codes(ClauseRef ref) {
+    return {words_.data() + ref + kHeaderWords, words_[ref]};
+  }
   void Swap(ClauseRef ref, uint32_t i, uint32_t j) {
     std::swap(words_[ref + kHeaderWords + i], words_[ref + kHeaderWords + j]);
   }

@@ -47,10 +47,30 @@ void Domains::SetVar(DomainIndex index, Position position, Var var) {
   made_[domain.first_word + position / kBits] |= uint64_t{1} << (position % kBits);
 }
 
-Domains::Two Domains::LowestAlive(DomainIndex index, std::span<const PositionRange> set) const {
+uint64_t Domains::WordOf(DomainIndex index, std::span<const PositionRange> set) const {
+  if (domains_[index].words != 1) return 0;
+  uint64_t word = 0;
+  for (const PositionRange range : set) {
+    ForWords(range, [&](uint32_t, uint64_t mask) {
+      word |= mask;
+      return true;
+    });
+  }
+  return word;
+}
+
+Domains::Two Domains::LowestAlive(DomainIndex index, const Members& set) const {
   const uint64_t* const alive = alive_.data() + domains_[index].first_word;
   Two two;
-  for (const PositionRange range : set) {
+  if (set.word() != 0) {
+    const uint64_t bits = *alive & set.word();
+    if (bits != 0) two.first = static_cast<Position>(std::countr_zero(bits));
+    if (const uint64_t rest = bits & (bits - 1); bits != 0 && rest != 0) {
+      two.second = static_cast<Position>(std::countr_zero(rest));
+    }
+    return two;
+  }
+  for (const PositionRange range : set.ranges()) {
     ForWords(range, [&](uint32_t word, uint64_t mask) {
       uint64_t bits = alive[word] & mask;
       for (; bits != 0 && two.second == kNoPosition; bits &= bits - 1) {
@@ -114,10 +134,14 @@ bool Domains::Finish(DomainIndex index, Lit by) {
   return true;
 }
 
-bool Domains::KeepOnly(DomainIndex index, std::span<const PositionRange> set, Lit by) {
+bool Domains::KeepOnly(DomainIndex index, const Members& set, Lit by) {
   Begin(index);
+  if (set.word() != 0) {
+    killed_.back() = alive_[domains_[index].first_word] & ~set.word();
+    return Finish(index, by);
+  }
   Position next = 0;
-  for (const PositionRange range : set) {
+  for (const PositionRange range : set.ranges()) {
     if (next < range.first) Kill(index, {next, range.first - 1});
     next = range.last + 1;
   }
@@ -125,15 +149,15 @@ bool Domains::KeepOnly(DomainIndex index, std::span<const PositionRange> set, Li
   return Finish(index, by);
 }
 
-bool Domains::Drop(DomainIndex index, std::span<const PositionRange> set, Lit by) {
+bool Domains::Drop(DomainIndex index, const Members& set, Lit by) {
   Begin(index);
-  for (const PositionRange range : set) Kill(index, range);
+  for (const PositionRange range : set.ranges()) Kill(index, range);
   return Finish(index, by);
 }
 
 bool Domains::KeepOne(DomainIndex index, Position position, Lit by) {
   const PositionRange one{position, position};
-  return KeepOnly(index, {&one, 1}, by);
+  return KeepOnly(index, std::span(&one, 1), by);
 }
 
 bool Domains::DropOne(DomainIndex index, Position position, Lit by) {
@@ -165,7 +189,7 @@ Lit Domains::KilledBy(DomainIndex domain, Position position) const {
   ACCORD_DCHECK(!IsAlive(domain, position));
   const PositionRange one{position, position};
   uint32_t i = domains_[domain].last_cut;
-  while (!Killed(cuts_[i], {&one, 1}, kNoPosition)) i = cuts_[i].previous;
+  while (!KilledOf(cuts_[i], {&one, 1}, kNoPosition)) i = cuts_[i].previous;
   return cuts_[i].by;
 }
 
@@ -178,7 +202,7 @@ std::vector<uint32_t> Domains::CutsByPosition(DomainIndex domain) const {
   return cut_of;
 }
 
-bool Domains::Killed(const Cut& cut, std::span<const PositionRange> set, Position except) const {
+bool Domains::KilledOf(const Cut& cut, std::span<const PositionRange> set, Position except) const {
   if (cut.position != kNoPosition) {
     return cut.position != except && Contains(set, cut.position);
   }

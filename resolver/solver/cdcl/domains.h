@@ -9,6 +9,7 @@
 #pragma once
 
 #include <bit>
+#include <concepts>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -27,12 +28,31 @@ inline constexpr Position kNoPosition = UINT32_MAX;
 [[nodiscard]] bool Intersects(std::span<const PositionRange> a, std::span<const PositionRange> b);
 [[nodiscard]] bool IsSubset(std::span<const PositionRange> a, std::span<const PositionRange> of);
 
+// Some candidates of a domain. Of a domain that has no more than 64 the same as bits, for who asks
+// often; no bits: they were not made, or there is no candidate.
+class Members {
+ public:
+  Members() = default;
+  template <class Ranges>
+    requires std::convertible_to<const Ranges&, std::span<const PositionRange>>
+  Members(const Ranges& ranges, uint64_t word = 0)  // NOLINT(google-explicit-constructor)
+      : ranges_(ranges), word_(word) {}
+  [[nodiscard]] std::span<const PositionRange> ranges() const { return ranges_; }
+  [[nodiscard]] uint64_t word() const { return word_; }
+
+ private:
+  std::span<const PositionRange> ranges_;
+  uint64_t word_ = 0;
+};
+
 class Domains {
  public:
   explicit Domains(Arena& arena) : arena_(arena) {}
 
   // `count` candidates, all alive, none a variable.
   DomainIndex Add(uint32_t count);
+  // What Members has as word.
+  [[nodiscard]] uint64_t WordOf(DomainIndex domain, std::span<const PositionRange> set) const;
   [[nodiscard]] size_t size() const { return domains_.size(); }
   [[nodiscard]] uint32_t count(DomainIndex domain) const { return domains_[domain].count; }
 
@@ -50,17 +70,17 @@ class Domains {
     Position first = kNoPosition;
     Position second = kNoPosition;
   };
-  [[nodiscard]] Two LowestAlive(DomainIndex domain, std::span<const PositionRange> set) const;
+  [[nodiscard]] Two LowestAlive(DomainIndex domain, const Members& set) const;
   [[nodiscard]] Two LowestAlive(DomainIndex domain) const {
     const uint32_t count = domains_[domain].count;
     const PositionRange all{0, count - 1};
-    return LowestAlive(domain, {&all, count == 0 ? size_t{0} : size_t{1}});
+    return LowestAlive(domain, std::span(&all, count == 0 ? size_t{0} : size_t{1}));
   }
   [[nodiscard]] Position HighestAlive(DomainIndex domain, std::span<const PositionRange> set) const;
 
   // Each kills what is alive and gives true if that was anything; then a cut of `by` is on top.
-  bool KeepOnly(DomainIndex domain, std::span<const PositionRange> set, Lit by);
-  bool Drop(DomainIndex domain, std::span<const PositionRange> set, Lit by);
+  bool KeepOnly(DomainIndex domain, const Members& set, Lit by);
+  bool Drop(DomainIndex domain, const Members& set, Lit by);
   bool KeepOne(DomainIndex domain, Position position, Lit by);
   bool DropOne(DomainIndex domain, Position position, Lit by);
 
@@ -120,8 +140,7 @@ class Domains {
   // `except`, the last cut first, as long as it returns true. Together they rule the dead members
   // out.
   template <class Visit>
-  void ForKillers(DomainIndex domain, std::span<const PositionRange> set, Position except,
-                  Visit visit) const {
+  void ForKillers(DomainIndex domain, const Members& set, Position except, Visit visit) const {
     for (uint32_t i = domains_[domain].last_cut; i != kNoIndex; i = cuts_[i].previous) {
       if (Killed(cuts_[i], set, except) && !visit(cuts_[i].by)) return;
     }
@@ -167,8 +186,17 @@ class Domains {
       }
     }
   }
-  [[nodiscard]] bool Killed(const Cut& cut, std::span<const PositionRange> set,
-                            Position except) const;
+  [[nodiscard]] bool Killed(const Cut& cut, const Members& set, Position except) const {
+    if (set.word() == 0) return KilledOf(cut, set.ranges(), except);
+    if (cut.position != kNoPosition) {
+      return cut.position != except && ((set.word() >> cut.position) & 1) != 0;
+    }
+    uint64_t bits = killed_[cut.first_word] & set.word();
+    if (except < kBits) bits &= ~(uint64_t{1} << except);
+    return bits != 0;
+  }
+  [[nodiscard]] bool KilledOf(const Cut& cut, std::span<const PositionRange> set,
+                              Position except) const;
   // Kill marks in the words of a new cut; Finish takes the dead out of alive_ and keeps the cut.
   void Begin(DomainIndex domain);
   void Kill(DomainIndex domain, PositionRange range);

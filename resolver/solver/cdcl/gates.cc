@@ -44,6 +44,7 @@ void SatCore::AttachGate(GateIndex index, DomainIndex domain, std::span<const Po
   gate.first_range = static_cast<uint32_t>(ranges_.size());
   gate.range_count = static_cast<uint32_t>(set.size());
   ranges_.insert(ranges_.end(), set.begin(), set.end());
+  gate.word = domains_.WordOf(domain, set);
   DomainGates& gates = domain_gates_[domain];
   if (gate.use == GateUse::kNeeds && !gates.exclusive) return;  // its clause says all there is
   gate.next = gates.first;

@@ -99,8 +99,8 @@ bool SatCore::Cut(Lit by) {
                          : domains_.KeepOne(state.index, state.position, by);
   }
   const Gate& gate = gates_[state.index];
-  return gate.use == GateUse::kHas ? domains_.Drop(gate.domain, gate_set(gate), by)
-                                   : domains_.KeepOnly(gate.domain, gate_set(gate), by);
+  return gate.use == GateUse::kHas ? domains_.Drop(gate.domain, members(gate), by)
+                                   : domains_.KeepOnly(gate.domain, members(gate), by);
 }
 
 bool SatCore::CutDomain(Lit by, DomainIndex domain) {
@@ -165,7 +165,7 @@ bool SatCore::LookAtGate(GateIndex index, Lit by) {
   Gate& gate = gates_[index];
   if (IsQuiet(gate)) return true;
   const Value now = value(gate.var);
-  const Domains::Two left = domains_.LowestAlive(gate.domain, gate_set(gate));
+  const Domains::Two left = domains_.LowestAlive(gate.domain, members(gate));
   if (left.first != kNoPosition) gate.watched = left.first;
   if (left.first == kNoPosition) {
     const Lit absent = Lit::False(gate.var);
@@ -195,7 +195,7 @@ bool SatCore::ExcludesAll(Lit by, const Gate& gate) const {
 uint32_t SatCore::KillersLevel(const Gate& gate, Position except, Lit by) const {
   if (by != Lit() && vars_[by.var()].level == level()) return level();
   uint32_t highest = 0;
-  domains_.ForKillers(gate.domain, gate_set(gate), except, [&](Lit killer) {
+  domains_.ForKillers(gate.domain, members(gate), except, [&](Lit killer) {
     highest = std::max(highest, vars_[killer.var()].level);
     return highest < level();
   });

@@ -42,22 +42,21 @@ bool SatCore::VisitWatch(Lit literal, Watch& watch, bool& keep) {
     keep = false;
     return true;
   }
-  if (clauses_.at(clause, 0) == ~literal) clauses_.Swap(clause, 0, 1);
-  const Lit other = clauses_.at(clause, 0);
+  const std::span<uint32_t> codes = clauses_.codes(clause);
+  if (codes[0] == (~literal).code()) std::swap(codes[0], codes[1]);
+  const Lit other = Lit::FromCode(codes[0]);
   watch.blocker = other;
   if (value(other) == Value::kTrue) return true;
-  uint32_t implied_level = vars_[literal.var()].level;
-  const uint32_t size = clauses_.size(clause);
-  for (uint32_t i = 2; i < size; ++i) {
-    const Lit candidate = clauses_.at(clause, i);
-    if (value(candidate) == Value::kFalse) {
-      implied_level = std::max(implied_level, vars_[candidate.var()].level);
-      continue;
-    }
-    clauses_.Swap(clause, 1, i);
-    watches_.Push(~candidate, {clause, other, false});
+  for (uint32_t& code : codes.subspan(2)) {
+    if (values_[code] == Value::kFalse) continue;
+    std::swap(codes[1], code);
+    watches_.Push(~Lit::FromCode(codes[1]), {clause, other, false});
     keep = false;
     return true;
+  }
+  uint32_t implied_level = 0;
+  for (const uint32_t code : codes.subspan(1)) {
+    implied_level = std::max(implied_level, vars_[Lit::FromCode(code).var()].level);
   }
   return Imply(other, cause, implied_level);
 }

@@ -163,6 +163,7 @@ class SatCore {
     GateUse use = GateUse::kNeeds;
     DomainIndex domain = kNoIndex;
     uint32_t first_range = 0, range_count = 0;
+    uint64_t word = 0;          // of its set, see Members
     GateIndex next = kNoIndex;  // of the same domain
     // kNeeds: a member. While the gate is not false the member is alive, or what killed it is still
     // to be looked at.
@@ -201,6 +202,7 @@ class SatCore {
   [[nodiscard]] std::span<const PositionRange> gate_set(const Gate& gate) const {
     return {ranges_.data() + gate.first_range, gate.range_count};
   }
+  [[nodiscard]] Members members(const Gate& gate) const { return {gate_set(gate), gate.word}; }
   // Calls visit(literal) for the literals of a cause's clause other than `implied`.
   template <class Visit>
   void ForOthers(Cause cause, Lit implied, Visit visit) const {
@@ -225,7 +227,7 @@ class SatCore {
         const Gate& gate = gates_[cause.ref];
         const bool is_gate = implied.var() == gate.var;
         if (!is_gate) visit(Lit::False(gate.var));
-        domains_.ForKillers(gate.domain, gate_set(gate),
+        domains_.ForKillers(gate.domain, members(gate),
                             is_gate ? kNoPosition : vars_[implied.var()].position, [&](Lit killer) {
                               visit(~killer);
                               return true;
@@ -272,6 +274,7 @@ class SatCore {
   [[nodiscard]] bool UsesExclusive(Lit implied, Cause cause) const;
   void Minimize();
   bool IsRedundant(Lit literal, uint32_t depth);
+  [[nodiscard]] uint64_t LevelBit(Var var) const { return uint64_t{1} << (vars_[var].level % 64); }
   void ClearMarks();
   void Assert();
   [[nodiscard]] uint32_t GoBackTo(uint32_t conflict_level, uint32_t assertion_level);
@@ -317,12 +320,13 @@ class SatCore {
   size_t learnt_max_;
 
   // Conflict analysis, cleared after each use.
-  enum class Mark : uint8_t { kNone, kSeen, kRedundant, kNeeded, kRoot };
+  enum class Mark : uint8_t { kNone, kSeen, kRedundant, kNeeded, kRoot, kStuck };
   ArenaVector<Mark> marks_{arena_, 64};
   ArenaVector<Var> marked_{arena_};
   ArenaVector<Lit> clause_{arena_};
   ArenaVector<Antecedent> steps_{arena_};
   uint32_t open_at_conflict_level_ = 0;
+  uint64_t clause_levels_ = 0;  // of clause_: bits by level, from 0 again above 63
 
   ProofSink* proof_ = nullptr;
   CoreCounters counters_;

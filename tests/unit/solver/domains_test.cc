@@ -19,10 +19,10 @@ constexpr PositionRange kEnds[] = {{0, 9}, {130, 199}};
 
 Lit ByVar(Var var) { return Lit::True(var); }
 
-std::vector<Lit> Killers(const Domains& domains, std::span<const PositionRange> set,
-                         Position except = kNoPosition) {
+std::vector<Lit> Killers(const Domains& domains, const Members& set, Position except = kNoPosition,
+                         DomainIndex domain = 0) {
   std::vector<Lit> killers;
-  domains.ForKillers(0, set, except, [&](Lit killer) {
+  domains.ForKillers(domain, set, except, [&](Lit killer) {
     killers.push_back(killer);
     return true;
   });
@@ -129,6 +129,35 @@ TEST(Domains, ADomainOfNoCandidatesHasNoneAlive) {
   const DomainIndex empty = domains.Add(0);
   EXPECT_EQ(domains.LowestAlive(empty).first, kNoPosition);
   EXPECT_FALSE(domains.KeepOnly(empty, {}, ByVar(1)));
+}
+
+// The same cuts in two domains, once told by ranges and once by bits too: nobody can tell which.
+TEST(Domains, BitsSayWhatRangesSay) {
+  constexpr PositionRange kSets[][2] = {
+      {{0, 3}, {5, 9}}, {{2, 6}, {8, 8}}, {{0, 0}, {63, 63}}, {{1, 62}, {63, 63}}};
+  Arena arena;
+  Domains domains(arena);
+  const DomainIndex plain = domains.Add(64);
+  const DomainIndex bits = domains.Add(64);
+  Var by = 0;
+  for (const std::span<const PositionRange> cut : kSets) {
+    ++by;
+    const Members members(cut, domains.WordOf(bits, cut));
+    EXPECT_EQ(domains.KeepOnly(plain, cut, ByVar(by)), domains.KeepOnly(bits, members, ByVar(by)));
+    for (const std::span<const PositionRange> asked : kSets) {
+      const Members both(asked, domains.WordOf(bits, asked));
+      EXPECT_EQ(domains.LowestAlive(plain, asked).first, domains.LowestAlive(bits, both).first);
+      EXPECT_EQ(domains.LowestAlive(plain, asked).second, domains.LowestAlive(bits, both).second);
+      for (const Position except : {Position{0}, Position{8}, Position{63}, kNoPosition}) {
+        EXPECT_EQ(Killers(domains, asked, except, plain), Killers(domains, both, except, bits));
+      }
+    }
+  }
+  domains.DropOne(plain, 8, ByVar(9));
+  domains.DropOne(bits, 8, ByVar(9));
+  const Members second(kSets[1], domains.WordOf(bits, kSets[1]));
+  EXPECT_EQ(Killers(domains, kSets[1], 2, plain), Killers(domains, second, 2, bits));
+  EXPECT_EQ(Killers(domains, kSets[1], 8, plain), Killers(domains, second, 8, bits));
 }
 
 TEST(Ranges, IntersectIfTheyShareAPosition) {
