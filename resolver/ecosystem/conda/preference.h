@@ -10,32 +10,28 @@
 #include "absl/status/statusor.h"
 #include "ecosystem/conda/candidates.h"
 #include "ecosystem/conda/request.h"
+#include "metadata/bytes.h"
 #include "model/positions.h"
 
 namespace accord::conda {
 
-// A package that a candidate needs, by one of its texts. Of one channel's records equal numbers
-// stand for equal texts.
-struct NeededName {
-  std::string_view name;
-  uint32_t requirement = 0;
-
-  friend auto operator<=>(const NeededName&, const NeededName&) = default;
-};
-
-// What candidates of a package need, as far as the order asks for it.
+// What candidates of a package need, as far as the order asks for it. A requirement is a number:
+// of one channel's records equal ones stand for equal texts.
 class NeededVersions {
  public:
   virtual ~NeededVersions() = default;
   // Equal numbers of one channel: they need the same.
   [[nodiscard]] virtual uint32_t NeedsOf(Position position) = 0;
-  // Sorted.
-  [[nodiscard]] virtual std::vector<NeededName> NamesOf(Position position) = 0;
-  // The best version that all the candidate's requirements on this name admit, counted from the
-  // oldest with 1; 0 if they admit none. None: they all have conditions, it may not be needed.
+  // Ascending.
+  [[nodiscard]] virtual metadata::Column RequirementsOf(Position position) = 0;
+  // Whom one of them is about. None if that is not plainly needed.
+  [[nodiscard]] virtual std::optional<std::string_view> NameOf(Position position,
+                                                               uint32_t requirement) = 0;
+  // The best version that all these requirements, which are about one name, admit, counted from
+  // the oldest with 1; 0 if they admit none. None: they all have conditions, it may not be needed.
   // Errors: what a source says.
   [[nodiscard]] virtual absl::StatusOr<std::optional<uint32_t>> BestOf(
-      Position position, std::span<const NeededName> of_name) = 0;
+      Position position, std::span<const uint32_t> of_name) = 0;
 };
 
 // The positions, best first; empty where the last position is the best, and so on down. Candidates

@@ -1,6 +1,8 @@
 #include "ecosystem/conda/tied_candidates.h"
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -11,26 +13,22 @@
 namespace accord::conda {
 namespace {
 
-// One of the group, on its way through the names that it needs.
+// One of the group.
 struct Tied {
   Position position = 0;
-  uint32_t channel = 0;  // whose numbers the texts have
-  std::vector<NeededName> names;
-  size_t next = 0;             // in names
-  std::vector<uint32_t> best;  // by name that makes a difference
+  uint32_t channel = 0;  // whose numbers the requirements have
+  metadata::Column requirements;
+  std::vector<uint32_t> on_names;  // of these those on names_, in the order of names_
+  std::vector<size_t> ends;        // in on_names, by name
+  std::vector<uint32_t> best;      // by name that makes a difference
 
-  [[nodiscard]] std::optional<std::string_view> NextName() const {
-    return next < names.size() ? std::optional(names[next].name) : std::nullopt;
-  }
-  // Those on this name, which is the next one or stands behind it.
-  [[nodiscard]] std::span<const NeededName> Take(std::string_view name) {
-    const size_t begin = next;
-    while (next < names.size() && names[next].name == name) ++next;
-    return std::span(names).subspan(begin, next - begin);
+  [[nodiscard]] std::span<const uint32_t> On(size_t name) const {
+    const size_t begin = name == 0 ? 0 : ends[name - 1];
+    return std::span(on_names).subspan(begin, ends[name] - begin);
   }
 };
 
-using OfName = std::vector<std::span<const NeededName>>;  // beside the group
+using OfName = std::vector<std::span<const uint32_t>>;  // beside the group
 
 class Group {
  public:
@@ -40,18 +38,17 @@ class Group {
     for (const Position position : positions) {
       group_.push_back({.position = position,
                         .channel = candidates.admitted()[position].channel,
-                        .names = needed.NamesOf(position)});
+                        .requirements = needed.RequirementsOf(position)});
     }
+    FindNames();
+    for (Tied& one : group_) FindRequirements(one);
   }
 
   absl::StatusOr<std::vector<Position>> Order() {
-    while (!all_differ_) {
-      const std::optional<std::string_view> name = SmallestNext();
-      if (!name) break;
+    for (size_t name = 0; name < names_.size() && !all_differ_; ++name) {
       OfName of_name;
-      for (Tied& one : group_) of_name.push_back(one.Take(*name));
-      if (!MakesADifference(of_name)) continue;
-      ACCORD_RETURN_IF_ERROR(Compare(of_name));
+      for (const Tied& one : group_) of_name.push_back(one.On(name));
+      if (MakesADifference(of_name)) ACCORD_RETURN_IF_ERROR(Compare(of_name));
     }
     std::ranges::stable_sort(group_, std::greater(), &Tied::best);
     std::vector<Position> ordered;
@@ -60,13 +57,56 @@ class Group {
   }
 
  private:
-  [[nodiscard]] std::optional<std::string_view> SmallestNext() const {
-    std::optional<std::string_view> smallest;
+  // Those that not all need with the same texts, as far as their numbers tell.
+  void FindNames() {
+    const std::vector<uint32_t> common = CommonRequirements();
     for (const Tied& one : group_) {
-      const std::optional<std::string_view> own = one.NextName();
-      if (own && (!smallest || *own < *smallest)) smallest = own;
+      auto next = common.begin();
+      for (uint32_t i = 0; i < one.requirements.size(); ++i) {
+        const uint32_t requirement = one.requirements[i];
+        while (next != common.end() && *next < requirement) ++next;
+        if (next != common.end() && *next == requirement) continue;
+        const std::optional<std::string_view> name = needed_.NameOf(one.position, requirement);
+        if (name) names_.push_back(*name);
+      }
     }
-    return smallest;
+    std::ranges::sort(names_);
+    names_.erase(std::ranges::unique(names_).begin(), names_.end());
+  }
+
+  [[nodiscard]] std::vector<uint32_t> CommonRequirements() const {
+    std::vector<uint32_t> common;
+    for (uint32_t i = 0; i < group_.front().requirements.size(); ++i) {
+      common.push_back(group_.front().requirements[i]);
+    }
+    for (const Tied& one : std::span(group_).subspan(1)) {
+      if (one.channel != group_.front().channel) return {};
+      uint32_t at = 0;
+      std::erase_if(common, [&](uint32_t requirement) {
+        while (at < one.requirements.size() && one.requirements[at] < requirement) ++at;
+        return at == one.requirements.size() || one.requirements[at] != requirement;
+      });
+    }
+    return common;
+  }
+
+  void FindRequirements(Tied& one) const {
+    std::vector<std::pair<size_t, uint32_t>> found;  // name, requirement
+    for (uint32_t i = 0; i < one.requirements.size(); ++i) {
+      const uint32_t requirement = one.requirements[i];
+      const std::optional<std::string_view> name = needed_.NameOf(one.position, requirement);
+      if (!name) continue;
+      const auto at = std::ranges::lower_bound(names_, *name);
+      if (at == names_.end() || *at != *name) continue;
+      found.emplace_back(static_cast<size_t>(at - names_.begin()), requirement);
+    }
+    std::ranges::sort(found);
+    one.ends.assign(names_.size(), 0);
+    for (const auto& [name, requirement] : found) {
+      one.on_names.push_back(requirement);
+      ++one.ends[name];
+    }
+    std::partial_sum(one.ends.begin(), one.ends.end(), one.ends.begin());
   }
 
   // Not if all that need the name ask for it with the same texts, as far as their numbers tell.
@@ -113,6 +153,7 @@ class Group {
 
   NeededVersions& needed_;
   std::vector<Tied> group_;
+  std::vector<std::string_view> names_;  // sorted, each once
   bool all_differ_ = false;
 };
 

@@ -45,6 +45,8 @@ class UniverseBuilder::Build {
     std::optional<Candidates> candidates;        // once they were looked for
     // By channel, then by number of metadata: what its records need; none yet.
     std::vector<std::vector<DependencySetId>> of_metadata;
+    // By channel, then by number of requirement; null: not read yet.
+    std::vector<std::vector<ReadSpec*>> of_requirement;
     std::vector<ReadSpec*> waiting_specs;  // whose sets have no members yet
   };
   [[nodiscard]] const PackageState* FindState(PackageId package) const {
@@ -53,13 +55,16 @@ class UniverseBuilder::Build {
 
   // A specifier's text, read. Each stays where it is.
   struct ReadSpec {
-    MatchSpec spec;  // without `when` and extras
+    std::unique_ptr<const MatchSpec> spec;  // without `when` and extras; until members are found
     PackageId package;
     VersionSetId set;
     std::vector<PackageId> extras;
     ConditionId when;
     std::string when_text;  // " ; when ..."; empty: always
     std::optional<std::vector<PositionRange>> members;
+    // Of the specifier alone, once they are made.
+    RequirementId requirement;
+    ConstraintId constraint;
   };
 
  private:
@@ -91,13 +96,17 @@ class UniverseBuilder::Build {
   void SetAbsent(PackageId package);
   absl::Status SetCandidates(PackageId package);
   void SupplyDependencies(SolvableId solvable);
-  absl::StatusOr<DependencySetId> AddDependencies(PackageId package,
-                                                  const metadata::PackageFacts& facts,
+  // Of the package's records of a channel, by its number. Errors: as Read.
+  absl::StatusOr<ReadSpec*> ReadRequirement(PackageId package, uint32_t channel,
+                                            uint32_t requirement);
+  absl::StatusOr<DependencySetId> AddDependencies(PackageId package, uint32_t channel,
                                                   uint32_t metadata);
-  absl::Status AddNeed(PackageId package, std::string_view text, DependencySet& needs);
+  absl::Status AddNeed(PackageId package, uint32_t channel, uint32_t requirement,
+                       DependencySet& needs);
   // The requirements on the specifier's package and its extras, where all conditions hold.
-  void AddRequirements(const ReadSpec& spec, ConditionId also, std::string_view also_text,
+  void AddRequirements(ReadSpec& spec, ConditionId also, std::string_view also_text,
                        std::vector<RequirementId>& requirements);
+  ConstraintId AddConstraint(ReadSpec& spec);
   ConditionId Both(ConditionId a, ConditionId b);
 
   // ---- The request.

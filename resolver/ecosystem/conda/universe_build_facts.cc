@@ -31,41 +31,33 @@ std::vector<PositionRange> Common(const std::vector<PositionRange>& a,
 // What the records of one package need, for the order among them.
 class UniverseBuilder::Build::NeededByRecords final : public NeededVersions {
  public:
-  NeededByRecords(Build& build, const Candidates& candidates)
-      : build_(build), candidates_(candidates) {}
+  NeededByRecords(Build& build, PackageId package, const Candidates& candidates)
+      : build_(build), package_(package), candidates_(candidates) {}
 
   uint32_t NeedsOf(Position position) override {
     const std::optional<uint32_t> metadata = MetadataOf(position);
     return metadata ? FactsOf(position).requirement_list_of(*metadata) + 1 : 0;
   }
 
-  std::vector<NeededName> NamesOf(Position position) override {
-    std::vector<NeededName> names;
+  metadata::Column RequirementsOf(Position position) override {
     const std::optional<uint32_t> metadata = MetadataOf(position);
-    if (!metadata) return names;
+    return metadata ? FactsOf(position).requirements_of(*metadata) : metadata::Column();
+  }
+
+  std::optional<std::string_view> NameOf(Position position, uint32_t requirement) override {
     const PackageFacts& facts = FactsOf(position);
-    const metadata::Column requirements = facts.requirements_of(*metadata);
-    for (uint32_t i = 0; i < requirements.size(); ++i) {
-      const uint32_t requirement = requirements[i];
-      if (!facts.requirement_marker(requirement).empty()) continue;
-      if (facts.is_plain(requirement)) {
-        names.push_back({.name = facts.requirement_name(requirement), .requirement = requirement});
-      } else if (const auto spec = build_.Read(facts.RequirementText(requirement)); spec.ok()) {
-        names.push_back(
-            {.name = build_.universe_.name((*spec)->package), .requirement = requirement});
-      }
-    }
-    std::ranges::sort(names);
-    return names;
+    if (!facts.requirement_marker(requirement).empty()) return std::nullopt;
+    if (facts.is_plain(requirement)) return facts.requirement_name(requirement);
+    const absl::StatusOr<ReadSpec*> spec = Read(position, requirement);
+    return spec.ok() ? std::optional(build_.universe_.name((*spec)->package)) : std::nullopt;
   }
 
   absl::StatusOr<std::optional<uint32_t>> BestOf(Position position,
-                                                 std::span<const NeededName> of_name) override {
+                                                 std::span<const uint32_t> of_name) override {
     std::optional<std::vector<PositionRange>> common;
     PackageId package;
-    for (const NeededName& needed : of_name) {
-      const absl::StatusOr<ReadSpec*> spec =
-          build_.Read(FactsOf(position).RequirementText(needed.requirement));
+    for (const uint32_t requirement : of_name) {
+      const absl::StatusOr<ReadSpec*> spec = Read(position, requirement);
       if (!spec.ok()) return 0;  // its needs cannot be known
       package = (*spec)->package;
       if ((*spec)->when.valid()) continue;
@@ -91,7 +83,13 @@ class UniverseBuilder::Build::NeededByRecords final : public NeededVersions {
     return FactsOf(position).metadata_of(candidates_.admitted()[position].record);
   }
 
+  absl::StatusOr<ReadSpec*> Read(Position position, uint32_t requirement) {
+    const uint32_t channel = candidates_.admitted()[position].channel;
+    return build_.ReadRequirement(package_, channel, requirement);
+  }
+
   Build& build_;
+  const PackageId package_;
   const Candidates& candidates_;
 };
 
@@ -146,11 +144,12 @@ absl::Status UniverseBuilder::Build::SetCandidates(PackageId package) {
   const Candidates& candidates = *state.candidates;
   for (const ChannelRecords& channel : candidates.channels()) {
     state.of_metadata.emplace_back(channel.facts->metadata_count());
+    state.of_requirement.emplace_back(channel.facts->requirement_count(), nullptr);
   }
   const bool lowest =
       request_.resolution == Resolution::kLowest ||
       (request_.resolution == Resolution::kLowestDirect && requested_packages_.contains(package));
-  NeededByRecords needed(*this, candidates);
+  NeededByRecords needed(*this, package, candidates);
   absl::StatusOr<std::vector<Position>> best_first =
       BestFirst(candidates, request_.channel_priority, lowest, needed);
   if (!best_first.ok()) return best_first.status();
@@ -174,7 +173,8 @@ void UniverseBuilder::Build::SupplyDependencies(SolvableId solvable) {
   }
   DependencySetId known = state.of_metadata[candidate.channel][*metadata];
   if (!known.valid()) {
-    const absl::StatusOr<DependencySetId> added = AddDependencies(package, facts, *metadata);
+    const absl::StatusOr<DependencySetId> added =
+        AddDependencies(package, candidate.channel, *metadata);
     if (!added.ok()) {
       universe_.SetDependenciesUnavailable(solvable, Message(added.status()));
       return;
@@ -184,14 +184,26 @@ void UniverseBuilder::Build::SupplyDependencies(SolvableId solvable) {
   universe_.SetDependencies(solvable, known);
 }
 
+absl::StatusOr<UniverseBuilder::Build::ReadSpec*> UniverseBuilder::Build::ReadRequirement(
+    PackageId package, uint32_t channel, uint32_t requirement) {
+  PackageState& state = State(package);
+  ReadSpec*& known = state.of_requirement[channel][requirement];
+  if (known != nullptr) return known;
+  const PackageFacts& facts = *state.candidates->channels()[channel].facts;
+  const absl::StatusOr<ReadSpec*> read = Read(SplitMarker(facts.RequirementText(requirement)).spec);
+  if (read.ok()) known = *read;
+  return read;
+}
+
 absl::StatusOr<DependencySetId> UniverseBuilder::Build::AddDependencies(PackageId package,
-                                                                        const PackageFacts& facts,
+                                                                        uint32_t channel,
                                                                         uint32_t metadata) {
   DependencySet needs;
   if (!request_.no_deps) {
+    const PackageFacts& facts = *State(package).candidates->channels()[channel].facts;
     const metadata::Column requirements = facts.requirements_of(metadata);
     for (uint32_t i = 0; i < requirements.size(); ++i) {
-      ACCORD_RETURN_IF_ERROR(AddNeed(package, facts.RequirementText(requirements[i]), needs));
+      ACCORD_RETURN_IF_ERROR(AddNeed(package, channel, requirements[i], needs));
     }
   }
   const auto keep_each_once = [](auto& ids) {
@@ -204,16 +216,17 @@ absl::StatusOr<DependencySetId> UniverseBuilder::Build::AddDependencies(PackageI
   return universe_.AddDependencySet(std::move(needs));
 }
 
-absl::Status UniverseBuilder::Build::AddNeed(PackageId package, std::string_view text,
-                                             DependencySet& needs) {
-  const auto [spec_text, marker] = SplitMarker(text);
-  const absl::StatusOr<ReadSpec*> spec = Read(spec_text);
+absl::Status UniverseBuilder::Build::AddNeed(PackageId package, uint32_t channel,
+                                             uint32_t requirement, DependencySet& needs) {
+  const absl::StatusOr<ReadSpec*> spec = ReadRequirement(package, channel, requirement);
   if (!spec.ok()) return spec.status();
+  const PackageFacts& facts = *State(package).candidates->channels()[channel].facts;
+  // Of a text that was not cut into pieces the name is all.
+  const std::string_view marker = facts.is_plain(requirement)
+                                      ? facts.requirement_marker(requirement)
+                                      : SplitMarker(facts.requirement_name(requirement)).marker;
   if (marker == kConstrainsMarker) {
-    const std::string_view set = universe_.Text(universe_.set((*spec)->set).text);
-    const StringId whole = universe_.AddText(Cat(set, (*spec)->when_text));
-    needs.constraints.push_back(
-        universe_.AddConstraint({.set = (*spec)->set, .condition = (*spec)->when, .text = whole}));
+    needs.constraints.push_back(AddConstraint(**spec));
   } else if (marker.starts_with(kExtraMarker)) {
     const PackageId extra = AddExtra(package, marker.substr(kExtraMarker.size()));
     const VersionSetId all = AddEverything(extra);

@@ -109,10 +109,7 @@ absl::Status UniverseBuilder::Build::AddLimits() {
   for (const PlacedText& text : ByText(request_.constraints)) {
     const absl::StatusOr<ReadSpec*> spec = ReadPlaced(text);
     if (!spec.ok()) return spec.status();
-    const std::string_view set = universe_.Text(universe_.set((*spec)->set).text);
-    const StringId whole = universe_.AddText(Cat(set, (*spec)->when_text));
-    const ConstraintId constraint =
-        universe_.AddConstraint({.set = (*spec)->set, .condition = (*spec)->when, .text = whole});
+    const ConstraintId constraint = AddConstraint(**spec);
     std::vector<std::string>& places = constraint_places_[constraint];
     if (places.empty()) problem_.constraints.push_back(constraint);
     places.push_back(text.place);

@@ -27,18 +27,20 @@ absl::StatusOr<UniverseBuilder::Build::ReadSpec> UniverseBuilder::Build::ReadNew
     return InvalidInput(Quoted(text), Cat("the name of one package is expected, found ",
                                           Quoted(parsed->name.Text())));
   }
-  ReadSpec read{.spec = *std::move(parsed)};
-  read.package = universe_.AddPackage(read.spec.name.Canonical());
-  for (const std::string& extra : std::exchange(read.spec.extras, {})) {
+  ReadSpec read;
+  auto spec = std::make_unique<MatchSpec>(*std::move(parsed));
+  read.package = universe_.AddPackage(spec->name.Canonical());
+  for (const std::string& extra : std::exchange(spec->extras, {})) {
     read.extras.push_back(AddExtra(read.package, extra));
   }
-  if (const auto when = std::exchange(read.spec.when, nullptr); when != nullptr) {
+  if (const auto when = std::exchange(spec->when, nullptr); when != nullptr) {
     const absl::StatusOr<ConditionId> condition = AddCondition(*when);
     if (!condition.ok()) return condition.status();
     read.when = *condition;
     read.when_text = Cat(" ; when ", when->Canonical());
   }
-  read.set = universe_.AddSet(read.package, SpecText(read.spec));
+  read.set = universe_.AddSet(read.package, SpecText(*spec));
+  read.spec = std::move(spec);
   return read;
 }
 
@@ -92,19 +94,20 @@ absl::StatusOr<const std::vector<PositionRange>*> UniverseBuilder::Build::Member
   const PackageState& state = State(spec.package);
   if (state.is_virtual != nullptr) {
     const std::optional<Version> version = Version::TryParse(state.is_virtual->version);
-    const bool fits = spec.spec.Matches({.name = state.is_virtual->name,
-                                         .version = version ? &*version : nullptr,
-                                         .build = state.is_virtual->build});
+    const bool fits = spec.spec->Matches({.name = state.is_virtual->name,
+                                          .version = version ? &*version : nullptr,
+                                          .build = state.is_virtual->build});
     spec.members.emplace();
     if (fits) spec.members->push_back({0, 0});
   } else if (!state.candidates) {
     spec.members.emplace();  // a name that does not exist, or is unknown
   } else {
     absl::StatusOr<std::vector<PositionRange>> found =
-        conda::MembersOf(spec.spec, *state.candidates);
+        conda::MembersOf(*spec.spec, *state.candidates);
     if (!found.ok()) return found.status();
     spec.members = *std::move(found);
   }
+  spec.spec.reset();
   return &*spec.members;
 }
 
@@ -120,19 +123,38 @@ absl::Status UniverseBuilder::Build::GiveMembers(ReadSpec& spec) {
   return absl::OkStatus();
 }
 
-void UniverseBuilder::Build::AddRequirements(const ReadSpec& spec, ConditionId also,
+void UniverseBuilder::Build::AddRequirements(ReadSpec& spec, ConditionId also,
                                              std::string_view also_text,
                                              std::vector<RequirementId>& requirements) {
-  const ConditionId when = Both(spec.when, also);
-  const auto add = [&](VersionSetId set, std::string_view text) {
-    const StringId whole = universe_.AddText(Cat(text, spec.when_text, also_text));
-    requirements.push_back(
-        universe_.AddRequirement({.alternatives = {set}, .condition = when, .text = whole}));
-  };
-  add(spec.set, universe_.Text(universe_.set(spec.set).text));
-  for (const PackageId extra : spec.extras) {
-    add(AddEverything(extra), universe_.name(extra));
+  if (!also.valid() && spec.requirement.valid()) {
+    requirements.push_back(spec.requirement);
+  } else {
+    const StringId text = universe_.set(spec.set).text;
+    const bool is_plain = spec.when_text.empty() && also_text.empty();
+    requirements.push_back(universe_.AddRequirement(
+        {.alternatives = {spec.set},
+         .condition = Both(spec.when, also),
+         .text = is_plain
+                     ? text
+                     : universe_.AddText(Cat(universe_.Text(text), spec.when_text, also_text))}));
+    if (!also.valid()) spec.requirement = requirements.back();
   }
+  for (const PackageId extra : spec.extras) {
+    const StringId text = universe_.AddText(Cat(universe_.name(extra), spec.when_text, also_text));
+    requirements.push_back(universe_.AddRequirement({.alternatives = {AddEverything(extra)},
+                                                     .condition = Both(spec.when, also),
+                                                     .text = text}));
+  }
+}
+
+ConstraintId UniverseBuilder::Build::AddConstraint(ReadSpec& spec) {
+  if (!spec.constraint.valid()) {
+    const std::string_view set = universe_.Text(universe_.set(spec.set).text);
+    const StringId text = universe_.AddText(Cat(set, spec.when_text));
+    spec.constraint =
+        universe_.AddConstraint({.set = spec.set, .condition = spec.when, .text = text});
+  }
+  return spec.constraint;
 }
 
 }  // namespace accord::conda
