@@ -27,7 +27,9 @@ namespace accord::metadata {
 class FactsReader {
  public:
   FactsReader(std::string_view bytes, PackageFacts& facts) : in_(bytes), facts_(facts) {
-    numbers_.reserve(64);
+    numbers_.reserve(512);
+    text_starts_.reserve(8);
+    list_starts_.reserve(2);
   }
 
   bool Read() {
@@ -138,6 +140,9 @@ class FactsReader {
   void Attributes() {
     const uint32_t count = in_.Count();
     if (count == 0) in_.Fail();
+    constexpr uint32_t kUsual = 16;
+    facts_.attributes_.reserve(std::min(count, kUsual));
+    attribute_starts_.reserve(std::min(count, kUsual));
     for (uint32_t i = 0; i < count && in_.ok(); ++i) {
       const std::string_view key = in_.Bytes(in_.Varint());
       if (key.empty() || (i > 0 && key <= facts_.attributes_.back().key())) in_.Fail();

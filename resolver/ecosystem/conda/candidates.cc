@@ -65,11 +65,14 @@ class Candidates::Reader {
     const std::vector<bool> subdirs = WantedSubdirs(records.subdir);
     const auto is_wanted = [&](uint32_t record) { return subdirs[records.subdir.number(record)]; };
     const size_t before = out_.admitted_.size();
-    std::vector<uint64_t> build_numbers = {0};
+    std::vector<uint64_t> build_numbers;
+    build_numbers.reserve(records.build_number.count() + 1);
+    build_numbers.push_back(0);
     for (uint32_t i = 1; i <= records.build_number.count(); ++i) {
       build_numbers.push_back(NumberIn(records.build_number.text(i)));
     }
     const auto index = static_cast<uint32_t>(out_.channels_.size());
+    out_.admitted_.reserve(before + facts.ordered_count());
     for (uint32_t record = 0; record < facts.ordered_count(); ++record) {
       if (!is_wanted(record)) continue;
       out_.admitted_.push_back(
@@ -96,6 +99,7 @@ class Candidates::Reader {
   // By number of the subdir's text.
   [[nodiscard]] std::vector<bool> WantedSubdirs(const metadata::Attribute& subdir) const {
     std::vector<bool> wanted;
+    wanted.reserve(subdir.count() + 1);
     for (uint32_t i = 0; i <= subdir.count(); ++i) {
       wanted.push_back(request_.subdirs.empty() ||
                        std::ranges::find(request_.subdirs, subdir.text(i)) !=
@@ -217,23 +221,32 @@ bool Candidates::EqualToNext(uint32_t number) const {
   return version(number) == version(number + 1);
 }
 
-std::vector<std::string> Candidates::Labels() const {
-  std::vector<std::string> labels;
-  labels.reserve(admitted_.size());
+std::unique_ptr<const Candidates::Labels> Candidates::MakeLabels() const {
+  auto labels = std::make_unique<Labels>();
   bool may_repeat = channels_.size() > 1;
   for (const ChannelRecords& records : channels_) {
     may_repeat = may_repeat || records.subdir.count() > 1 || records.channel.count() > 1;
   }
-  absl::flat_hash_set<std::string> taken;
+  size_t bytes = 0;
   for (Position position = 0; position < admitted_.size(); ++position) {
-    const std::string_view built = build(position);
-    std::string label =
-        Cat(version_texts_[admitted_[position].version], built.empty() ? "" : " ", built);
-    if (may_repeat && !taken.insert(label).second) {
-      const ChannelRecords& records = channel_of(position);
-      label += Cat(" (", records.channel[admitted_[position].record], "/", subdir(position), ")");
+    bytes += version_texts_[admitted_[position].version].size() + 1 + build(position).size();
+  }
+  labels->text.reserve(bytes);  // so that it stays where it is
+  labels->of.reserve(admitted_.size());
+  absl::flat_hash_set<std::string_view> taken;
+  for (Position position = 0; position < admitted_.size(); ++position) {
+    const size_t begin = labels->text.size();
+    labels->text += version_texts_[admitted_[position].version];
+    if (const std::string_view built = build(position); !built.empty()) {
+      labels->text += ' ';
+      labels->text += built;
     }
-    labels.push_back(std::move(label));
+    std::string_view label = std::string_view(labels->text).substr(begin);
+    if (may_repeat && !taken.insert(label).second) {
+      const std::string_view channel = channel_of(position).channel[admitted_[position].record];
+      label = labels->repeated.emplace_back(Cat(label, " (", channel, "/", subdir(position), ")"));
+    }
+    labels->of.push_back(label);
   }
   return labels;
 }

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -90,7 +92,12 @@ class Candidates {
     return channel_of(position).track_features[admitted_[position].record];
   }
   // "1.26.4 py311h0_0"; with channel and subdir behind it where another one is called the same.
-  [[nodiscard]] std::vector<std::string> Labels() const;
+  struct Labels {
+    std::vector<std::string_view> of;  // by position
+    std::string text;                  // what they point into
+    std::deque<std::string> repeated;  // likewise
+  };
+  [[nodiscard]] std::unique_ptr<const Labels> MakeLabels() const;
 
  private:
   class Reader;

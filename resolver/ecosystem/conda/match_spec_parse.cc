@@ -23,6 +23,40 @@ const ChannelBase& NoBase() {
   return none;
 }
 
+// "name", "name VERSION" and "name VERSION BUILD", as nearly all records have it: single blanks, no
+// version that begins with '=', and none of the characters with which anything else begins.
+struct PlainParts {
+  std::string_view name;
+  std::string_view version;  // empty: none
+  std::string_view build;    // likewise
+};
+
+constexpr Characters kInName("_.-");
+constexpr Characters kInVersion("_.-+*!<>~,|");
+constexpr Characters kOperators("<>!~", /*alphanumeric=*/false);
+constexpr Characters kAtNoEnd(",|<>=!~", /*alphanumeric=*/false);
+
+std::optional<PlainParts> SplitPlain(std::string_view text) {
+  PlainParts parts;
+  size_t end = 0;
+  while (end < text.size() && kInName.Have(text[end])) ++end;
+  if (end == 0) return std::nullopt;
+  parts.name = text.substr(0, end);
+  if (end == text.size()) return parts;
+  if (text[end] != ' ') return std::nullopt;
+  size_t begin = ++end;
+  while (end < text.size() && (text[end] == '=' ? end > begin && kOperators.Have(text[end - 1])
+                                                : kInVersion.Have(text[end]))) {
+    ++end;
+  }
+  if (end == begin || kAtNoEnd.Have(text[end - 1])) return std::nullopt;
+  parts.version = text.substr(begin, end - begin);
+  if (end == text.size()) return parts;
+  if (text[end] != ' ' || !IsBuildText(text.substr(end + 1))) return std::nullopt;
+  parts.build = text.substr(end + 1);
+  return parts;
+}
+
 class MatchSpecParser {
  public:
   MatchSpecParser(const MatchSpecRules& rules, Named named)
@@ -33,6 +67,9 @@ class MatchSpecParser {
   }
 
   absl::StatusOr<MatchSpec> Run(std::string_view text) {
+    if (named_ == Named::kYes) {
+      if (const std::optional<PlainParts> plain = SplitPlain(text)) return Plain(*plain);
+    }
     text = Strip(text);
     const std::string_view file = text.substr(0, text.rfind('#'));
     if (HasPackageExtension(file) && file.find("::") == std::string_view::npos) {
@@ -61,6 +98,12 @@ class MatchSpecParser {
   }
 
  private:
+  absl::StatusOr<MatchSpec> Plain(const PlainParts& parts) {
+    ACCORD_RETURN_IF_ERROR(SetName(parts.name, rules_.dialect, spec_));
+    ACCORD_RETURN_IF_ERROR(SetVersionAndBuild(parts.version, parts.build));
+    return std::move(spec_);
+  }
+
   // https://host/channel/subdir/name-version-build.conda: Appendix C of CEP 29.
   absl::Status File(const std::string& url) {
     const size_t slash = url.rfind('/');
@@ -184,15 +227,19 @@ class MatchSpecParser {
   absl::Status VersionAndBuild(std::string_view text) {
     auto positional = SplitPositional(text, rules_.dialect);
     if (!positional.ok()) return positional.status();
-    if (!positional->version.empty()) {
-      auto version = VersionSpec::Parse(positional->version, rules_.dialect);
-      if (!version.ok()) return version.status();
-      spec_.version = *std::move(version);
+    return SetVersionAndBuild(positional->version, positional->build);
+  }
+
+  absl::Status SetVersionAndBuild(std::string_view version, std::string_view build) {
+    if (!version.empty()) {
+      auto read = VersionSpec::Parse(version, rules_.dialect);
+      if (!read.ok()) return read.status();
+      spec_.version = *std::move(read);
     }
-    if (positional->build.empty()) return absl::OkStatus();
-    auto build = TextMatch::Parse(positional->build, rules_.dialect);
-    if (!build.ok()) return build.status();
-    spec_.build = *std::move(build);
+    if (build.empty()) return absl::OkStatus();
+    auto read = TextMatch::Parse(build, rules_.dialect);
+    if (!read.ok()) return read.status();
+    spec_.build = *std::move(read);
     return absl::OkStatus();
   }
 

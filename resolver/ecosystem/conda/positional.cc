@@ -90,9 +90,9 @@ absl::Status CheckBuild(std::string_view build) {
 }  // namespace
 
 bool IsBuildText(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return IsAlphanumeric(c) || IsOneOf(c, "_.+-*");
-  });
+  constexpr Characters kInBuild("_.+-*");
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [&](char c) { return kInBuild.Have(c); });
 }
 
 absl::StatusOr<PositionalParts> SplitPositional(std::string_view text, Dialect dialect) {

@@ -16,6 +16,19 @@ namespace accord::conda {
 [[nodiscard]] constexpr bool IsAlphanumeric(char c) { return IsDigit(c) || IsLetter(c); }
 [[nodiscard]] constexpr bool IsBlank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
+// Letters, digits, and some others, each found at once.
+class Characters {
+ public:
+  constexpr explicit Characters(std::string_view others, bool alphanumeric = true) {
+    for (int c = 0; c < 128; ++c) has_[c] = alphanumeric && IsAlphanumeric(static_cast<char>(c));
+    for (const char c : others) has_[static_cast<unsigned char>(c)] = true;
+  }
+  [[nodiscard]] constexpr bool Have(char c) const { return has_[static_cast<unsigned char>(c)]; }
+
+ private:
+  bool has_[256] = {};
+};
+
 // Without blanks at both ends.
 [[nodiscard]] inline std::string_view Strip(std::string_view text) {
   while (!text.empty() && IsBlank(text.front())) text.remove_prefix(1);

@@ -153,9 +153,7 @@ absl::Status UniverseBuilder::Build::SetCandidates(PackageId package) {
   absl::StatusOr<std::vector<Position>> best_first =
       BestFirst(candidates, request_.channel_priority, lowest, needed);
   if (!best_first.ok()) return best_first.status();
-  const std::vector<std::string> labels = candidates.Labels();
-  const std::vector<std::string_view> versions(labels.begin(), labels.end());
-  universe_.SetCandidates(package, versions);
+  universe_.SetCandidates(package, candidates.MakeLabels()->of);
   if (!best_first->empty()) universe_.SetPreference(package, *std::move(best_first));
   return absl::OkStatus();
 }

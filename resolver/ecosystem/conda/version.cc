@@ -132,10 +132,9 @@ class Segments {
 
   std::optional<std::string_view> Next() {
     if (begin_ > part_.size() || part_.empty()) return std::nullopt;
-    size_t end = part_.find_first_of("._", begin_);
-    if (end == std::string_view::npos || (part_[end] == '_' && end + 1 == part_.size())) {
-      end = part_.size();
-    }
+    size_t end = begin_;
+    while (end < part_.size() && part_[end] != '.' && part_[end] != '_') ++end;
+    if (end + 1 == part_.size() && part_[end] == '_') ++end;
     const std::string_view segment = part_.substr(begin_, end - begin_);
     begin_ = end + 1;
     return segment;

@@ -70,9 +70,8 @@ bool VersionClause::Matches(const Version& version) const {
 // comes, a closing parenthesis or the end.
 class VersionSpecParser {
  public:
-  VersionSpecParser(std::string_view text, Dialect dialect) : text_(text), dialect_(dialect) {
-    spec_.steps_.clear();
-    spec_.clauses_.clear();
+  VersionSpecParser(std::string_view text, Dialect dialect)
+      : text_(text), dialect_(dialect), spec_(VersionSpec::Empty{}) {
     spec_.dialect_ = dialect;
   }
 
@@ -121,8 +120,8 @@ class VersionSpecParser {
       ++at_;
     }
     const size_t begin = at_;
-    const std::string_view clause = Strip(text_.substr(begin, ClauseEnd() - begin));
     at_ = ClauseEnd();
+    const std::string_view clause = Strip(text_.substr(begin, at_ - begin));
     auto parsed = VersionClauseParser::Parse(clause, dialect_);
     if (!parsed.ok()) return At(Cat(Place(), ": byte ", begin), parsed.status());
     spec_.clauses_.push_back(*std::move(parsed));
@@ -132,12 +131,17 @@ class VersionSpecParser {
 
   // A regular expression ends at its first '$', whatever stands in it.
   [[nodiscard]] size_t ClauseEnd() const {
-    const size_t begin = std::min(text_.find_first_not_of("=! \t", at_), text_.size());
-    if (begin < text_.size() && text_[begin] == '^') {
-      const size_t end = text_.find('$', begin);
-      if (end != std::string_view::npos) return end + 1;
+    constexpr Characters kBeforeOperand("=! \t", /*alphanumeric=*/false);
+    constexpr Characters kBehindClause("()|,", /*alphanumeric=*/false);
+    size_t end = at_;
+    while (end < text_.size() && kBeforeOperand.Have(text_[end])) ++end;
+    if (end < text_.size() && text_[end] == '^') {
+      const size_t dollar = text_.find('$', end);
+      if (dollar != std::string_view::npos) return dollar + 1;
     }
-    return std::min(text_.find_first_of("()|,", at_), text_.size());
+    end = at_;
+    while (end < text_.size() && !kBehindClause.Have(text_[end])) ++end;
+    return end;
   }
 
   absl::Status Close() {
@@ -168,9 +172,7 @@ class VersionSpecParser {
 };
 
 VersionSpec::VersionSpec() {
-  auto any = VersionClauseParser::Parse("*", Dialect::kCep);
-  ACCORD_CHECK(any.ok());
-  clauses_.push_back(*std::move(any));
+  clauses_.push_back(VersionClause());  // kAny
   steps_.push_back(Step::kClause);
 }
 

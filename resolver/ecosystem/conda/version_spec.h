@@ -64,6 +64,7 @@ class VersionClause {
 
  private:
   friend class VersionClauseParser;
+  friend class VersionSpec;
   VersionClause() = default;
 
   VersionOperator op_ = VersionOperator::kAny;
@@ -116,6 +117,8 @@ class VersionSpec {
 
  private:
   friend class VersionSpecParser;
+  struct Empty {};
+  explicit VersionSpec(Empty) {}
   [[nodiscard]] std::string Written(bool canonical) const;
 
   std::vector<Step> steps_;

@@ -64,6 +64,30 @@ TEST(CondaMatchSpec, SeparatorsSayWhetherAVersionIsExact) {
   }
 }
 
+// Texts as most records have them are read on a way of their own; a blank at the end leads off it.
+TEST(CondaMatchSpec, ABlankAtTheEndMeansNothing) {
+  constexpr std::string_view kAlphabet = "a1.*=<>!~,| _";
+  constexpr size_t kLength = 4;
+  for (const Dialect dialect : {Dialect::kCep, Dialect::kConda, Dialect::kLibmamba}) {
+    std::string text = "a ";
+    const auto all = [&](const auto& go_on, size_t left) -> void {
+      const auto read = MatchSpec::Parse(text, {.dialect = dialect});
+      const auto again = MatchSpec::Parse(text + " ", {.dialect = dialect});
+      ASSERT_EQ(read.ok(), again.ok()) << text;
+      if (read.ok()) {
+        ASSERT_EQ(*read, *again) << text;
+        ASSERT_EQ(read->Canonical(), again->Canonical()) << text;
+      }
+      for (size_t i = 0; left > 0 && i < kAlphabet.size(); ++i) {
+        text.push_back(kAlphabet[i]);
+        go_on(go_on, left - 1);
+        text.pop_back();
+      }
+    };
+    all(all, kLength);
+  }
+}
+
 TEST(CondaMatchSpec, ASingleEqualityIsKeptWithoutItsSigns) {
   for (const char* text : {"pkg==1.8", "pkg ==1.8", "pkg=1.8=b", "pkg 1.8"}) {
     EXPECT_EQ(ParsedSpec(text).version->Text(), "1.8") << text;
