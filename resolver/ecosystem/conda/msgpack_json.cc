@@ -2,6 +2,7 @@
 // writes.
 #include "ecosystem/conda/msgpack_json.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -29,7 +30,7 @@ class JsonVisitor : public msgpack::null_visitor {
   bool visit_negative_integer(int64_t value) { return Value(Cat(value)); }
   bool visit_float32(float value) { return visit_float64(value); }
   bool visit_float64(double value) {
-    if (!std::isfinite(value)) return Stop(Missing("/", "a finite number is expected"));
+    if (!std::isfinite(value)) return Stop(Missing("MessagePack", "a finite number is expected"));
     std::array<char, 32> text;
     const auto end = std::to_chars(text.begin(), text.end(), value, std::chars_format::scientific);
     return Value(std::string_view(text.begin(), end.ptr));
@@ -63,10 +64,10 @@ class JsonVisitor : public msgpack::null_visitor {
   bool end_map() { return Leave('}'); }
 
   void parse_error(size_t /*parsed*/, size_t at) {
-    Stop(Missing(Cat("byte ", at), "no MessagePack value begins with this"));
+    Stop(Missing(Cat("MessagePack byte ", at), "no value begins with it"));
   }
   void insufficient_bytes(size_t /*parsed*/, size_t at) {
-    Stop(Missing(Cat("byte ", at), "it ends inside a MessagePack value"));
+    Stop(Missing(Cat("MessagePack byte ", at), "it ends inside a value"));
   }
   // NOLINTEND(readability-identifier-naming)
 
@@ -80,10 +81,11 @@ class JsonVisitor : public msgpack::null_visitor {
   }
   bool WithinLimit() {
     if (json_.size() <= bytes_max_) return true;
-    return Stop(LimitReached("/", Cat("as JSON it may have at most ", bytes_max_, " bytes")));
+    return Stop(
+        LimitReached("MessagePack", Cat("as JSON it may have at most ", bytes_max_, " bytes")));
   }
   bool Value(std::string_view json) {
-    if (in_key_) return Stop(Missing("/", "texts are expected as keys"));
+    if (in_key_) return Stop(Missing("MessagePack", "texts are expected as keys"));
     json_ += json;
     return WithinLimit();
   }
@@ -96,7 +98,8 @@ class JsonVisitor : public msgpack::null_visitor {
   }
   bool Enter(char bracket) {
     if (levels_.size() == kMsgpackLevelsMax) {
-      return Stop(LimitReached("/", Cat("at most ", kMsgpackLevelsMax, " levels are read")));
+      return Stop(
+          LimitReached("MessagePack", Cat("at most ", kMsgpackLevelsMax, " levels are read")));
     }
     levels_.push_back(true);
     return Value(std::string_view(&bracket, 1));
@@ -116,14 +119,16 @@ class JsonVisitor : public msgpack::null_visitor {
     if (levels_.size() == 1) in_shards_ = key == "shards";
   }
   void AddText(std::string_view text) {
+    constexpr auto kIsSpecial = [](char c) {
+      return static_cast<uint8_t>(c) < ' ' || c == '"' || c == '\\';
+    };
     json_ += '"';
-    for (const char c : text) {
-      if (static_cast<uint8_t>(c) < ' ') {
-        json_ += Cat("\\u00", HexText(std::string_view(&c, 1)));
-        continue;
-      }
-      if (c == '"' || c == '\\') json_ += '\\';
-      json_ += c;
+    while (true) {
+      const auto special = std::ranges::find_if(text, kIsSpecial);
+      json_.append(text.begin(), special);
+      if (special == text.end()) break;
+      json_ += Cat("\\u00", HexText(std::string_view(special, special + 1)));
+      text = std::string_view(special + 1, text.end());
     }
     json_ += '"';
   }
@@ -145,7 +150,7 @@ absl::StatusOr<std::string> JsonOfMsgpack(std::string_view msgpack, size_t json_
   const bool whole = msgpack::parse(msgpack.data(), msgpack.size(), end, visitor);
   if (!whole) return visitor.status();
   if (end < msgpack.size()) {
-    return Missing(Cat("byte ", end), "nothing is expected behind the MessagePack value");
+    return Missing(Cat("MessagePack byte ", end), "nothing is expected behind the value");
   }
   return visitor.TakeJson();
 }

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "base/error.h"
-#include "ecosystem/conda/channel.h"
 #include "ecosystem/conda/json_pointer.h"
 #include "ecosystem/conda/repodata_record.h"
 #include "ecosystem/conda/text.h"
+#include "metadata/json_fields.h"
 #include "metadata/json_stream.h"
 
 namespace accord::conda {
@@ -183,19 +183,6 @@ class DocumentReader {
 };
 
 }  // namespace
-
-absl::Status ReadRepodataInfo(const metadata::JsonElement& info, RepodataHead& head) {
-  if (info.is_null()) return absl::OkStatus();
-  metadata::JsonObject object;
-  std::string base_url;
-  ACCORD_RETURN_IF_ERROR(metadata::AsObject(info, object));
-  ACCORD_RETURN_IF_ERROR(metadata::ReadText(object, "subdir", head.subdir));
-  ACCORD_RETURN_IF_ERROR(metadata::ReadText(object, "base_url", base_url));
-  if (base_url.find("://") == std::string::npos) return absl::OkStatus();  // relative to what?
-  head.base_url = WithoutCredentials(base_url);
-  while (head.base_url.ends_with('/')) head.base_url.pop_back();
-  return absl::OkStatus();
-}
 
 absl::Status ReadRepodataShard(std::string json, const std::string& place, std::string_view name,
                                const RepodataLimits& limits, RepodataTable& table,

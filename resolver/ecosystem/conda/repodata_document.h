@@ -11,7 +11,6 @@
 #include "absl/status/status.h"
 #include "ecosystem/conda/repodata_table.h"
 #include "metadata/byte_stream.h"
-#include "metadata/json_fields.h"
 #include "metadata/limits.h"
 
 namespace accord::conda {
@@ -43,8 +42,5 @@ struct RepodataLimits {
                                              std::string_view name, const RepodataLimits& limits,
                                              RepodataTable& table,
                                              std::vector<std::string>& removed);
-
-// What `info` says of all records; null says nothing. Errors: Missing, placed in it.
-[[nodiscard]] absl::Status ReadRepodataInfo(const metadata::JsonElement& info, RepodataHead& head);
 
 }  // namespace accord::conda

@@ -9,6 +9,7 @@
 #include "base/sha256.h"
 #include "ecosystem/conda/json_pointer.h"
 #include "ecosystem/conda/msgpack_json.h"
+#include "ecosystem/conda/repodata_record.h"
 #include "ecosystem/conda/text.h"
 #include "metadata/json_fields.h"
 #include "metadata/zstd_stream.h"
@@ -65,7 +66,7 @@ absl::Status ReadShardNames(const JsonElement& shards, const RepodataLimits& lim
     std::string_view hash;
     const bool is_hash = value.get(hash) == simdjson::SUCCESS && hash.size() == kSha256Digits &&
                          hash.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
-    if (!is_hash) return Missing(Cat(PointerStep(name)), "32 bytes, a SHA-256, are expected");
+    if (!is_hash) return Missing(PointerStep(name), "32 bytes, a SHA-256, are expected");
     index.shards.push_back({std::string(name), LowerText(hash)});
   }
   std::ranges::sort(index.shards, {}, &ShardIndex::Shard::name);
@@ -78,7 +79,7 @@ absl::Status ReadIndex(const std::string& json, const RepodataLimits& limits, Sh
   simdjson::dom::parser parser;
   JsonElement element;
   if (const auto error = parser.parse(json).get(element); error != simdjson::SUCCESS) {
-    return Missing("/", Cat("damaged texts: ", simdjson::error_message(error)));
+    return Missing("/", Cat("damaged JSON: ", simdjson::error_message(error)));
   }
   JsonObject object;
   std::optional<uint64_t> version;
