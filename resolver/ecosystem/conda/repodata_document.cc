@@ -44,6 +44,7 @@ class DocumentReader {
 
   absl::Status ReadShard(std::string_view name, std::vector<std::string>& removed) {
     shard_name_ = LowerText(name);
+    removed_before_ = removed.size();
     ACCORD_RETURN_IF_ERROR(ReadMembers());
     std::ranges::move(removed_, std::back_inserter(removed));
     return absl::OkStatus();
@@ -166,6 +167,9 @@ class DocumentReader {
         if (each.get(name) != simdjson::SUCCESS) {
           return Inside(Cat("/", removed_.size()), metadata::UnexpectedKind("a text", each));
         }
+        if (removed_before_ + removed_.size() == limits_.records_max) {
+          return LimitReached("/", Cat("at most ", limits_.records_max, " are read"));
+        }
         removed_.emplace_back(name);
       }
       return absl::OkStatus();
@@ -179,6 +183,7 @@ class DocumentReader {
   RepodataTable& table_;
   RepodataHead head_;
   std::vector<std::string> removed_;
+  size_t removed_before_ = 0;              // by other shards
   std::optional<std::string> shard_name_;  // in lower case; none: it is no shard
 };
 

@@ -18,7 +18,7 @@ namespace accord::conda {
 struct RepodataLimits {
   size_t document_bytes_max = size_t{4} << 30;       // decompressed
   size_t value_bytes_max = metadata::kLineBytesMax;  // of one record, and of `removed`
-  size_t records_max = size_t{16} << 20;             // of a channel
+  size_t records_max = size_t{16} << 20;  // of a channel; also names in `removed`, of a subdir
   size_t name_bytes_max = 1024;
   size_t list_max = 65'536;             // specifiers, extras and words of a record, each
   size_t documents_max = 1024;          // subdirs of a channel

@@ -222,6 +222,9 @@ TEST(RepodataShards, EachLimitIsReachedExactlyAboveIt) {
   EXPECT_TRUE(StatusOfShard(ShardWith(), {.records_max = 1}).ok());
   ExpectStatus(StatusOfShard(ShardWith(), {.records_max = 0}), kShardLimit,
                "index: /shards/a: at most 0 records are read");
+  EXPECT_TRUE(StatusOfShard({{"removed", {"x", "y"}}}, {.records_max = 2}).ok());
+  ExpectStatus(StatusOfShard({{"removed", {"x", "y"}}}, {.records_max = 1}), kShardLimit,
+               "index: /shards/a: /removed: at most 1 are read");
   ExpectStatus(StatusOfShard(ShardWith(), {.shard_bytes_max = 20}), kShardLimit,
                "index: /shards/a: MessagePack: as JSON it may have at most 20 bytes");
 }
@@ -236,6 +239,15 @@ TEST(RepodataShards, ABombIsReachedAsALimit) {
                Cat(index, ": /shards/a: "));
   ExpectStatus(StatusOfFile(index, {.shard_bytes_max = 10}), kShardLimit,
                Cat(index, ": files may have at most 10 bytes"));
+}
+
+TEST(RepodataShards, RemovedNamesOfAllShardsTogetherHaveALimit) {
+  const TemporaryFolder folder;
+  const std::string one = ZstdOf(Packed({{"removed", {"x"}}}));
+  const std::string index = WriteShards(folder, "noarch", {{"a", one}, {"b", one}});
+  EXPECT_TRUE(StatusOfFile(index, {.records_max = 2}).ok());
+  ExpectStatus(StatusOfFile(index, {.records_max = 1}), kShardLimit,
+               Cat(index, ": /shards/b: /removed: at most 1 are read"));
 }
 
 TEST(RepodataShards, AllTextsTogetherHaveALimit) {
