@@ -1,5 +1,6 @@
 """A conda channel in shards (CEP 16) gives the compiled corpus that its repodata.json gives, byte
-by byte. The twins are written here, by sharded_channel.py. ctest calls it with the program's path."""
+by byte. The twins are written here, by sharded_channel.py. ctest calls it with the program's path.
+"""
 
 import json
 import pathlib

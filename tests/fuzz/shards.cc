@@ -3,6 +3,7 @@
 // name.
 #include <nlohmann/json.hpp>
 
+#include "base/error.h"
 #include "ecosystem/conda/msgpack_json.h"
 #include "ecosystem/conda/repodata_shards.h"
 #include "tests/fuzz/targets.h"
