@@ -144,12 +144,12 @@ class JsonVisitor : public msgpack::null_visitor {
 
 }  // namespace
 
-absl::StatusOr<std::string> JsonOfMsgpack(std::string_view msgpack, size_t json_bytes_max) {
+absl::StatusOr<std::string> JsonOfMsgpack(std::string_view bytes, size_t json_bytes_max) {
   JsonVisitor visitor(json_bytes_max);
   size_t end = 0;
-  const bool whole = msgpack::parse(msgpack.data(), msgpack.size(), end, visitor);
+  const bool whole = msgpack::parse(bytes.data(), bytes.size(), end, visitor);
   if (!whole) return visitor.status();
-  if (end < msgpack.size()) {
+  if (end < bytes.size()) {
     return Missing(Cat("MessagePack byte ", end), "nothing is expected behind the value");
   }
   return visitor.TakeJson();

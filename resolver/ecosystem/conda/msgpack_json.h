@@ -20,7 +20,7 @@ inline constexpr size_t kMsgpackLevelsMax = 64;  // arrays and maps inside each 
 // on behind one value, and what JSON cannot say (a key that is no text, a number that is not
 // finite); LimitReached above kMsgpackLevelsMax and `json_bytes_max`. Texts are not looked at:
 // JSON's reader finds those that are not UTF-8.
-[[nodiscard]] absl::StatusOr<std::string> JsonOfMsgpack(std::string_view msgpack,
+[[nodiscard]] absl::StatusOr<std::string> JsonOfMsgpack(std::string_view bytes,
                                                         size_t json_bytes_max);
 
 }  // namespace accord::conda
