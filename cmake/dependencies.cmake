@@ -58,5 +58,10 @@ file(WRITE ${PROJECT_BINARY_DIR}/toml.cc "#define TOML_IMPLEMENTATION\n#include 
 add_library(accord_toml STATIC ${PROJECT_BINARY_DIR}/toml.cc)
 target_compile_definitions(accord_toml PUBLIC TOML_HEADER_ONLY=0)
 target_include_directories(accord_toml SYSTEM PUBLIC ${TOMLPLUSPLUS_INCLUDE})
+# Headers alone; Debian's CMake package wants Boost, which they can do without.
+find_path(MSGPACK_INCLUDE NAMES msgpack/parse.hpp REQUIRED)
+add_library(accord_msgpack INTERFACE)
+target_compile_definitions(accord_msgpack INTERFACE MSGPACK_NO_BOOST)
+target_include_directories(accord_msgpack SYSTEM INTERFACE ${MSGPACK_INCLUDE})
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 accord_static_archive(PkgConfig::RE2 libre2.a)

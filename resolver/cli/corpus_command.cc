@@ -22,7 +22,8 @@ constexpr const char* kCorpusFooter =
   accord-corpus/1     JSON lines, mostly compressed: FILE.jsonl.zst
   pypi-deps-db        JSON lines of that database
   index pages         a folder of NAME/index.json (PEP 691) with NAME/FILE.metadata (PEP 658)
-  repodata            a folder of SUBDIR/repodata.json (conda's; .zst, .bz2), or one such file
+  repodata            a folder of SUBDIR/repodata.json (conda's; .zst, .bz2) or, with its shards,
+                      SUBDIR/repodata_shards.msgpack.zst; or one such file
 docs/corpus-format.md has them byte by byte. 'accord corpus build --help' and so on say more.
 
 Exit status: 0 done; 1 'query': a name is not there, 'verify --against': the facts differ;
@@ -34,6 +35,8 @@ constexpr const char* kBuildFooter = R"(Examples:
   accord corpus build new.jsonl old.jsonl -o both.acx --complete
   accord corpus build --ecosystem conda channels/conda-forge -o conda-forge.acx
 
+A conda channel is a folder of subdirs, each with a repodata.json (.zst, .bz2), or else sharded
+(CEP 16): a repodata_shards.msgpack.zst and the shards beside or below it. Nothing is fetched.
 Of a name that several inputs have the first one counts. Without --source, --recorded and
 --complete the header says what the inputs say. Equal facts give equal bytes, whatever --jobs is.)";
 

@@ -58,7 +58,7 @@ absl::StatusOr<std::string> ReadFileBytes(const std::string& path, size_t bytes_
   std::ifstream file(path, std::ios::binary);
   if (!file) return Missing(path, Cat("cannot be opened: ", std::strerror(errno)));
   std::string bytes;
-  std::string block(size_t{1} << 20, '\0');
+  std::string block(size_t{1} << 16, '\0');  // zeroed for each file, and many are small
   while (file.read(block.data(), static_cast<std::streamsize>(block.size())) || file.gcount() > 0) {
     bytes.append(block.data(), static_cast<size_t>(file.gcount()));
     if (bytes.size() > bytes_max) {

@@ -23,6 +23,7 @@ void Repodata(std::string_view input, Laws& laws);
 void Requirements(std::string_view input, Laws& laws);
 void RequirementsTxt(std::string_view input, Laws& laws);
 void Scripts(std::string_view input, Laws& laws);
+void Shards(std::string_view input, Laws& laws);
 void Specifiers(std::string_view input, Laws& laws);
 void Versions(std::string_view input, Laws& laws);
 void Worlds(std::string_view input, Laws& laws);
@@ -46,6 +47,7 @@ inline constexpr std::array kTargets = {
     Target{"requirements", Requirements},
     Target{"requirements_txt", RequirementsTxt},
     Target{"scripts", Scripts},
+    Target{"shards", Shards},
     Target{"specifiers", Specifiers},
     Target{"versions", Versions},
     Target{"worlds", Worlds},

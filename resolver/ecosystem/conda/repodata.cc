@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "ecosystem/conda/channel.h"
+#include "ecosystem/conda/repodata_shards.h"
 #include "metadata/byte_stream.h"
 #include "metadata/json_stream.h"
 
@@ -18,9 +19,10 @@ namespace {
 namespace fs = std::filesystem;
 using metadata::PackageRecord;
 
-// Of a subdir the first that is there counts.
-constexpr std::array<std::string_view, 3> kDocumentNames = {"repodata.json.zst",
-                                                            "repodata.json.bz2", "repodata.json"};
+// Of a subdir the first that is there counts: a whole document before an index, some of whose
+// shards a mirror may not have.
+constexpr std::array<std::string_view, 4> kDocumentNames = {
+    "repodata.json.zst", "repodata.json.bz2", "repodata.json", kShardIndexName};
 // So many keys of a file are looked at to see what it is; others may come first.
 constexpr int kKeysLookedAt = 64;
 
@@ -129,6 +131,9 @@ absl::StatusOr<std::unique_ptr<const Repodata>> Repodata::Open(const std::string
 
 absl::Status Repodata::Read(const std::string& path, const std::string& subdir,
                             const RepodataLimits& limits) {
+  if (fs::path(path).filename() == kShardIndexName) {
+    return ReadShards(path, subdir, limits, table_);
+  }
   auto bytes = metadata::OpenByteStream(path, limits.document_bytes_max);
   if (!bytes.ok()) return bytes.status();
   return ReadRepodata(*std::move(bytes), path, subdir, limits, table_);

@@ -1,7 +1,7 @@
 // A conda channel as a source of records: the repodata of its subdirs, or one such document.
 //
-//   DIR/SUBDIR/repodata.json.zst, .json.bz2 or .json      a channel's subdir, the first that is
-//   there
+//   DIR/SUBDIR/repodata.json.zst, .json.bz2, .json,       a channel's subdir, the first that is
+//              repodata_shards.msgpack.zst                there
 //
 // Other entries are passed over. Nothing is fetched.
 #pragma once
@@ -32,7 +32,8 @@ namespace accord::conda {
 class Repodata final : public metadata::RecordSource {
  public:
   // `channel` is the channel's name; if it is empty, that of the folder with the subdirs, where
-  // there is one. Errors: Missing and LimitReached with the document's path (repodata_document.h).
+  // there is one. Errors: Missing and LimitReached with the document's path (repodata_document.h,
+  // repodata_shards.h).
   [[nodiscard]] static absl::StatusOr<std::unique_ptr<const Repodata>> Open(
       const std::string& path, std::string channel, const RepodataLimits& limits = {});
 

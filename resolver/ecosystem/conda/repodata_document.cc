@@ -2,15 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "base/error.h"
-#include "ecosystem/conda/channel.h"
 #include "ecosystem/conda/json_pointer.h"
 #include "ecosystem/conda/repodata_record.h"
+#include "ecosystem/conda/text.h"
 #include "metadata/json_fields.h"
 #include "metadata/json_stream.h"
 
@@ -36,13 +37,21 @@ class DocumentReader {
     head_.subdir = subdir;
     const absl::StatusOr<bool> empty = json_.AtEnd();
     if (!empty.ok()) return empty.status();
-    if (!*empty) ACCORD_RETURN_IF_ERROR(ReadDocument());
+    if (!*empty) ACCORD_RETURN_IF_ERROR(ReadMembers());
     table_.EndDocument(std::move(head_), removed_);
     return absl::OkStatus();
   }
 
+  absl::Status ReadShard(std::string_view name, std::vector<std::string>& removed) {
+    shard_name_ = LowerText(name);
+    removed_before_ = removed.size();
+    ACCORD_RETURN_IF_ERROR(ReadMembers());
+    std::ranges::move(removed_, std::back_inserter(removed));
+    return absl::OkStatus();
+  }
+
  private:
-  absl::Status ReadDocument() {
+  absl::Status ReadMembers() {
     ACCORD_RETURN_IF_ERROR(EachMember("", [&](std::string_view key) { return ReadMember(key); }));
     const absl::StatusOr<bool> ended = json_.AtEnd();
     if (!ended.ok()) return ended.status();
@@ -69,7 +78,7 @@ class DocumentReader {
   }
 
   absl::Status ReadMember(std::string_view key) {
-    if (key == "info") return ReadInfo();
+    if (key == "info" && !shard_name_) return ReadInfo();
     if (key == "removed") return ReadRemoved();
     if (key == "packages" || key == "packages.conda") return ReadPackages(PointerStep(key));
     if (key != "v3") return json_.SkipValue();
@@ -116,6 +125,11 @@ class DocumentReader {
     if (absl::Status status = records_.Read(*text, place); !status.ok()) {
       return At(place_, Inside(Cat(pointer, PointerStep(name)), status));
     }
+    if (shard_name_ && records_.record().name != *shard_name_) {
+      return Missing(
+          Cat(place_, ": ", pointer, PointerStep(name), "/name"),
+          Cat("the shard's own name is expected, found ", Quoted(records_.record().name)));
+    }
     table_.Add(records_.record());
     return absl::OkStatus();
   }
@@ -137,16 +151,7 @@ class DocumentReader {
 
   absl::Status ReadInfo() {
     return TakeElement("/info", [&](const metadata::JsonElement& element) {
-      if (element.is_null()) return absl::OkStatus();
-      metadata::JsonObject info;
-      std::string base_url;
-      ACCORD_RETURN_IF_ERROR(metadata::AsObject(element, info));
-      ACCORD_RETURN_IF_ERROR(metadata::ReadText(info, "subdir", head_.subdir));
-      ACCORD_RETURN_IF_ERROR(metadata::ReadText(info, "base_url", base_url));
-      if (base_url.find("://") == std::string::npos) return absl::OkStatus();  // relative to what?
-      head_.base_url = WithoutCredentials(base_url);
-      while (head_.base_url.ends_with('/')) head_.base_url.pop_back();
-      return absl::OkStatus();
+      return ReadRepodataInfo(element, head_);
     });
   }
 
@@ -162,6 +167,9 @@ class DocumentReader {
         if (each.get(name) != simdjson::SUCCESS) {
           return Inside(Cat("/", removed_.size()), metadata::UnexpectedKind("a text", each));
         }
+        if (removed_before_ + removed_.size() == limits_.records_max) {
+          return LimitReached("/", Cat("at most ", limits_.records_max, " are read"));
+        }
         removed_.emplace_back(name);
       }
       return absl::OkStatus();
@@ -175,9 +183,19 @@ class DocumentReader {
   RepodataTable& table_;
   RepodataHead head_;
   std::vector<std::string> removed_;
+  size_t removed_before_ = 0;              // by other shards
+  std::optional<std::string> shard_name_;  // in lower case; none: it is no shard
 };
 
 }  // namespace
+
+absl::Status ReadRepodataShard(std::string json, const std::string& place, std::string_view name,
+                               const RepodataLimits& limits, RepodataTable& table,
+                               std::vector<std::string>& removed) {
+  const size_t bytes = json.size();
+  return DocumentReader(metadata::ByteStreamOf(std::move(json), place, bytes), place, limits, table)
+      .ReadShard(name, removed);
+}
 
 absl::Status ReadRepodata(std::unique_ptr<metadata::ByteStream> bytes, const std::string& place,
                           const std::string& subdir, const RepodataLimits& limits,

@@ -273,4 +273,17 @@ absl::Status RepodataRecordReader::Finish() {
   return Missing("/", Cat("a file's name is expected, found ", Quoted(file)));
 }
 
+absl::Status ReadRepodataInfo(const metadata::JsonElement& info, RepodataHead& head) {
+  if (info.is_null()) return absl::OkStatus();
+  metadata::JsonObject object;
+  std::string base_url;
+  ACCORD_RETURN_IF_ERROR(metadata::AsObject(info, object));
+  ACCORD_RETURN_IF_ERROR(metadata::ReadText(object, "subdir", head.subdir));
+  ACCORD_RETURN_IF_ERROR(metadata::ReadText(object, "base_url", base_url));
+  if (base_url.find("://") == std::string::npos) return absl::OkStatus();  // relative to what?
+  head.base_url = WithoutCredentials(base_url);
+  while (head.base_url.ends_with('/')) head.base_url.pop_back();
+  return absl::OkStatus();
+}
+
 }  // namespace accord::conda

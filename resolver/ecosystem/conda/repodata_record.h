@@ -1,4 +1,4 @@
-// One record of a repodata document, from its JSON.
+// One record of a repodata document, and what its `info` says of all of them, from their JSON.
 #pragma once
 
 #include <simdjson.h>
@@ -56,5 +56,8 @@ class RepodataRecordReader {
   RepodataRecord record_;
   std::deque<std::string> owned_;
 };
+
+// null says nothing; what is not said stays. Errors: Missing, placed by JSON pointers into it.
+[[nodiscard]] absl::Status ReadRepodataInfo(const metadata::JsonElement& info, RepodataHead& head);
 
 }  // namespace accord::conda

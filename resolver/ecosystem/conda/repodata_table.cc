@@ -9,6 +9,7 @@
 #include "base/check.h"
 #include "base/error.h"
 #include "ecosystem/conda/record_words.h"
+#include "ecosystem/conda/text.h"
 #include "metadata/instant_text.h"
 
 namespace accord::conda {
@@ -18,17 +19,6 @@ using metadata::FileRecord;
 using metadata::MetadataRecord;
 using metadata::PackageRecord;
 using metadata::VersionRecord;
-
-std::string Hex(std::span<const uint8_t> bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  text.reserve(2 * bytes.size());
-  for (const uint8_t byte : bytes) {
-    text.push_back(kDigits[byte / 16]);
-    text.push_back(kDigits[byte % 16]);
-  }
-  return text;
-}
 
 using Attributes = std::vector<std::pair<std::string, std::string>>;
 
@@ -183,8 +173,8 @@ FileRecord RepodataTable::FileOf(const Kept& kept) const {
   }
   if (kept.has_size) file.size = kept.size;
   if (kept.time_ms != 0) file.uploaded = metadata::InstantText(kept.time_ms);
-  if (kept.has_sha256) file.sha256 = Hex(kept.sha256);
-  if (kept.has_md5) file.md5 = Hex(kept.md5);
+  if (kept.has_sha256) file.sha256 = HexText(kept.sha256);
+  if (kept.has_md5) file.md5 = HexText(kept.md5);
   return file;
 }
 

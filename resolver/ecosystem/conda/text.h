@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -40,6 +41,18 @@ class Characters {
   std::string lower(text);
   for (char& c : lower) c = Lower(c);
   return lower;
+}
+
+// Two digits, in lower case, a byte.
+[[nodiscard]] inline std::string HexText(const auto& bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  text.reserve(2 * bytes.size());
+  for (const auto byte : bytes) {
+    text.push_back(kDigits[static_cast<uint8_t>(byte) / 16]);
+    text.push_back(kDigits[static_cast<uint8_t>(byte) % 16]);
+  }
+  return text;
 }
 
 [[nodiscard]] inline bool EqualIgnoringCase(std::string_view a, std::string_view b) {
