@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "base/error.h"
-#include "cli/choice.h"
 #include "cli/machine.h"
 #include "cli/option_values.h"
 #include "cli/options.h"
@@ -18,11 +17,6 @@ constexpr std::array<Choice<conda::ChannelPriority>, 3> kChannelPriorities = {
     {{"strict", conda::ChannelPriority::kStrict},
      {"flexible", conda::ChannelPriority::kFlexible},
      {"disabled", conda::ChannelPriority::kDisabled}}};
-
-constexpr std::array<Choice<conda::Dialect>, 3> kDialects = {
-    {{"cep", conda::Dialect::kCep},
-     {"conda", conda::Dialect::kConda},
-     {"libmamba", conda::Dialect::kLibmamba}}};
 
 // "__glibc=2.28" or "__archspec=1=x86_64_v3".
 absl::StatusOr<conda::VirtualPackage> ReadVirtualPackage(const std::string& text,
