@@ -43,9 +43,9 @@ class Programs {
 
   // The first that has an answer.
   [[nodiscard]] std::optional<std::string> Libc() const {
-    const std::optional<std::string> first = Ask("getconf", {"GNU_LIBC_VERSION"});
+    std::optional<std::string> first = Ask("getconf", {"GNU_LIBC_VERSION"});
     if (first && !first->empty()) return first;
-    const std::optional<std::string> second = Ask("ldd", {"--version"});
+    std::optional<std::string> second = Ask("ldd", {"--version"});
     return second ? second : first;
   }
 

@@ -19,17 +19,22 @@ namespace {
 
 // With programs of its own, and variables that are as before at the end.
 class CondaTarget : public Programs {
- protected:
-  CondaTarget() {
-    Set("PATH", Folder());
-    Set("CONDA_OVERRIDE_ARCHSPEC", "zen3");
-    Set("CONDA_OVERRIDE_LINUX", "6.1");
-    Script("getconf", Cat("echo >>", Path("asked"), "; echo glibc 2.36"));
-  }
+ public:
   ~CondaTarget() override {
     for (const auto& [name, value] : before_) {
       value.empty() ? unsetenv(name.c_str()) : setenv(name.c_str(), value.c_str(), 1);
     }
+  }
+
+ protected:
+  CondaTarget() {
+    for (const char* name : {"GLIBC", "CUDA", "CUDA_ARCH"}) {
+      unsetenv(Cat("CONDA_OVERRIDE_", name).c_str());
+    }
+    Set("PATH", Folder());
+    Set("CONDA_OVERRIDE_ARCHSPEC", "zen3");
+    Set("CONDA_OVERRIDE_LINUX", "6.1");
+    Script("getconf", Cat("echo >>", Path("asked"), "; echo glibc 2.36"));
   }
 
   void Set(const std::string& name, const std::string& value) {

@@ -15,15 +15,17 @@ namespace accord::cli {
 inline constexpr ChildLimits kShort{.time_ms_max = 300, .bytes_max = 4096};
 
 class Programs : public ::testing::Test {
+ public:
+  ~Programs() override { std::filesystem::remove_all(folder_); }
+
  protected:
   Programs() {
     std::string pattern = (std::filesystem::temp_directory_path() / "accord-XXXXXX").string();
     folder_ = mkdtemp(pattern.data());
   }
-  ~Programs() override { std::filesystem::remove_all(folder_); }
 
   std::string Script(const std::string& name, const std::string& lines) {
-    const std::string path = Path(name);
+    std::string path = Path(name);
     std::ofstream(path) << "#!/bin/sh\n" << lines << "\n";
     std::filesystem::permissions(path, std::filesystem::perms::owner_all);
     return path;
