@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "base/error.h"
-#include "cli/choice.h"
+#include "cli/machine.h"
 #include "cli/option_values.h"
 #include "cli/options.h"
 
@@ -17,11 +17,6 @@ constexpr std::array<Choice<conda::ChannelPriority>, 3> kChannelPriorities = {
     {{"strict", conda::ChannelPriority::kStrict},
      {"flexible", conda::ChannelPriority::kFlexible},
      {"disabled", conda::ChannelPriority::kDisabled}}};
-
-constexpr std::array<Choice<conda::Dialect>, 3> kDialects = {
-    {{"cep", conda::Dialect::kCep},
-     {"conda", conda::Dialect::kConda},
-     {"libmamba", conda::Dialect::kLibmamba}}};
 
 // "__glibc=2.28" or "__archspec=1=x86_64_v3".
 absl::StatusOr<conda::VirtualPackage> ReadVirtualPackage(const std::string& text,
@@ -39,17 +34,28 @@ absl::StatusOr<conda::VirtualPackage> ReadVirtualPackage(const std::string& text
   return read;
 }
 
+const char* Variable(const std::string& name) { return std::getenv(name.c_str()); }
+
+std::vector<conda::VirtualPackage> PackagesOfThisMachine() {
+  const auto asks = [](std::string_view name) { return !conda::IsOverridden(name, Variable); };
+  const char* const path = Variable("PATH");
+  const conda::Machine machine = AskMachine(
+      path == nullptr ? "" : path,
+      {.libc = asks("__glibc"), .cuda = asks("__cuda"), .cuda_archs = asks("__cuda_arch")});
+  return conda::VirtualPackagesOf(machine, Variable);
+}
+
 }  // namespace
 
 void CondaOptions::AddTo(Options& options) {
   AddRepeated(options, "--subdir", subdirs_,
               "NAME: conda: the platform to resolve for, e.g. linux-64; noarch is there always. "
-              "Default: this machine's; again for more")
+              "Default: this machine as it is; again for more")
       ->group(kTargetGroup);
   AddRepeated(
       options, "--virtual-package", virtual_packages_,
-      "__NAME=VERSION[=BUILD]: conda: the target has it, e.g. __glibc=2.28; instead of what "
-      "Accord takes for the platform; again for more")
+      "__NAME=VERSION[=BUILD]: conda: the target has it, e.g. __glibc=2.28; instead of what the "
+      "machine has, or Accord takes for the platform; again for more")
       ->group(kTargetGroup);
   const auto word = [&](const char* name, std::string& value, const std::string& help) {
     options.Add(name, value, help)->type_name("")->group(kPoliciesGroup);
@@ -83,9 +89,14 @@ absl::Status CondaOptions::Apply(conda::ResolveRequest& request) const {
     if (!read.ok()) return read.status();
     request.virtual_packages.push_back(*std::move(read));
   }
-  if (!virtual_packages_.empty()) return absl::OkStatus();
-  request.virtual_packages = conda::VirtualPackagesOf(
-      request.subdirs.front(), [](const std::string& name) { return std::getenv(name.c_str()); });
+  const bool is_this_machine = subdirs_.empty() && virtual_packages_.empty();
+  if (is_this_machine) {
+    request.virtual_packages = PackagesOfThisMachine();
+  } else if (virtual_packages_.empty()) {
+    request.virtual_packages = conda::VirtualPackagesOf(request.subdirs.front(), Variable);
+  }
+  request.target = Cat(conda::TargetText(request.subdirs, request.virtual_packages),
+                       is_this_machine ? ", this machine" : "");
   return absl::OkStatus();
 }
 

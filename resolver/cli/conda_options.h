@@ -2,15 +2,23 @@
 // its virtual packages, channel priority and dialect.
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "cli/choice.h"
 #include "engine/conda.h"
 
 namespace accord::cli {
 
 class Options;
+
+// The words of --dialect.
+inline constexpr std::array<Choice<conda::Dialect>, 3> kDialects = {
+    {{"cep", conda::Dialect::kCep},
+     {"conda", conda::Dialect::kConda},
+     {"libmamba", conda::Dialect::kLibmamba}}};
 
 class CondaOptions {
  public:

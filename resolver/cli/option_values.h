@@ -26,18 +26,26 @@ CLI::Option* AddRepeated(Options& options, std::string_view name, std::vector<st
 [[nodiscard]] std::vector<pypi::PlacedText> Placed(const std::vector<std::string>& texts,
                                                    std::string_view place);
 
+// What stands before the '='.
+enum class Naming : uint8_t {
+  kPypiPackage,  // a name of PyPI, which becomes normal; before the first '='
+  kAsWritten,    // what is not empty, e.g. a channel; before the last '='
+};
+
 struct NamedValue {
-  std::string name;  // of a package, normal
+  std::string name;
   std::string value;
   std::string place;  // "--prereleases-of 1"
 };
 
 // Errors: InvalidInput for a text that is no NAME=VALUE.
 [[nodiscard]] absl::StatusOr<std::vector<NamedValue>> NamedValues(
-    const std::vector<std::string>& texts, std::string_view option);
+    const std::vector<std::string>& texts, std::string_view option,
+    Naming naming = Naming::kPypiPackage);
 
 // The same where one value a name is wanted. Errors: also InvalidInput for a second one.
 [[nodiscard]] absl::StatusOr<std::vector<NamedValue>> OneValueEach(
-    const std::vector<std::string>& texts, std::string_view option);
+    const std::vector<std::string>& texts, std::string_view option,
+    Naming naming = Naming::kPypiPackage);
 
 }  // namespace accord::cli

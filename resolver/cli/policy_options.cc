@@ -124,8 +124,11 @@ void PolicyOptions::AddVersionsTo(Options& options) {
           "or an age: 2024-01-01T00:00:00Z, 2024-01-01, '7 days', P7D");
   AddTexts(options, "--exclude-newer-package", exclude_newer_of_,
            "NAME=WHEN: the same for one package, or NAME=none: no limit; again for more");
+  AddTexts(options, "--exclude-newer-channel", exclude_newer_channels_,
+           "NAME=WHEN: conda: the same for the records of a channel, but for packages that have "
+           "their own; again for more");
   AddWord(options, "--missing-upload-time", missing_upload_time_, pypi::kMissingUploadTimeWords,
-          "files without an upload time under --exclude-newer");
+          "files without an upload time under --exclude-newer; conda's stay if nothing is said");
 }
 
 void PolicyOptions::AddFilesTo(Options& options) {
@@ -193,6 +196,9 @@ absl::Status PolicyOptions::ApplyVersions(pypi::ResolveRequest& request) const {
 }
 
 absl::Status PolicyOptions::ApplyAge(int64_t now_unix_s, pypi::ExcludeNewer& newer) const {
+  if (!exclude_newer_channels_.empty()) {
+    return InvalidInput("--exclude-newer-channel", "is for --ecosystem conda, this is pypi");
+  }
   if (!exclude_newer_.empty()) {
     absl::StatusOr<std::string> instant = ReadWhen("--exclude-newer", exclude_newer_, now_unix_s);
     if (!instant.ok()) return instant.status();
@@ -254,13 +260,20 @@ absl::Status PolicyOptions::ApplyAge(int64_t now_unix_s, conda::ExcludeNewer& ne
     if (!instant.ok()) return instant.status();
     newer.instant_ms = *instant;
   }
-  const auto named = OneValueEach(exclude_newer_of_, "--exclude-newer-package");
-  if (!named.ok()) return named.status();
-  for (const NamedValue& one : *named) {
-    const absl::StatusOr<uint64_t> instant = read(one.place, one.value);
-    if (!instant.ok()) return instant.status();
-    newer.packages.push_back({.name = one.name, .instant_ms = *instant});
-  }
+  const auto read_each = [&](std::string_view option, const std::vector<std::string>& texts,
+                             std::vector<conda::ExcludeNewer::Of>& limits) {
+    const auto named = OneValueEach(texts, option, Naming::kAsWritten);
+    if (!named.ok()) return named.status();
+    for (const NamedValue& one : *named) {
+      const absl::StatusOr<uint64_t> instant = read(one.place, one.value);
+      if (!instant.ok()) return instant.status();
+      limits.push_back({.name = one.name, .instant_ms = *instant});
+    }
+    return absl::OkStatus();
+  };
+  ACCORD_RETURN_IF_ERROR(read_each("--exclude-newer-package", exclude_newer_of_, newer.packages));
+  ACCORD_RETURN_IF_ERROR(
+      read_each("--exclude-newer-channel", exclude_newer_channels_, newer.channels));
   return Take("--missing-upload-time", missing_upload_time_, pypi::kMissingUploadTimeWords,
               newer.admit_unknown);
 }

@@ -45,6 +45,7 @@ class PolicyOptions {
   std::string order_;
   std::string exclude_newer_;
   std::vector<std::string> exclude_newer_of_;
+  std::vector<std::string> exclude_newer_channels_;
   std::string missing_upload_time_;
   std::vector<std::string> only_binary_;
   std::vector<std::string> no_binary_;

@@ -1,15 +1,13 @@
 // The question, in Python, and its answer: lines of key=value.
 #include "cli/python_on_path.h"
 
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <map>
 #include <utility>
 
 #include "base/error.h"
+#include "cli/program_on_path.h"
 
 namespace accord::cli {
 namespace {
@@ -73,31 +71,6 @@ for key, value in rows:
     text += key + "=" + " ".join(str(value).splitlines()) + "\n"
 sys.stdout.buffer.write(text.encode("utf-8", "replace"))
 )py";
-
-bool IsProgram(const std::string& path) {
-  struct stat found {};
-  return stat(path.c_str(), &found) == 0 && S_ISREG(found.st_mode) &&
-         access(path.c_str(), X_OK) == 0;
-}
-
-// A relative folder could hold anybody's program.
-std::vector<std::string> AbsoluteFolders(std::string_view path) {
-  std::vector<std::string> folders;
-  while (!path.empty()) {
-    const size_t colon = std::min(path.find(':'), path.size());
-    if (path.front() == '/') folders.emplace_back(path.substr(0, colon));
-    path.remove_prefix(std::min(colon + 1, path.size()));
-  }
-  return folders;
-}
-
-std::string FirstOnPath(const std::vector<std::string>& folders, std::string_view name) {
-  for (const std::string& folder : folders) {
-    std::string path = Cat(folder, "/", name);
-    if (IsProgram(path)) return path;
-  }
-  return {};
-}
 
 using Rows = std::map<std::string, std::string, std::less<>>;
 
@@ -172,10 +145,9 @@ absl::StatusOr<pypi::FoundPython> ParsePythonReport(std::string_view report) {
 }
 
 PythonOnPath FindPythonOnPath(std::string_view path, const ChildLimits& limits) {
-  const std::vector<std::string> folders = AbsoluteFolders(path);
   PythonOnPath found;
   for (const std::string_view name : kNames) {
-    const std::string program = FirstOnPath(folders, name);
+    const std::string program = ProgramOnPath(path, name);
     if (program.empty()) continue;
     const absl::StatusOr<std::string> report =
         ChildOutput(program, {"-I", "-S", "-c", kQuestion}, limits);

@@ -139,7 +139,8 @@ absl::StatusOr<Reply> ResolveCommand::RunConda(const Streams& streams,
   absl::StatusOr<engine::Answer> answer = engine::Resolve(*request, sources->all(), options);
   if (!answer.ok()) return answer.status();
   answer->timings.open_us = open_us;
-  return Answered({.answer = *std::move(answer)}, nullptr, streams.colours);
+  return Answered({.answer = *std::move(answer)}, nullptr,
+                  {.target = request->target, .colours = streams.colours});
 }
 
 absl::StatusOr<Reply> ResolveCommand::RunPypi(const Streams& streams,
@@ -158,7 +159,7 @@ absl::StatusOr<Reply> ResolveCommand::RunPypi(const Streams& streams,
       Ask(request_, *request, *sources, {.versions = explain_all_}, options);
   if (!explained.ok()) return explained.status();
   explained->answer.timings.open_us = open_us;
-  return Answered(*explained, &*request, streams.colours);
+  return Answered(*explained, &*request, {.target = request->target, .colours = streams.colours});
 }
 
 absl::StatusOr<Reply> ResolveCommand::RunPlain(const Streams& streams,
@@ -184,12 +185,12 @@ absl::StatusOr<Reply> ResolveCommand::RunPlain(const Streams& streams,
   absl::StatusOr<engine::Answer> answer = engine::ResolveWorld(*world, options);
   if (!answer.ok()) return answer.status();
   answer->timings.open_us = open_us;
-  return Answered({.answer = *std::move(answer)}, nullptr, streams.colours);
+  return Answered({.answer = *std::move(answer)}, nullptr, {.colours = streams.colours});
 }
 
 absl::StatusOr<Reply> ResolveCommand::Answered(const engine::Explained& explained,
                                                const pypi::ResolveRequest* request,
-                                               bool colours) const {
+                                               TableFrame frame) const {
   const engine::Answer& answer = explained.answer;
   if (!save_problem_.empty()) {
     ACCORD_RETURN_IF_ERROR(WriteWhole(save_problem_, answer.saved_problem));
@@ -211,8 +212,7 @@ absl::StatusOr<Reply> ResolveCommand::Answered(const engine::Explained& explaine
     wire::AddWhy(explained, document);
     reply.text = wire::Write(document);
   } else {
-    TableFrame frame{.colours = colours && output_.empty()};
-    if (request != nullptr) frame.target = request->target;
+    frame.colours &= output_.empty();
     reply.text = AnswerTable(answer, frame);
     if (!explained.versions.empty()) {
       reply.text += Cat("Why these versions:\n", VersionsText(explained.versions));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "cli/answer_table.h"
 #include "cli/cli.h"
 #include "cli/reply.h"
 #include "cli/request_options.h"
@@ -30,7 +31,7 @@ class ResolveCommand {
                                                engine::ResolveOptions options) const;
   [[nodiscard]] absl::StatusOr<Reply> Answered(const engine::Explained& explained,
                                                const pypi::ResolveRequest* request,
-                                               bool colours) const;
+                                               TableFrame frame) const;
 
   RequestOptions request_;
   std::string ecosystem_ = "pypi";

@@ -1,5 +1,5 @@
-// Questions about version texts alone, so that no front end needs a parser of its own. PyPI's
-// (PEP 440) are what there is.
+// Questions about PyPI's version texts (PEP 440) alone, so that no front end needs a parser of its
+// own; conda_versions.h has conda's.
 #pragma once
 
 #include <compare>

@@ -57,6 +57,16 @@ json VersionDocument(std::string_view version, const engine::VersionAnswer& pars
   return document;
 }
 
+json VersionDocument(std::string_view version, const engine::CondaVersionAnswer& parsed) {
+  json document = Begin();
+  document[field::kVersion] = version;
+  document["normal"] = parsed.normal;
+  document["epoch"] = parsed.parts.epoch;
+  document["segments"] = parsed.parts.main;
+  document["local"] = parsed.parts.local.empty() ? json(nullptr) : json(parsed.parts.local);
+  return document;
+}
+
 std::string_view OrderWord(std::strong_ordering order) {
   if (std::is_lt(order)) return "less";
   return std::is_gt(order) ? "greater" : "equal";

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "engine/conda_versions.h"
 #include "engine/verify.h"
 #include "engine/versions.h"
 
@@ -26,6 +27,10 @@ namespace accord::wire {
 [[nodiscard]] nlohmann::json VersionDocument(std::string_view version,
                                              const engine::VersionAnswer& parsed);
 
+// Of conda: schemaVersion, version, normal, epoch, segments[[component]], local (null: absent)
+[[nodiscard]] nlohmann::json VersionDocument(std::string_view version,
+                                             const engine::CondaVersionAnswer& parsed);
+
 // "less", "equal" or "greater": the left of the two.
 [[nodiscard]] std::string_view OrderWord(std::strong_ordering order);
 
@@ -37,7 +42,7 @@ struct Compared {
 };
 [[nodiscard]] nlohmann::json CompareDocument(const Compared& compared);
 
-// schemaVersion, version, specifiers, matches
+// schemaVersion, version, specifiers, matches; of conda `version` may be a record
 struct Matched {
   std::string_view version;
   std::string_view specifiers;

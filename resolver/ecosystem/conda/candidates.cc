@@ -9,6 +9,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "base/error.h"
 #include "ecosystem/conda/record_words.h"
+#include "ecosystem/conda/text.h"
 #include "ecosystem/conda/time.h"
 
 namespace accord::conda {
@@ -118,14 +119,11 @@ class Candidates::Reader {
   // A package's own limit goes before its channel's, and that before everybody's.
   [[nodiscard]] uint64_t LimitOf(std::string_view channel) const {
     const ExcludeNewer& newer = request_.exclude_newer;
-    const auto of = [](const std::vector<ExcludeNewer::Of>& limits, std::string_view name) {
-      return std::ranges::find(limits, name, &ExcludeNewer::Of::name);
-    };
-    if (const auto own = of(newer.packages, name_); own != newer.packages.end()) {
-      return own->instant_ms;
+    for (const ExcludeNewer::Of& one : newer.packages) {
+      if (EqualIgnoringCase(one.name, name_)) return one.instant_ms;
     }
-    if (const auto own = of(newer.channels, channel); own != newer.channels.end()) {
-      return own->instant_ms;
+    for (const ExcludeNewer::Of& one : newer.channels) {
+      if (one.name == channel) return one.instant_ms;
     }
     return newer.instant_ms;
   }

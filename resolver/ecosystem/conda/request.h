@@ -74,6 +74,7 @@ struct ResolveRequest {
 
   std::vector<std::string> subdirs;  // {"linux-64", "noarch"}; empty: all that the sources have
   std::vector<VirtualPackage> virtual_packages;
+  std::string target;  // both for people, as TargetText; decides nothing
 
   Dialect dialect = Dialect::kCep;
   ChannelPriority channel_priority = ChannelPriority::kStrict;

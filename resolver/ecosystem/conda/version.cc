@@ -329,6 +329,19 @@ std::optional<std::string> NormalText(std::string_view text) {
   return normal;
 }
 
+VersionSegments SegmentsIn(std::string_view part) {
+  VersionSegments all;
+  Segments segments(part);
+  while (const auto segment = segments.Next()) {
+    std::vector<std::string>& texts = all.emplace_back();
+    Components components(*segment);
+    for (Component c = components.Next(); c.kind != Kind::kEnd; c = components.Next()) {
+      texts.emplace_back(c.kind == Kind::kNumber ? Significant(c.text) : c.text);
+    }
+  }
+  return all;
+}
+
 uint64_t FirstBytes(std::string_view key) {
   uint64_t first = 0;
   for (size_t i = 0; i < 8; ++i) {
@@ -408,6 +421,13 @@ size_t SegmentsOf(const Version& version) {
   Segments segments(Split(version.Text()).main);
   while (segments.Next()) ++count;
   return count;
+}
+
+VersionParts PartsOf(const Version& version) {
+  const Parts parts = Split(version.Text());
+  return {.epoch = std::string(Significant(parts.epoch)),
+          .main = SegmentsIn(parts.main),
+          .local = SegmentsIn(parts.local)};
 }
 
 }  // namespace accord::conda

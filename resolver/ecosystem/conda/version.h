@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "absl/status/statusor.h"
 
@@ -89,5 +90,17 @@ class Version {
 
 // One segment at least, as CEP 33 counts them behind the epoch: 3 for 1!1.2.3+4.
 [[nodiscard]] size_t SegmentsOf(const Version& version);
+
+// Components of segments, numbers without zeros before them: {{"1"}, {"2", "g"}, {"0", "beta",
+// "15"}} of 1.2g.beta15, as a segment begins with a number.
+using VersionSegments = std::vector<std::vector<std::string>>;
+
+// What the order looks at.
+struct VersionParts {
+  std::string epoch;  // "0" if none is written
+  VersionSegments main;
+  VersionSegments local;  // empty: none is written
+};
+[[nodiscard]] VersionParts PartsOf(const Version& version);
 
 }  // namespace accord::conda

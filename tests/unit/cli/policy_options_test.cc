@@ -22,7 +22,10 @@ using ::testing::IsEmpty;
 
 class Policies : public ::testing::Test {
  protected:
-  absl::Status Apply(std::vector<std::string> words) {
+  // To `request_`, or to a request of conda.
+  absl::Status Apply(std::vector<std::string> words) { return ApplyTo(request_, std::move(words)); }
+  template <class Request>
+  absl::Status ApplyTo(Request& request, std::vector<std::string> words) {
     CLI::App app;
     PolicyOptions policies;
     Options options(app, {words.begin(), words.end()});
@@ -31,8 +34,7 @@ class Policies : public ::testing::Test {
     app.parse(words);
     std::istringstream in(input_);
     std::ostringstream out;
-    return policies.Apply({.in = in, .out = out, .err = out, .now_unix_s = 1'718'452'800},
-                          request_);
+    return policies.Apply({.in = in, .out = out, .err = out, .now_unix_s = 1'718'452'800}, request);
   }
   std::string Fault(const std::vector<std::string>& words) {
     const absl::Status status = Apply(words);
@@ -107,6 +109,25 @@ TEST_F(Policies, NamesHaveTheirOwn) {
   EXPECT_THAT(request_.exclude_newer.names[1].instant, IsEmpty());
 }
 
+TEST_F(Policies, CondasNamesAreAsWrittenAndChannelsHaveTheirOwnAge) {
+  conda::ResolveRequest request;
+  ASSERT_TRUE(ApplyTo(request, {"--exclude-newer", "2024-01-01T00:00:00Z",  //
+                                "--exclude-newer-package", "_a_b.c=7 days",
+                                "--exclude-newer-channel", "main=none", "--exclude-newer-channel",
+                                "https://forge.example/?a=b=2024-01-01"})
+                  .ok());
+  const conda::ExcludeNewer& newer = request.exclude_newer;
+  EXPECT_EQ(newer.instant_ms, *conda::MillisecondsOf("2024-01-01T00:00:00Z"));
+  ASSERT_EQ(newer.packages.size(), 1U);
+  EXPECT_EQ(newer.packages[0].name, "_a_b.c");
+  EXPECT_EQ(newer.packages[0].instant_ms, *conda::MillisecondsOf("2024-06-08T12:00:00Z"));
+  ASSERT_EQ(newer.channels.size(), 2U);
+  EXPECT_EQ(newer.channels[0].name, "main");
+  EXPECT_EQ(newer.channels[0].instant_ms, 0U);
+  EXPECT_EQ(newer.channels[1].name, "https://forge.example/?a=b");
+  EXPECT_EQ(newer.channels[1].instant_ms, *conda::MillisecondsOf("2024-01-02T00:00:00Z"));
+}
+
 TEST_F(Policies, HashesOfOneNameAddUp) {
   ASSERT_TRUE(Apply({"--allow-hash", "a=sha256:0", "--allow-hash", "a=sha256:1"}).ok());
   ASSERT_EQ(request_.allowed_hashes.size(), 2U);
@@ -142,8 +163,24 @@ TEST_F(Policies, ContradictionsAreErrors) {
   EXPECT_EQ(Fault({"--only-binary", "a_b", "--no-binary", "c,A-B"}),
             "--no-binary: wheels alone or sdists alone are wanted, --only-binary names a-b too");
   EXPECT_EQ(Fault({"--prereleases-of", "a=allow", "--prereleases-of", "A=explicit"}),
-            "--prereleases-of 2: one value a package is wanted, a has two");
+            "--prereleases-of 2: one value a name is wanted, a has two");
   EXPECT_TRUE(Apply({"--only-binary", ":all:", "--no-binary", "a"}).ok());
+}
+
+TEST_F(Policies, AChannelsAgeIsCondasAndOneEach) {
+  conda::ResolveRequest request;
+  const auto fault = [&](const std::vector<std::string>& words) {
+    const absl::Status status = ApplyTo(request, words);
+    return std::string(Message(status));
+  };
+  const std::string option = "--exclude-newer-channel";
+  EXPECT_EQ(fault({option, "a=none", option, "a=none"}),
+            "--exclude-newer-channel 2: one value a name is wanted, a has two");
+  EXPECT_THAT(fault({option, "=none"}), HasSubstr("NAME=VALUE is wanted"));
+  EXPECT_THAT(fault({option, "a"}), HasSubstr("NAME=VALUE is wanted"));
+  EXPECT_THAT(fault({option, "a=soon"}), HasSubstr("--exclude-newer-channel 1: an instant"));
+  EXPECT_EQ(Fault({option, "a=none"}),
+            "--exclude-newer-channel: is for --ecosystem conda, this is pypi");
 }
 
 TEST_F(Policies, WordsThatAreNoneAreErrors) {

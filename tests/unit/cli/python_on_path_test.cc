@@ -1,5 +1,4 @@
-// Programs run for their output, and the Python on PATH. Programs are shell scripts in a folder of
-// the test's own.
+// Programs run for their output, and the Python on PATH.
 #include "cli/python_on_path.h"
 
 #include <gmock/gmock.h>
@@ -15,35 +14,13 @@
 #include "cli/child_output.h"
 #include "cli/options.h"
 #include "cli/target_options.h"
+#include "tests/unit/cli/programs.h"
 
 namespace accord::cli {
 namespace {
 
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
-
-constexpr ChildLimits kShort{.time_ms_max = 300, .bytes_max = 4096};
-
-class Programs : public ::testing::Test {
- protected:
-  Programs() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "accord-XXXXXX").string();
-    folder_ = mkdtemp(pattern.data());
-  }
-  ~Programs() override { std::filesystem::remove_all(folder_); }
-
-  std::string Script(const std::string& name, const std::string& lines) {
-    const std::string path = Path(name);
-    std::ofstream(path) << "#!/bin/sh\n" << lines << "\n";
-    std::filesystem::permissions(path, std::filesystem::perms::owner_all);
-    return path;
-  }
-  std::string Path(const std::string& name) const { return (folder_ / name).string(); }
-  std::string Folder() const { return folder_.string(); }
-
- private:
-  std::filesystem::path folder_;
-};
 
 using ChildOutputTest = Programs;
 

@@ -209,5 +209,16 @@ TEST(CondaVersion, SegmentsAreCountedBehindTheEpoch) {
   EXPECT_EQ(SegmentsOf(V("1_")), 1U);
 }
 
+TEST(CondaVersion, PartsAreWhatTheOrderLooksAt) {
+  const VersionParts parts = PartsOf(V("02!1.2G.beta15.1_+a.00.007"));
+  EXPECT_EQ(parts.epoch, "2");
+  EXPECT_EQ(parts.main, (VersionSegments{{"1"}, {"2", "g"}, {"0", "beta", "15"}, {"1", "_"}}));
+  EXPECT_EQ(parts.local, (VersionSegments{{"0", "a"}, {"0"}, {"7"}}));
+  const VersionParts plain = PartsOf(V("1.0"));
+  EXPECT_EQ(plain.epoch, "0");
+  EXPECT_EQ(plain.main, (VersionSegments{{"1"}, {"0"}}));
+  EXPECT_TRUE(plain.local.empty());
+}
+
 }  // namespace
 }  // namespace accord::conda

@@ -261,10 +261,11 @@ TEST_F(CondaResolve, AgeLeavesRecordsOut) {
   request.exclude_newer.admit_unknown = false;
   EXPECT_THAT(Chosen(request), ElementsAre("lib 1 0"));
   request.exclude_newer.packages = {
-      {.name = "lib", .instant_ms = *conda::MillisecondsOf("2024-01-03T00:00:00Z")}};
+      {.name = "Lib", .instant_ms = *conda::MillisecondsOf("2024-01-03T00:00:00Z")}};
+  EXPECT_THAT(Chosen(request), ElementsAre("lib 2 0"));
+  request.exclude_newer.channels = {{.name = "main", .instant_ms = 0}};
   EXPECT_THAT(Chosen(request), ElementsAre("lib 2 0"));
   request.exclude_newer.packages = {};
-  request.exclude_newer.channels = {{.name = "main", .instant_ms = 0}};
   EXPECT_THAT(Chosen(request), ElementsAre("lib 3 0"));
 }
 

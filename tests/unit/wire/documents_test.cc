@@ -36,6 +36,15 @@ TEST(VersionDocument, SaysNullForPartsThatAreNotThere) {
       "isPrerelease": false})"));
 }
 
+TEST(VersionDocument, OfCondaHasSegmentsOfComponents) {
+  const auto parsed = engine::ParseCondaVersion("1!2.0RC1+7");
+  ASSERT_TRUE(parsed.ok());
+  EXPECT_EQ(VersionDocument("1!2.0RC1+7", *parsed), json::parse(R"({"schemaVersion": 1,
+      "version": "1!2.0RC1+7", "normal": "1!2.0rc1+7", "epoch": "1",
+      "segments": [["2"], ["0", "rc", "1"]], "local": [["7"]]})"));
+  EXPECT_EQ(VersionDocument("1", *engine::ParseCondaVersion("1"))["local"], nullptr);
+}
+
 TEST(ErrorDocument, TakesTheMessagesBeginningAsThePlace) {
   const json error = ErrorDocument(InvalidInput("argument 2", "a name is wanted: none"))["error"];
   EXPECT_EQ(error, json::parse(R"({"kind": "badInput", "place": "argument 2",
