@@ -58,5 +58,7 @@ file(WRITE ${PROJECT_BINARY_DIR}/toml.cc "#define TOML_IMPLEMENTATION\n#include 
 add_library(accord_toml STATIC ${PROJECT_BINARY_DIR}/toml.cc)
 target_compile_definitions(accord_toml PUBLIC TOML_HEADER_ONLY=0)
 target_include_directories(accord_toml SYSTEM PUBLIC ${TOMLPLUSPLUS_INCLUDE})
+pkg_check_modules(YAML_CPP REQUIRED IMPORTED_TARGET yaml-cpp)
+accord_static_archive(PkgConfig::YAML_CPP libyaml-cpp.a)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 accord_static_archive(PkgConfig::RE2 libre2.a)

@@ -61,18 +61,19 @@ void CondaOptions::AddTo(Options& options) {
        Cat("conda: whose reading of specifiers: ", Listed(kDialects), " (default: the first)"));
 }
 
-absl::Status CondaOptions::Apply(conda::ResolveRequest& request) const {
+absl::StatusOr<conda::Dialect> CondaOptions::dialect() const {
+  if (dialect_.empty()) return conda::Dialect::kCep;
+  return Choose("--dialect", dialect_, kDialects);
+}
+
+absl::Status CondaOptions::Apply(const conda::TargetVariables& overrides,
+                                 conda::ResolveRequest& request) const {
   if (!channel_priority_.empty()) {
     const auto chosen = Choose("--channel-priority", channel_priority_, kChannelPriorities);
     if (!chosen.ok()) return chosen.status();
     request.channel_priority = *chosen;
   }
-  if (!dialect_.empty()) {
-    const auto chosen = Choose("--dialect", dialect_, kDialects);
-    if (!chosen.ok()) return chosen.status();
-    request.dialect = *chosen;
-  }
-  request.subdirs = subdirs_;
+  if (!subdirs_.empty()) request.subdirs = subdirs_;
   if (request.subdirs.empty()) request.subdirs.emplace_back(conda::kThisSubdir);
   if (std::ranges::find(request.subdirs, "noarch") == request.subdirs.end()) {
     request.subdirs.emplace_back("noarch");
@@ -84,8 +85,13 @@ absl::Status CondaOptions::Apply(conda::ResolveRequest& request) const {
     request.virtual_packages.push_back(*std::move(read));
   }
   if (!virtual_packages_.empty()) return absl::OkStatus();
-  request.virtual_packages = conda::VirtualPackagesOf(
-      request.subdirs.front(), [](const std::string& name) { return std::getenv(name.c_str()); });
+  request.virtual_packages =
+      conda::VirtualPackagesOf(request.subdirs.front(), [&](const std::string& name) {
+        const char* const value = std::getenv(name.c_str());
+        const auto override_of = overrides.find(name);
+        if (value != nullptr || override_of == overrides.end()) return value;
+        return override_of->second.c_str();
+      });
   return absl::OkStatus();
 }
 
