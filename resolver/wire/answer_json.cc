@@ -202,7 +202,7 @@ json EnvironmentOf(const pypi::Environment& environment) {
   return variables;
 }
 
-std::string_view Word(conda::ChannelPriority priority) {
+std::string_view PriorityWord(conda::ChannelPriority priority) {
   constexpr std::array kWords = {"strict", "flexible", "disabled"};
   static_assert(kWords.size() == static_cast<size_t>(conda::ChannelPriority::kDisabled) + 1);
   return kWords.at(static_cast<size_t>(priority));
@@ -216,7 +216,7 @@ json CondaTargetOf(const conda::ResolveRequest& request) {
   }
   return {{"subdirs", request.subdirs},
           {"virtualPackages", std::move(packages)},
-          {"channelPriority", Word(request.channel_priority)}};
+          {"channelPriority", PriorityWord(request.channel_priority)}};
 }
 
 json PipOf(const conda::ResolveRequest& request) {

@@ -54,8 +54,8 @@ void HoldCondarc(const conda::Condarc& read, Laws& laws) {
   HoldPlaces(read.notes, laws);
   std::vector<std::string> corpora = {"main", "https://h.example/main", ""};
   for (const conda::PlacedText& channel : read.channels) corpora.push_back(channel.text);
-  const auto choice = conda::ChooseChannels(read.channels, corpora, read.names,
-                                            conda::AbsentChannel::kNoted);
+  const auto choice =
+      conda::ChooseChannels(read.channels, corpora, read.names, conda::AbsentChannel::kNoted);
   if (!choice.ok()) return;
   const std::set<size_t> chosen(choice->corpora.begin(), choice->corpora.end());
   laws.Hold(chosen.size() == choice->corpora.size(), "a corpus is chosen once", {});
