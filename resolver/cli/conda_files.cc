@@ -25,7 +25,8 @@ std::string SpecOfPin(const check::CondaPin& pin) {
 
 }  // namespace
 
-// The walk over the files of one request.
+// The walk over the files of one request. Channels come last: what is listed says which sources are
+// left, and what those are called says what an explicit list's lines mean.
 class InputOptions::CondaFiles {
  public:
   CondaFiles(const InputOptions& options, const Streams& streams, engine::Sources& sources,
@@ -160,6 +161,9 @@ class InputOptions::CondaFiles {
         options_.channels_.empty() ? conda::AbsentChannel::kNoted : conda::AbsentChannel::kRefused);
     if (!choice.ok()) return choice.status();
     sources_.Choose(choice->corpora);
+    std::vector<std::string> chosen;
+    for (const size_t i : choice->corpora) chosen.push_back(channels_[i]);
+    channels_ = std::move(chosen);
     std::ranges::copy(choice->notes, std::back_inserter(request_.notes));
     return absl::OkStatus();
   }
@@ -170,7 +174,7 @@ class InputOptions::CondaFiles {
   conda::ResolveRequest& request_;
   conda::Condarc condarc_;
   std::vector<conda::Input> inputs_;
-  std::vector<std::string> channels_;  // of each source that was opened
+  std::vector<std::string> channels_;  // of each source
 };
 
 absl::StatusOr<conda::TargetVariables> InputOptions::Apply(const Streams& streams,

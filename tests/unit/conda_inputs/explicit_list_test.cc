@@ -66,6 +66,7 @@ TEST(ExplicitList, WhatIsNoPackagesFileIsRefused) {
             "'https://h.example/noarch/a-1.conda'");
   EXPECT_EQ(SpecOfLine("/noarch/a'-1-0.conda"),
             "x:1: the address of a package's file is wanted, found '/noarch/a'-1-0.conda'");
+  EXPECT_THAT(SpecOfLine("/noarch/+a-1-0.conda"), ::testing::HasSubstr("x:1: match specifier"));
   EXPECT_EQ(SpecOfLine("/noarch/a-1-0.conda#12"),
             "x:1: an MD5 or sha256:HASH is wanted behind '#', found '12'");
 }

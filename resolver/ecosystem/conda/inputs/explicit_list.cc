@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "ecosystem/conda/channel.h"
+#include "ecosystem/conda/match_spec.h"
 #include "ecosystem/conda/package_file.h"
 #include "ecosystem/conda/text.h"
 
@@ -58,13 +59,17 @@ absl::StatusOr<ListedFile> ReadListedFile(std::string_view line, std::string_vie
                                    Quoted(WithoutCredentials(line))));
   }
   file.name = std::move(parts->name);
+  if (const auto spec = MatchSpec::Parse(SpecOf(file, {})); !spec.ok()) {
+    return At(place, spec.status());  // it has no package's name
+  }
   if (anchor < line.size()) ACCORD_RETURN_IF_ERROR(TakeHash(line.substr(anchor + 1), file));
-  if (begin < 2) return file;
-  absl::StatusOr<Channel> channel = Channel::Parse(std::string_view(address).substr(0, slash), {});
-  if (!channel.ok()) return At(place, channel.status());
-  if (channel->subdir.empty()) return file;  // in no channel's folder
-  file.channel = std::move(channel->url);
-  file.subdir = std::move(channel->subdir);
+  if (begin == 0) return file;
+  const std::string_view folder = std::string_view(address).substr(0, slash);
+  const std::string_view subdir = folder.substr(folder.rfind('/') + 1);  // npos + 1 is 0
+  if (!IsKnownSubdir(subdir)) return file;
+  file.subdir = std::string(subdir);
+  absl::StatusOr<Channel> channel = Channel::Parse(folder, {});
+  if (channel.ok()) file.channel = std::move(channel->url);
   return file;
 }
 

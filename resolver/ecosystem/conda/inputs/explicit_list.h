@@ -25,7 +25,7 @@ struct ListedFile {
 
 // "https://host.example/main/linux-64/a-1-0.conda#MD5", "...#sha256:HASH", a path, or a file's name
 // alone. Errors: InvalidInput with the place for a text that ends in no package's file, a file name
-// with characters that CEP 26 does not have, or a hash of another form; as Channel::Parse.
+// with characters that CEP 26 does not have, or a hash of another form.
 [[nodiscard]] absl::StatusOr<ListedFile> ReadListedFile(std::string_view line,
                                                         std::string_view place);
 
