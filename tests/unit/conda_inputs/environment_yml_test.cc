@@ -124,7 +124,10 @@ TEST(EnvironmentYml, WhatIsNoYamlIsRefused) {
   EXPECT_THAT(RefusalOf("name: [a\n"), HasSubstr("YAML is wanted, found: "));
   EXPECT_THAT(RefusalOf("a: *b\n"), HasSubstr("e.yml:1: YAML is wanted, found: "));
   EXPECT_EQ(RefusalOf("dependencies: [a]\n---\ndependencies: [b]\n"),
-            "e.yml:3: one YAML document is wanted, this is a second one");
+            "e.yml:2: one YAML document is wanted, here a second one begins");
+  EXPECT_EQ(RefusalOf("dependencies: [a]\n...\n"), "it is read");
+  EXPECT_EQ(RefusalOf("---\ndependencies: [a]\n"), "it is read");
+  EXPECT_THAT(RefusalOf("dependencies: [a]\n]"), HasSubstr("e.yml:2: "));
 }
 
 TEST(EnvironmentYml, SizeAndDepthHaveALimit) {

@@ -1,9 +1,11 @@
 #include "ecosystem/conda/inputs/yaml_text.h"
 
 #include <yaml-cpp/depthguard.h>
+#include <yaml-cpp/eventhandler.h>
 
 #include <exception>
 #include <set>
+#include <sstream>
 #include <utility>
 
 #include "base/error.h"
@@ -16,11 +18,40 @@ absl::Status WrongKind(std::string_view place, std::string_view wish, std::strin
   return InvalidInput(place, Cat(wish, " is wanted as ", Quoted(key), ", found ", KindOf(node)));
 }
 
-// yaml-cpp throws, and must not throw across the folder.
-absl::StatusOr<std::vector<YAML::Node>> LoadDocuments(std::string_view text,
-                                                      std::string_view place) {
+// Passes over a document, and keeps where it begins.
+class DocumentMark final : public YAML::EventHandler {
+ public:
+  void OnDocumentStart(const YAML::Mark& mark) override { mark_ = mark; }
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                const std::string&) override {}
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                       YAML::EmitterStyle::value) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                  YAML::EmitterStyle::value) override {}
+  void OnMapEnd() override {}
+
+  [[nodiscard]] const YAML::Mark& mark() const { return mark_; }
+
+ private:
+  YAML::Mark mark_;
+};
+
+// yaml-cpp reads no further than the first document, and of all of them has no end: it makes empty
+// ones of tokens that it does not expect. Hence the second one is looked for first.
+absl::StatusOr<YAML::Node> LoadOnly(const std::string& text, std::string_view place) {
   try {
-    return YAML::LoadAll(std::string(text));
+    std::istringstream stream(text);
+    YAML::Parser parser(stream);
+    DocumentMark document;
+    if (parser.HandleNextDocument(document) && parser.HandleNextDocument(document)) {
+      return InvalidInput(Cat(place, ":", document.mark().line + 1),
+                          "one YAML document is wanted, here a second one begins");
+    }
+    return YAML::Load(text);
   } catch (const YAML::DeepRecursion& error) {
     return LimitReached(Cat(place, ":", error.mark.line + 1),
                         Cat("values stand in each other at most ", error.depth(), " deep"));
@@ -69,21 +100,14 @@ absl::StatusOr<std::vector<YamlEntry>> ReadYaml(std::string_view text, std::stri
     return LimitReached(place,
                         Cat("at most ", kYamlBytesMax, " bytes are read, it has ", text.size()));
   }
-  const absl::StatusOr<std::vector<YAML::Node>> documents = LoadDocuments(text, place);
-  if (!documents.ok()) return documents.status();
-  if (documents->empty() || (documents->size() == 1 && documents->front().IsNull())) {
-    return std::vector<YamlEntry>();
+  const absl::StatusOr<YAML::Node> document = LoadOnly(std::string(text), place);
+  if (!document.ok()) return document.status();
+  if (document->IsNull()) return std::vector<YamlEntry>();
+  if (!document->IsMap()) {
+    return InvalidInput(PlaceOf(place, *document),
+                        Cat("keys with values are wanted, found ", KindOf(*document)));
   }
-  if (documents->size() > 1) {
-    return InvalidInput(PlaceOf(place, documents->at(1)),
-                        "one YAML document is wanted, this is a second one");
-  }
-  const YAML::Node& document = documents->front();
-  if (!document.IsMap()) {
-    return InvalidInput(PlaceOf(place, document),
-                        Cat("keys with values are wanted, found ", KindOf(document)));
-  }
-  return EntriesOf(document, place);
+  return EntriesOf(*document, place);
 }
 
 absl::StatusOr<std::string> TextOf(const YamlEntry& entry) {
