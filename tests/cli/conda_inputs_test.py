@@ -74,6 +74,18 @@ class Requests(CondaInputs):
             listed = run("resolve", "-r", path, "--format", "explicit", corpora=corpora)[1]
             self.assertEqual(sorted(listed.split()), sorted(["@EXPLICIT", *lines.split()]))
 
+    def test_a_lines_channel_counts_where_a_corpus_is_known_by_its_url(self):
+        corpora = []
+        for name in ("lab", "main"):
+            corpora.append(f"{self.folder}/{name}.acx")
+            subprocess.run([ACCORD, "corpus", "build", "--ecosystem", "conda", CHANNELS / name,
+                            "--channel", f"https://conda.example/{name}", "-o", corpora[-1]],
+                           check=True, capture_output=True)
+        for channel, status in (("main", 0), ("mirror", 0), ("lab", 1)):  # zlib is in main
+            line = f"https://conda.example/{channel}/linux-64/zlib-1.3.1-h1_1.conda"
+            path = self.file("list.txt", f"@EXPLICIT\n{line}\n")
+            self.assertEqual(run("resolve", "-r", path, corpora=corpora)[0], status, channel)
+
     def test_the_json_answer_has_the_target_what_is_left_to_pip_and_the_notes(self):
         document = answer("-r", "inputs/conda/environment.yml", "--channel", "main", "--subdir",
                           "osx-64", "--virtual-package", "__osx=12", "--channel-priority",

@@ -11,8 +11,8 @@ namespace accord::conda {
 inline constexpr size_t kSpecLinesBytesMax = size_t{64} << 20;
 inline constexpr size_t kSpecLinesMax = 1'000'000;
 
-// A line that is "@EXPLICIT" makes the whole file an explicit list. Empty lines, and lines that
-// begin with '#', are passed over; a UTF-8 byte order mark is. Specifiers are not parsed here.
+// A line that is "@EXPLICIT" makes the whole file an explicit list. Passed over: empty lines, lines
+// that begin with '#', a UTF-8 byte order mark. Specifiers are not parsed here.
 // Errors: InvalidInput with "PLACE:LINE" as ReadListedFile; LimitReached.
 [[nodiscard]] absl::StatusOr<Input> ReadSpecLines(std::string_view text, std::string_view place);
 
