@@ -1,5 +1,5 @@
-"""What the files of conda requests do to answers, beside the transcript conda_inputs.txt: locks keep
-what they can, the command line goes before files, and the JSON answer tells what was left out.
+"""What the files of conda requests do to answers, beside the transcript conda_inputs.txt: locks
+keep what they can, the command line goes before files, the JSON answer tells what was left out.
 ctest calls it with the program's path."""
 
 import json
