@@ -97,7 +97,6 @@ class Requests(CondaInputs):
                                             "place": "inputs/conda/environment.yml:9"}])
         self.assertEqual([note["place"] for note in document["notes"]],
                          [f"inputs/conda/environment.yml:{line}" for line in (9, 10)])
-        self.assertNotIn("target", document)
 
     def test_what_is_said_nearer_wins(self):
         rc = self.file("rc.yml", "channels: [lab]\nsubdir: osx-64\nchannel_priority: disabled\n"
