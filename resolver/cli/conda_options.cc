@@ -34,15 +34,15 @@ absl::StatusOr<conda::VirtualPackage> ReadVirtualPackage(const std::string& text
   return read;
 }
 
-const char* Variable(const std::string& name) { return std::getenv(name.c_str()); }
+using Variable = absl::FunctionRef<const char*(const std::string&)>;
 
-std::vector<conda::VirtualPackage> PackagesOfThisMachine() {
-  const auto asks = [](std::string_view name) { return !conda::IsOverridden(name, Variable); };
-  const char* const path = Variable("PATH");
+std::vector<conda::VirtualPackage> PackagesOfThisMachine(Variable variable) {
+  const auto asks = [&](std::string_view name) { return !conda::IsOverridden(name, variable); };
+  const char* const path = std::getenv("PATH");
   const conda::Machine machine = AskMachine(
       path == nullptr ? "" : path,
       {.libc = asks("__glibc"), .cuda = asks("__cuda"), .cuda_archs = asks("__cuda_arch")});
-  return conda::VirtualPackagesOf(machine, Variable);
+  return conda::VirtualPackagesOf(machine, variable);
 }
 
 }  // namespace
@@ -67,18 +67,25 @@ void CondaOptions::AddTo(Options& options) {
        Cat("conda: whose reading of specifiers: ", Listed(kDialects), " (default: the first)"));
 }
 
-absl::Status CondaOptions::Apply(conda::ResolveRequest& request) const {
+absl::StatusOr<conda::Dialect> CondaOptions::dialect() const {
+  if (dialect_.empty()) return conda::Dialect::kCep;
+  return Choose("--dialect", dialect_, kDialects);
+}
+
+absl::Status CondaOptions::Apply(const conda::TargetVariables& overrides,
+                                 conda::ResolveRequest& request) const {
   if (!channel_priority_.empty()) {
     const auto chosen = Choose("--channel-priority", channel_priority_, kChannelPriorities);
     if (!chosen.ok()) return chosen.status();
     request.channel_priority = *chosen;
   }
-  if (!dialect_.empty()) {
-    const auto chosen = Choose("--dialect", dialect_, kDialects);
-    if (!chosen.ok()) return chosen.status();
-    request.dialect = *chosen;
-  }
-  request.subdirs = subdirs_;
+  const auto variable = [&](const std::string& name) -> const char* {
+    const char* const value = std::getenv(name.c_str());
+    const auto override_of = overrides.find(name);
+    return value != nullptr || override_of == overrides.end() ? value : override_of->second.c_str();
+  };
+  if (!subdirs_.empty()) request.subdirs = subdirs_;
+  const bool is_this_machine = request.subdirs.empty() && virtual_packages_.empty();
   if (request.subdirs.empty()) request.subdirs.emplace_back(conda::kThisSubdir);
   if (std::ranges::find(request.subdirs, "noarch") == request.subdirs.end()) {
     request.subdirs.emplace_back("noarch");
@@ -89,11 +96,10 @@ absl::Status CondaOptions::Apply(conda::ResolveRequest& request) const {
     if (!read.ok()) return read.status();
     request.virtual_packages.push_back(*std::move(read));
   }
-  const bool is_this_machine = subdirs_.empty() && virtual_packages_.empty();
   if (is_this_machine) {
-    request.virtual_packages = PackagesOfThisMachine();
+    request.virtual_packages = PackagesOfThisMachine(variable);
   } else if (virtual_packages_.empty()) {
-    request.virtual_packages = conda::VirtualPackagesOf(request.subdirs.front(), Variable);
+    request.virtual_packages = conda::VirtualPackagesOf(request.subdirs.front(), variable);
   }
   request.target = Cat(conda::TargetText(request.subdirs, request.virtual_packages),
                        is_this_machine ? ", this machine" : "");

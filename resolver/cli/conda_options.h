@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "cli/choice.h"
 #include "engine/conda.h"
+#include "engine/inputs.h"
 
 namespace accord::cli {
 
@@ -25,7 +26,11 @@ class CondaOptions {
   void AddTo(Options& options);
 
   // Errors: InvalidInput with the option.
-  [[nodiscard]] absl::Status Apply(conda::ResolveRequest& request) const;
+  [[nodiscard]] absl::StatusOr<conda::Dialect> dialect() const;
+  // The subdirs that the request has already stay where no option names one; `overrides` count
+  // where the environment does not say. Errors: InvalidInput with the option.
+  [[nodiscard]] absl::Status Apply(const conda::TargetVariables& overrides,
+                                   conda::ResolveRequest& request) const;
 
  private:
   std::vector<std::string> subdirs_;

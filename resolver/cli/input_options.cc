@@ -62,8 +62,9 @@ void InputOptions::AddTo(Options& options) {
   };
   texts("-r,--requirements", files_,
         "FILE: asks for more: requirements.txt, pyproject.toml, or a script with inline metadata; "
-        "again for more");
-  texts("-c,--constraints", constraint_files_, "FILE: constraints, as requirements.txt");
+        "of conda environment.yml, lines of specifiers, or an explicit list; again for more");
+  texts("-c,--constraints", constraint_files_,
+        "FILE: constraints, as requirements.txt; of conda lines of specifiers");
   texts("--extra", extras_, "NAME: an extra of the pyproject.toml; again for more");
   flag("--all-extras", all_extras_, "every extra of the pyproject.toml");
   texts("--group", groups_, "NAME: a dependency group of the pyproject.toml; again for more");
@@ -72,12 +73,19 @@ void InputOptions::AddTo(Options& options) {
   options
       .Add("--lock-file", lock_file_,
            "FILE: an earlier answer, whose versions are kept where they can be: JSON of "
-           "accord, pylock.toml, or requirements.txt with name==version")
+           "accord, pylock.toml, or requirements.txt with name==version; of conda JSON of accord, "
+           "an explicit list, or environment.yml with name=version=build")
       ->type_name("")
       ->group(kRequirementsGroup);
   flag("--upgrade", upgrade_, "keep no version of --lock-file");
   texts("--upgrade-package", upgraded_, "NAME,...: do not keep these; again for more")
       ->delimiter(',');
+  options.Add("--condarc", condarc_, "FILE: conda: channels, pins and target of a .condarc")
+      ->type_name("")
+      ->group(kRequirementsGroup);
+  texts("--channel", channels_,
+        "NAME: conda: of the corpora those of this channel alone; again for more, the first is the "
+        "best");
 }
 
 pypi::PyprojectChoice InputOptions::Choice() const {
@@ -92,6 +100,10 @@ pypi::PyprojectChoice InputOptions::Choice() const {
 
 absl::Status InputOptions::Apply(const Streams& streams, bool is_python_settled,
                                  pypi::ResolveRequest& request) const {
+  for (const auto& [is_given, option] :
+       {std::pair(!condarc_.empty(), "--condarc"), std::pair(!channels_.empty(), "--channel")}) {
+    if (is_given) return InvalidInput(option, "is for --ecosystem conda, this is pypi");
+  }
   const pypi::RequirementsSurroundings surroundings{
       .read = [&](const std::string& path) { return ReadWhole(path, streams.in); },
       .variables = streams.variables};

@@ -14,7 +14,7 @@ namespace {
 
 constexpr size_t kNotesShownMax = 20;
 
-void Tell(const std::vector<pypi::InputNote>& notes, std::ostream& err) {
+void Tell(const std::vector<InputNote>& notes, std::ostream& err) {
   for (size_t i = 0; i < std::min(notes.size(), kNotesShownMax); ++i) {
     err << "accord: note: " << notes[i].place << ": " << notes[i].text << '\n';
   }
@@ -80,7 +80,8 @@ absl::StatusOr<pypi::ResolveRequest> RequestOptions::Request(const Streams& stre
   return request;
 }
 
-absl::StatusOr<conda::ResolveRequest> RequestOptions::CondaRequest(const Streams& streams) const {
+absl::StatusOr<conda::ResolveRequest> RequestOptions::CondaRequest(const Streams& streams,
+                                                                   engine::Sources& sources) const {
   const auto placed = [](const std::vector<std::string>& texts, std::string_view place) {
     std::vector<conda::PlacedText> all;
     for (pypi::PlacedText& one : Placed(texts, place)) {
@@ -93,11 +94,17 @@ absl::StatusOr<conda::ResolveRequest> RequestOptions::CondaRequest(const Streams
                                 .locked = placed(locked_, "--lock"),
                                 .favored = placed(favored_, "--favor"),
                                 .excluded = placed(excluded_, "--exclude")};
-  ACCORD_RETURN_IF_ERROR(conda_.Apply(request));
+  const absl::StatusOr<conda::Dialect> dialect = conda_.dialect();
+  if (!dialect.ok()) return dialect.status();
+  request.dialect = *dialect;
+  const absl::StatusOr<conda::TargetVariables> overrides = inputs_.Apply(streams, sources, request);
+  if (!overrides.ok()) return overrides.status();
+  ACCORD_RETURN_IF_ERROR(conda_.Apply(*overrides, request));
   ACCORD_RETURN_IF_ERROR(policies_.Apply(streams, request));
   if (request.specs.empty()) {
     return InvalidInput("REQ", "a match specifier is wanted, e.g. 'python >=3.11', found none");
   }
+  Tell(request.notes, streams.err);
   return request;
 }
 

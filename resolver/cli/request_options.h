@@ -32,8 +32,10 @@ class RequestOptions {
   // streams.err. Errors: InvalidInput with the option or the file's line.
   [[nodiscard]] absl::StatusOr<pypi::ResolveRequest> Request(
       const Streams& streams, AnyPython any = AnyPython::kRefused) const;
-  // Of conda. Errors: InvalidInput with the option.
-  [[nodiscard]] absl::StatusOr<conda::ResolveRequest> CondaRequest(const Streams& streams) const;
+  // Of conda; leaves of the sources those that are the request's channels. Errors: InvalidInput
+  // with the option or the file's line.
+  [[nodiscard]] absl::StatusOr<conda::ResolveRequest> CondaRequest(const Streams& streams,
+                                                                   engine::Sources& sources) const;
 
   // `--python any`: those to try, best first. Errors: as engine::AnyPythonChoices.
   [[nodiscard]] bool asks_any_python() const { return target_.asks_any_python(); }

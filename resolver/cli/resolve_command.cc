@@ -49,6 +49,7 @@ constexpr const char* kResolveFooter = R"(Examples:
   accord resolve --corpus pypi.jsonl.zst --python 3.9 --json -o answer.json -r requirements.txt
   accord resolve --corpus pypi.jsonl.zst --format pylock -o pylock.toml 'flask>=2.2'
   accord resolve --ecosystem conda --corpus conda.acx --subdir linux-64 'python >=3.11' numpy
+  accord resolve --ecosystem conda --corpus conda.acx -r environment.yml --format explicit
   accord resolve --ecosystem plain world.json
 
 The table names each chosen version and who asked for it; then come the claim, what took the time,
@@ -131,16 +132,15 @@ absl::StatusOr<Reply> ResolveCommand::RunConda(const Streams& streams,
     return InvalidInput("--format", Cat(format_, " is for --ecosystem pypi, this is conda"));
   }
   const uint64_t begun_us = engine::SteadyMicros();
-  const absl::StatusOr<engine::Sources> sources = request_.Open("conda");
+  absl::StatusOr<engine::Sources> sources = request_.Open("conda");
   if (!sources.ok()) return sources.status();
   const uint64_t open_us = engine::SteadyMicros() - begun_us;
-  const absl::StatusOr<conda::ResolveRequest> request = request_.CondaRequest(streams);
+  const absl::StatusOr<conda::ResolveRequest> request = request_.CondaRequest(streams, *sources);
   if (!request.ok()) return request.status();
   absl::StatusOr<engine::Answer> answer = engine::Resolve(*request, sources->all(), options);
   if (!answer.ok()) return answer.status();
   answer->timings.open_us = open_us;
-  return Answered({.answer = *std::move(answer)}, nullptr,
-                  {.target = request->target, .colours = streams.colours});
+  return Answered({.answer = *std::move(answer)}, {.conda_request = &*request}, streams.colours);
 }
 
 absl::StatusOr<Reply> ResolveCommand::RunPypi(const Streams& streams,
@@ -159,7 +159,7 @@ absl::StatusOr<Reply> ResolveCommand::RunPypi(const Streams& streams,
       Ask(request_, *request, *sources, {.versions = explain_all_}, options);
   if (!explained.ok()) return explained.status();
   explained->answer.timings.open_us = open_us;
-  return Answered(*explained, &*request, {.target = request->target, .colours = streams.colours});
+  return Answered(*explained, {.request = &*request}, streams.colours);
 }
 
 absl::StatusOr<Reply> ResolveCommand::RunPlain(const Streams& streams,
@@ -185,13 +185,13 @@ absl::StatusOr<Reply> ResolveCommand::RunPlain(const Streams& streams,
   absl::StatusOr<engine::Answer> answer = engine::ResolveWorld(*world, options);
   if (!answer.ok()) return answer.status();
   answer->timings.open_us = open_us;
-  return Answered({.answer = *std::move(answer)}, nullptr, {.colours = streams.colours});
+  return Answered({.answer = *std::move(answer)}, {}, streams.colours);
 }
 
 absl::StatusOr<Reply> ResolveCommand::Answered(const engine::Explained& explained,
-                                               const pypi::ResolveRequest* request,
-                                               TableFrame frame) const {
+                                               wire::AnswerFrame asked, bool colours) const {
   const engine::Answer& answer = explained.answer;
+  const pypi::ResolveRequest* const request = asked.request;
   if (!save_problem_.empty()) {
     ACCORD_RETURN_IF_ERROR(WriteWhole(save_problem_, answer.saved_problem));
   }
@@ -207,13 +207,17 @@ absl::StatusOr<Reply> ResolveCommand::Answered(const engine::Explained& explaine
     if (!lock.ok()) return lock.status();
     reply.text = *std::move(lock);
   } else if (json_ || format_ == "json") {
-    nlohmann::json document = wire::AnswerDocument(
-        answer, {.ecosystem = ecosystem_, .strategy = strategy_, .request = request});
+    asked.ecosystem = ecosystem_;
+    asked.strategy = strategy_;
+    nlohmann::json document = wire::AnswerDocument(answer, asked);
     wire::AddWhy(explained, document);
     reply.text = wire::Write(document);
   } else {
-    frame.colours &= output_.empty();
-    reply.text = AnswerTable(answer, frame);
+    const conda::ResolveRequest* const conda = asked.conda_request;
+    reply.text = AnswerTable(answer, {.target = request != nullptr ? request->target
+                                                : conda != nullptr ? conda->target
+                                                                   : "",
+                                      .colours = colours && output_.empty()});
     if (!explained.versions.empty()) {
       reply.text += Cat("Why these versions:\n", VersionsText(explained.versions));
     }

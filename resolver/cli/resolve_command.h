@@ -12,6 +12,7 @@
 #include "cli/stop_flags.h"
 #include "engine/resolve.h"
 #include "engine/why.h"
+#include "wire/answer_json.h"
 
 namespace accord::cli {
 
@@ -30,8 +31,7 @@ class ResolveCommand {
   [[nodiscard]] absl::StatusOr<Reply> RunPlain(const Streams& streams,
                                                engine::ResolveOptions options) const;
   [[nodiscard]] absl::StatusOr<Reply> Answered(const engine::Explained& explained,
-                                               const pypi::ResolveRequest* request,
-                                               TableFrame frame) const;
+                                               wire::AnswerFrame asked, bool colours) const;
 
   RequestOptions request_;
   std::string ecosystem_ = "pypi";

@@ -61,9 +61,9 @@ absl::StatusOr<Reply> VerifyCommand::Run(const Streams& streams) const {
 }
 
 absl::StatusOr<Reply> VerifyCommand::RunConda(const Streams& streams) const {
-  const absl::StatusOr<engine::Sources> sources = request_.Open("conda");
+  absl::StatusOr<engine::Sources> sources = request_.Open("conda");
   if (!sources.ok()) return sources.status();
-  const absl::StatusOr<conda::ResolveRequest> request = request_.CondaRequest(streams);
+  const absl::StatusOr<conda::ResolveRequest> request = request_.CondaRequest(streams, *sources);
   if (!request.ok()) return request.status();
   const absl::StatusOr<std::string> text = ReadWhole(answer_, streams.in);
   if (!text.ok()) return text.status();
@@ -71,7 +71,7 @@ absl::StatusOr<Reply> VerifyCommand::RunConda(const Streams& streams) const {
   if (!pins.ok()) return pins.status();
   const auto report = engine::Verify(*request, sources->all(), *pins);
   if (!report.ok()) return report.status();
-  return Told(*report, {});
+  return Told(*report, request->notes);
 }
 
 absl::StatusOr<Reply> VerifyCommand::RunPypi(const Streams& streams) const {
@@ -89,7 +89,7 @@ absl::StatusOr<Reply> VerifyCommand::RunPypi(const Streams& streams) const {
 }
 
 Reply VerifyCommand::Told(const check::CheckReport& report,
-                          const std::vector<pypi::InputNote>& notes) const {
+                          const std::vector<InputNote>& notes) const {
   return {.status = report.accepted() ? ExitStatus::kSolved : ExitStatus::kUnsatisfiable,
           .text = json_ ? wire::Write(wire::VerifyDocument(report, notes)) : Report(report)};
 }

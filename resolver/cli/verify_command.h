@@ -23,7 +23,7 @@ class VerifyCommand {
   [[nodiscard]] absl::StatusOr<Reply> RunPypi(const Streams& streams) const;
   [[nodiscard]] absl::StatusOr<Reply> RunConda(const Streams& streams) const;
   [[nodiscard]] Reply Told(const check::CheckReport& report,
-                           const std::vector<pypi::InputNote>& notes) const;
+                           const std::vector<InputNote>& notes) const;
 
   RequestOptions request_;
   std::string ecosystem_ = "pypi";

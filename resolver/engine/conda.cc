@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "ecosystem/conda/notation.h"
+#include "ecosystem/conda/record_words.h"
 #include "ecosystem/conda/universe_builder.h"
 #include "engine/chosen.h"
 #include "engine/core_lines.h"
@@ -219,6 +220,22 @@ class CondaPipeline {
 };
 
 }  // namespace
+
+absl::StatusOr<std::vector<std::string>> ChannelsOf(
+    std::span<const metadata::Source* const> sources) {
+  std::vector<std::string> channels;
+  for (const metadata::Source* source : sources) {
+    std::string& channel = channels.emplace_back();
+    const absl::StatusOr<std::string> name = source->SomeName();
+    if (!name.ok()) return name.status();
+    if (name->empty()) continue;
+    const absl::StatusOr<const metadata::PackageFacts*> facts = source->Find(*name);
+    if (!facts.ok()) return facts.status();
+    if (*facts == nullptr || (*facts)->version_count() == 0) continue;
+    channel = std::string((*facts)->attribute(conda::attribute::kChannel)[0]);
+  }
+  return channels;
+}
 
 absl::StatusOr<Answer> Resolve(const conda::ResolveRequest& request,
                                std::span<const metadata::Source* const> sources,

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <span>
+#include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "ecosystem/conda/package_file.h"  // for the rooms above, which do not see ecosystems
@@ -14,6 +16,11 @@
 #include "metadata/source.h"
 
 namespace accord::engine {
+
+// What each source is called as a channel: the channel of its records, which is one of all; empty
+// where they do not say. Errors: as Source::Find.
+[[nodiscard]] absl::StatusOr<std::vector<std::string>> ChannelsOf(
+    std::span<const metadata::Source* const> sources);
 
 // Sources are channels, in the order of priority. Virtual packages are no part of the solution. Of
 // the options `explain_behind`, hints and `texts` mean nothing here. Errors: as Resolve for PyPI.

@@ -54,4 +54,10 @@ absl::StatusOr<Sources> Sources::Open(std::span<const std::string> paths,
   return sources;
 }
 
+void Sources::Choose(std::span<const size_t> chosen) {
+  std::vector<const metadata::Source*> kept;
+  for (const size_t i : chosen) kept.push_back(pointers_.at(i));
+  pointers_ = std::move(kept);
+}
+
 }  // namespace accord::engine

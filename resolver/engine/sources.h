@@ -26,6 +26,9 @@ class Sources {
 
   [[nodiscard]] std::span<const metadata::Source* const> all() const { return pointers_; }
 
+  // Only these from now on, in this order: indices into all().
+  void Choose(std::span<const size_t> chosen);
+
  private:
   std::vector<std::unique_ptr<const metadata::Source>> owned_;
   std::vector<const metadata::Source*> pointers_;

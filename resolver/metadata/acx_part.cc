@@ -38,6 +38,13 @@ absl::StatusOr<const PackageFacts*> AcxPart::Find(std::string_view name) const {
   return kept.get();
 }
 
+absl::StatusOr<std::string> AcxPart::SomeName() const {
+  if (table(AcxKind::kFacts).index().block_count() == 0) return std::string();
+  const absl::StatusOr<AcxBlock> first = table(AcxKind::kFacts).ReadBlock(0);
+  if (!first.ok()) return first.status();
+  return std::string(first->entries().front().name);
+}
+
 absl::StatusOr<PackageFiles> AcxPart::ReadFiles(const PackageFacts& facts,
                                                 const FilesAsked& asked) const {
   PackageFiles::Bytes bytes;

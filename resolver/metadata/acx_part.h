@@ -34,6 +34,7 @@ class AcxPart final : public Source, public PackageFacts::FilesSource {
       std::string place);
 
   [[nodiscard]] absl::StatusOr<const PackageFacts*> Find(std::string_view name) const override;
+  [[nodiscard]] absl::StatusOr<std::string> SomeName() const override;
   [[nodiscard]] bool complete() const override { return entry_.header.complete; }
   [[nodiscard]] std::string_view ecosystem() const override { return entry_.header.ecosystem; }
   [[nodiscard]] std::string_view place() const override { return place_; }

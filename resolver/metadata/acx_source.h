@@ -22,6 +22,7 @@ class AcxSource final : public Source {
   [[nodiscard]] absl::StatusOr<const PackageFacts*> Find(std::string_view name) const override {
     return part_->Find(name);
   }
+  [[nodiscard]] absl::StatusOr<std::string> SomeName() const override { return part_->SomeName(); }
   [[nodiscard]] bool complete() const override { return part_->complete(); }
   [[nodiscard]] std::string_view ecosystem() const override { return part_->ecosystem(); }
   [[nodiscard]] std::string_view place() const override { return part_->place(); }

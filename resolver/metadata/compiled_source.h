@@ -21,6 +21,9 @@ class CompiledSource final : public Source {
       : records_(std::move(records)), grammar_(grammar) {}
 
   [[nodiscard]] absl::StatusOr<const PackageFacts*> Find(std::string_view name) const override;
+  [[nodiscard]] absl::StatusOr<std::string> SomeName() const override {
+    return std::string(records_->package_count() == 0 ? "" : records_->NameAt(0));
+  }
   [[nodiscard]] bool complete() const override { return records_->complete(); }
   [[nodiscard]] std::string_view ecosystem() const override { return records_->ecosystem(); }
   [[nodiscard]] std::string_view place() const override { return records_->place(); }

@@ -2,6 +2,7 @@
 // A source answers by exact name; what a name's normal form is, the ecosystem knows.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "absl/status/statusor.h"
@@ -24,6 +25,10 @@ class Source {
 
   // The ecosystem whose names and texts these are, e.g. "pypi".
   [[nodiscard]] virtual std::string_view ecosystem() const = 0;
+
+  // The name of one of its packages, whose records show what all have in common; empty if it has
+  // none, or does not tell. Errors: as Find.
+  [[nodiscard]] virtual absl::StatusOr<std::string> SomeName() const { return std::string(); }
 
   // What to call this source in messages, e.g. the file's path.
   [[nodiscard]] virtual std::string_view place() const = 0;

@@ -5,6 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "base/executor.h"
+#include "engine/inputs.h"
 #include "engine/record_sources.h"
 #include "solver/libsolv/libsolv.h"
 #include "start/hand_over.h"
@@ -23,6 +24,16 @@ Outcome Libsolv::Run(const Budget& /*budget*/) { start::HandOver(); }
 // simdjson.
 absl::StatusOr<engine::OpenedRecords> engine::OpenRecordSource(const std::string& /*path*/,
                                                                const std::string& /*channel*/) {
+  start::HandOver();
+}
+
+// yaml-cpp.
+absl::StatusOr<conda::Input> conda::ReadEnvironment(std::string_view /*text*/,
+                                                    std::string_view /*place*/) {
+  start::HandOver();
+}
+absl::StatusOr<conda::Condarc> conda::ReadCondarc(std::string_view /*text*/,
+                                                  std::string_view /*place*/) {
   start::HandOver();
 }
 

@@ -202,6 +202,31 @@ json EnvironmentOf(const pypi::Environment& environment) {
   return variables;
 }
 
+std::string_view PriorityWord(conda::ChannelPriority priority) {
+  constexpr std::array kWords = {"strict", "flexible", "disabled"};
+  static_assert(kWords.size() == static_cast<size_t>(conda::ChannelPriority::kDisabled) + 1);
+  return kWords.at(static_cast<size_t>(priority));
+}
+
+json CondaTargetOf(const conda::ResolveRequest& request) {
+  json packages = json::array();
+  for (const conda::VirtualPackage& one : request.virtual_packages) {
+    packages.push_back(
+        {{field::kName, one.name}, {field::kVersion, one.version}, {field::kBuild, one.build}});
+  }
+  return {{"subdirs", request.subdirs},
+          {"virtualPackages", std::move(packages)},
+          {"channelPriority", PriorityWord(request.channel_priority)}};
+}
+
+json PipOf(const conda::ResolveRequest& request) {
+  json all = json::array();
+  for (const conda::PlacedText& one : request.pip) {
+    all.push_back({{field::kRequirement, one.text}, {field::kPlace, one.place}});
+  }
+  return all;
+}
+
 }  // namespace
 
 json DeterministicPart(const engine::Answer& answer) { return Said(answer, Places::kWithout); }
@@ -220,6 +245,11 @@ json AnswerDocument(const engine::Answer& answer, const AnswerFrame& frame) {
     document[field::kTarget] = frame.request->target;
     document[field::kPolicies] = PoliciesJson(*frame.request);
     document[field::kNotes] = NotesJson(frame.request->notes);
+  }
+  if (frame.conda_request != nullptr) {
+    document[field::kCondaTarget] = CondaTargetOf(*frame.conda_request);
+    document[field::kPip] = PipOf(*frame.conda_request);
+    document[field::kNotes] = NotesJson(frame.conda_request->notes);
   }
   json& builds = document[field::kNeedsBuild] = json::array();
   for (const engine::NeedsBuild& one : answer.needs_build) {

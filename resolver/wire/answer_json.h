@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/answer.h"
+#include "engine/conda.h"
 #include "engine/resolve.h"
 
 namespace accord::wire {
@@ -14,7 +15,9 @@ namespace accord::wire {
 struct AnswerFrame {
   std::string ecosystem;
   std::string strategy;
-  const pypi::ResolveRequest* request = nullptr;  // none: a world file
+  // At most one; none: a world file.
+  const pypi::ResolveRequest* request = nullptr;
+  const conda::ResolveRequest* conda_request = nullptr;
 };
 
 // What the answer says: status, solution (without files and where they are), claim, conflict
@@ -28,6 +31,8 @@ struct AnswerFrame {
 // The deterministic part with places, digest, environment and what it cost:
 //   schemaVersion, ecosystem, strategy,
 //   environment{python_version, ...}, target, policies{...}: of a PyPI request,
+//   condaTarget{subdirs[], virtualPackages[{name, version, build}], channelPriority},
+//   pip[{requirement, place}]: of a conda request; notes[{place, text}]: of either,
 //   status: sat | unsat | stopped (with reason: work | cancelled),
 //   solution[{package, version, extras[], requested, reason{who, requirement}, requiredBy[...],
 //     url (of a direct reference) or index and files[{name, kind: wheel | sdist | conda, fits, url,

@@ -15,15 +15,15 @@ json PartOrNull(const std::string& part) { return part.empty() ? json(nullptr) :
 
 }  // namespace
 
-json NotesJson(const std::vector<pypi::InputNote>& notes) {
+json NotesJson(const std::vector<InputNote>& notes) {
   json all = json::array();
-  for (const pypi::InputNote& note : notes) {
+  for (const InputNote& note : notes) {
     all.push_back({{field::kPlace, note.place}, {field::kText, note.text}});
   }
   return all;
 }
 
-json VerifyDocument(const check::CheckReport& report, const std::vector<pypi::InputNote>& notes) {
+json VerifyDocument(const check::CheckReport& report, const std::vector<InputNote>& notes) {
   json document = Begin();
   document[field::kValid] = report.accepted();
   json& violations = document[field::kViolations] = json::array();

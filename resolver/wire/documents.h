@@ -16,11 +16,11 @@
 namespace accord::wire {
 
 // [{place, text}]: what of the request's files has no effect.
-[[nodiscard]] nlohmann::json NotesJson(const std::vector<pypi::InputNote>& notes);
+[[nodiscard]] nlohmann::json NotesJson(const std::vector<InputNote>& notes);
 
 // schemaVersion, valid, violations[{kind, where, wish, fact}], notes, stats.counters{...}
 [[nodiscard]] nlohmann::json VerifyDocument(const check::CheckReport& report,
-                                            const std::vector<pypi::InputNote>& notes);
+                                            const std::vector<InputNote>& notes);
 
 // schemaVersion, version, normal, canonical, epoch, release, pre, post, dev, local (null: absent),
 // isPrerelease

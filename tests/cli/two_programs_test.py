@@ -45,6 +45,22 @@ class TwoPrograms(unittest.TestCase):
                 self.assertIn(f"accord: {self.folder}/accord-full: the rest of the program", err)
                 self.assertEqual(run(ACCORD, *words[:-1], "app")[2].count("accord-full"), 0)
 
+    def test_files_of_conda_requests_need_it_where_they_are_yaml(self):
+        channel = self.folder + "/channel.acx"
+        self.assertEqual(run(ACCORD, "corpus", "build", "--ecosystem", "conda", "channel", "-o",
+                             channel)[0], 0)
+        conda = ("resolve", "--ecosystem", "conda", "--corpus", channel, "--subdir", "linux-64")
+        lines = pathlib.Path(self.folder, "specs.txt")
+        lines.write_text("tool\n", encoding="utf-8")
+        self.assertEqual(run(self.alone, *conda, "-r", lines, "--format", "environment"),
+                         run(ACCORD, *conda, "-r", lines, "--format", "environment"))
+        yaml = pathlib.Path(self.folder, "environment.yml")
+        yaml.write_text("dependencies: [tool]\n", encoding="utf-8")
+        for words in (("-r", yaml), ("tool", "--condarc", yaml), ("tool", "--lock-file", yaml)):
+            with self.subTest(words):
+                self.assertEqual(run(self.alone, *conda, *words)[:2], (70, ""))
+                self.assertEqual(run(ACCORD, *conda, *words)[0], 0)
+
     def test_nothing_is_begun_that_the_other_program_would_begin_again(self):
         output = pathlib.Path(self.folder, "merged.acx")
         self.assertEqual(run(self.alone, "corpus", "merge", self.compiled, "-o", output)[0], 70)

@@ -11,6 +11,7 @@
 namespace accord::fuzz {
 
 void Compiled(std::string_view input, Laws& laws);
+void CondaInputs(std::string_view input, Laws& laws);
 void CondaSpecs(std::string_view input, Laws& laws);
 void CondaVersions(std::string_view input, Laws& laws);
 void Corpora(std::string_view input, Laws& laws);
@@ -35,6 +36,7 @@ struct Target {
 
 inline constexpr std::array kTargets = {
     Target{"compiled", Compiled},
+    Target{"conda_inputs", CondaInputs},
     Target{"conda_specs", CondaSpecs},
     Target{"conda_versions", CondaVersions},
     Target{"corpora", Corpora},

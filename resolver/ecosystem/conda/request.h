@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ecosystem/conda/dialect.h"
+#include "ecosystem/input_note.h"
 
 namespace accord::conda {
 
@@ -84,6 +85,10 @@ struct ResolveRequest {
   bool no_deps = false;
   AbsentPolicy absent = AbsentPolicy::kBySource;
   RequestOrder order = RequestOrder::kRequirerFirst;
+
+  // For those who read the answer; nothing hangs on them.
+  std::vector<PlacedText> pip;  // what a file leaves to pip
+  std::vector<InputNote> notes;
 };
 
 }  // namespace accord::conda

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "ecosystem/input_note.h"
 #include "ecosystem/pypi/environment.h"
 #include "ecosystem/pypi/tag.h"
 
@@ -17,12 +18,7 @@ struct PlacedText {
   std::string place;
 };
 
-// Something in a file of the request that has no effect, or not the one it seems to have.
-struct InputNote {
-  std::string place;  // "requirements.txt:7"
-  std::string text;   // "--index-url is not honoured: ..."
-  friend bool operator==(const InputNote&, const InputNote&) = default;
-};
+using accord::InputNote;
 
 // Which pre-releases of a name are admitted. "Names one": a requirement, constraint or lock of the
 // request for that name has a specifier that names a pre-release. "Necessary": the name has no

@@ -50,7 +50,7 @@ class CondaTarget : public Programs {
     std::reverse(words.begin(), words.end());
     app.parse(words);
     conda::ResolveRequest request;
-    EXPECT_TRUE(conda.Apply(request).ok());
+    EXPECT_TRUE(conda.Apply({}, request).ok());
     EXPECT_TRUE(request.target.starts_with(request.subdirs.front()));
     return request.target.substr(request.subdirs.front().size());
   }

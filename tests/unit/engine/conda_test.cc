@@ -8,6 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "base/error.h"
+#include "engine/corpora.h"
+#include "engine/sources.h"
 #include "tests/support/conda_source.h"
 
 namespace accord::engine {
@@ -429,6 +432,25 @@ TEST_F(CondaResolve, BadTextsNameTheirPlace) {
   EXPECT_THAT(Error(request), HasSubstr("begins with '__'"));
   request.virtual_packages = {{"__glibc", "1", "0"}, {"__glibc", "2", "0"}};
   EXPECT_THAT(Error(request), HasSubstr("it is there twice"));
+}
+
+TEST(CondaChannels, AreThoseOfTheRecordsInEveryForm) {
+  const std::string folder = Cat(ACCORD_SOURCE_DIR, "/corpora/conda-synthetic/lab");
+  const std::string compiled = Cat(::testing::TempDir(), "/conda_channels.acx");
+  const auto built =
+      BuildCorpus({.inputs = {folder}, .output = compiled, .channel = "https://h.example/lab"},
+                  {.ecosystem = "conda"}, {});
+  ASSERT_TRUE(built.ok()) << built.status();
+  const std::string paths[] = {folder, compiled};
+  auto sources = Sources::Open(paths, "conda");
+  ASSERT_TRUE(sources.ok()) << sources.status();
+  EXPECT_THAT(ChannelsOf(sources->all()).value(), ElementsAre("lab", "https://h.example/lab"));
+  const size_t second[] = {1};
+  sources->Choose(second);
+  EXPECT_THAT(ChannelsOf(sources->all()).value(), ElementsAre("https://h.example/lab"));
+  const CondaSource silent("c");
+  const metadata::Source* const only[] = {&silent};
+  EXPECT_THAT(ChannelsOf(only).value(), ElementsAre(""));
 }
 
 }  // namespace

@@ -71,6 +71,23 @@ Answer Unsolvable() {
   return answer;
 }
 
+TEST(AnswerDocument, OfCondaNamesTheTargetWhatIsLeftToPipAndTheNotes) {
+  const conda::ResolveRequest request{.subdirs = {"linux-64", "noarch"},
+                                      .virtual_packages = {{"__glibc", "2.28", "0"}},
+                                      .channel_priority = conda::ChannelPriority::kFlexible,
+                                      .pip = {{"web>=2", "e.yml:4"}},
+                                      .notes = {{"e.yml:5", "odd"}}};
+  const json document = AnswerDocument(
+      Solved(), {.ecosystem = "conda", .strategy = "cdcl", .conda_request = &request});
+  EXPECT_EQ(document["condaTarget"], json::parse(R"({
+    "subdirs": ["linux-64", "noarch"], "channelPriority": "flexible",
+    "virtualPackages": [{"name": "__glibc", "version": "2.28", "build": "0"}]})"));
+  EXPECT_EQ(document["pip"], json::parse(R"([{"requirement": "web>=2", "place": "e.yml:4"}])"));
+  EXPECT_EQ(document["notes"], json::parse(R"([{"place": "e.yml:5", "text": "odd"}])"));
+  EXPECT_EQ(document["digest"],
+            AnswerDocument(Solved(), {.ecosystem = "conda", .strategy = "cdcl"})["digest"]);
+}
+
 TEST(AnswerDocument, HoldsEveryPartOfASolution) {
   pypi::ResolveRequest request{.target = "CPython 3.11.7", .notes = {{"r.txt:3", "odd"}}};
   request.environment = *pypi::Environment::CPythonOnLinux("3.11.7");
