@@ -3,13 +3,14 @@ which is better and by which rule of docs/ecosystems/conda.md.
 
     records_of(files, subdir)        what repodata.json has of them -> as the oracle reads it
     Judge(channels, subdirs, virtual, priority).request(specs) -> Request
-    Request.is_solution(answer), .priorities(), .decisions(answer), .first_difference(ours, theirs)
+    Request.is_solution(answer), .priorities, .decisions(answer), .first_difference(ours, theirs)
 
 An answer is {name: record}, of the records of judge.records. The oracle decides worlds by
 exhaustion, which real channels are too large for: only what it says of given answers is asked here.
 """
 
 import dataclasses
+import functools
 
 from oracle import Oracle, Records, is_virtual, pin_of
 from specs import version_key
@@ -96,6 +97,7 @@ class Request:
     def is_solution(self, answer):
         return self.oracle.is_solution([pin_of(record) for record in answer.values()])
 
+    @functools.cached_property
     def priorities(self):
         """The requested names in the order of decision."""
         return self.oracle.order()
@@ -103,7 +105,7 @@ class Request:
     def decisions(self, answer):
         """The answer's names in the order in which the walk of docs/solver.md decides them, as all
         requirements without a condition do: by depth, and then by priority or name."""
-        level, order = [name for name in self.priorities() if name in answer], []
+        level, order = [name for name in self.priorities if name in answer], []
         while level:
             order += level
             needed = {spec["name"] for name in level for spec in answer[name].get("depends", [])}

@@ -275,17 +275,19 @@ class Oracle:
                 s["name"] for s in self.request["specs"] if s["name"] in names))
         edges = {name: self.required_by_best_of(name) for name in names}
         reach = {name: {name} for name in names}
-        for _ in names:
-            for name in names:
-                reach[name] = reach[name].union(*(reach[q] for q in edges[name]))
+        while True:
+            further = {name: reach[name].union(*(reach[q] for q in edges[name])) for name in names}
+            if further == reach:
+                break
+            reach = further
         component = {n: frozenset(m for m in reach[n] if n in reach[m]) for n in names}
-        left, order = set(component.values()), []
-        while left:
-            free = [c for c in left if not any(
-                reach[p] & c for other in left if other != c for p in other)]
-            taken = min(free, key=min)
+        required = {c: {component[q] for p in c for q in reach[p]} - {c}
+                    for c in component.values()}
+        order = []
+        while required:
+            taken = min(required.keys() - set().union(*required.values()), key=min)
             order += sorted(taken)
-            left.remove(taken)
+            del required[taken]
         return order
 
     def required_by_best_of(self, name):
