@@ -74,9 +74,6 @@ class Channels:
             raw = json.loads(line)
             place = (raw.pop("channel"), raw["subdir"])
             self.raw.setdefault(place, {})[raw.pop("fn")] = raw
-        self.compiled = functools.cache(self.compiled)
-        self.judge = functools.cache(self.judge)
-        self.read = functools.cache(self.read)
 
     def has(self, place):
         channel, subdir, file = place
@@ -86,6 +83,7 @@ class Channels:
         there = {channel for channel, _ in self.raw}
         return tuple(channel for channel in environment.channels if channel in there)
 
+    @functools.cache
     def compiled(self, channel):
         """The channel for Accord, with all its subdirs."""
         folder, file = self.work / channel, self.work / f"{channel}.acx"
@@ -102,9 +100,11 @@ class Channels:
         assert done.returncode == 0, done.stderr
         return file
 
+    @functools.cache
     def read(self, channel, subdir):
         return records_of(self.raw.get((channel, subdir), {}), subdir)
 
+    @functools.cache
     def judge(self, channels, subdir, virtual, priority):
         subdirs = (subdir, "noarch")
         return Judge([(channel, [r for one in subdirs for r in self.read(channel, one)])
@@ -138,9 +138,9 @@ class Held:
         then = [record_of({**raw, **texts}, raw["subdir"])
                 for raw, texts in zip(self.raw, self.environment.locked.values())]
         judge = Judge([("", then)], {r["subdir"] for r in then}, self.virtual)
-        answer = {r["name"]: r for r in judge.world["channels"][0]["records"]}
-        return judge.request(self.names).is_solution({n: {**r, "channel": ""}
-                                                      for n, r in answer.items()})
+        answer = {r["name"]: judge.find(r["name"], r["version"], r["build"], r["subdir"])
+                  for r in then}
+        return judge.request(self.names).is_solution(answer)
 
     def has_changed(self):
         return any(sorted(raw.get(key, [])) != sorted(texts[key])

@@ -32,12 +32,12 @@ class Known:
             document = json.loads((channel.folder / subdir / "repodata.json").read_bytes())
             files = {file: raw for part in PARTS for file, raw in document.get(part, {}).items()}
             self.records += records_of(files, subdir)
-            self.files.update({f"{subdir}/{file}": tuple(raw[key] for key in
-                                                         ("name", "version", "build")) + (subdir,)
-                               for file, raw in files.items()})
+            self.files.update({
+                f"{subdir}/{file}": (raw["name"], raw["version"], raw["build"], subdir)
+                for file, raw in files.items()})
         self.channel = channel.name
-        self.judge = functools.cache(self.judge)
 
+    @functools.cache
     def judge(self, virtual: tuple[tuple[str, ...], ...]) -> Judge:
         return Judge([(self.channel, self.records)], self.subdirs, virtual)
 
