@@ -7,6 +7,7 @@ docs/solver.md. Exhaustive: for small worlds only.
     Oracle(world).any_environment() -> whether one of all environments is valid; None: too many
 """
 
+import copy
 import itertools
 import math
 
@@ -32,6 +33,17 @@ class Records:
         self.by_name, self.best_first = {}, {}
         self.virtual = {v["name"]: v for v in self.request.get("virtual_packages", [])}
         self.requested = {s["name"] for s in self.request["specs"] if not is_virtual(s["name"])}
+        self.of_name = {}  # (place of the channel, name) -> records
+        for place, channel in enumerate(world["channels"]):
+            for record in channel["records"]:
+                self.of_name.setdefault((place, record["name"]), []).append(record)
+
+    def of(self, world):
+        """For a request that admits the same records; what was found out of them stays known."""
+        other = copy.copy(self)
+        other.world, other.request = world, world["request"]
+        other.requested = {s["name"] for s in other.request["specs"] if not is_virtual(s["name"])}
+        return other
 
     def is_young(self, record):
         limits = self.request.get("exclude_newer", {})
@@ -55,7 +67,7 @@ class Records:
         for place, channel in enumerate(self.world["channels"]):
             there = [{"subdir": "linux-64", "build": "0", **r, "channel": channel["name"],
                       "place": place}
-                     for r in channel["records"] if r["name"] == name and "invalid" not in r]
+                     for r in self.of_name.get((place, name), []) if "invalid" not in r]
             there = [r for r in there if not subdirs or r["subdir"] in subdirs]
             found += there
             if there and self.request.get("channel_priority", "strict") == "strict":
@@ -103,14 +115,18 @@ class Records:
         if not disabled:
             order.sort(key=lambda r: r["place"])
 
-        def tie(r):
-            return (0 if disabled else r["place"], len(r.get("track_features", "").split()),
-                    version_key(r["version"]), r.get("build_number", 0))
-        groups = [list(group) for _, group in itertools.groupby(order, key=tie)]
+        groups = [list(group) for _, group in itertools.groupby(order, key=self.rank)]
         self.best_first[name] = [r for group in groups for r in self.by_needs(group)]
         return self.best_first[name]
 
-    def by_needs(self, group):
+    def rank(self, record):
+        """Records of a name that are equal in this are told apart by what they need."""
+        disabled = self.request.get("channel_priority", "strict") == "disabled"
+        return (0 if disabled else record["place"], len(record.get("track_features", "").split()),
+                version_key(record["version"]), record.get("build_number", 0))
+
+    def needed_versions(self, group):
+        """Of each record of the group the best version of each name that one of them needs."""
         names = sorted({s["name"] for r in group for s in r.get("depends", [])})
         vectors = [[] for _ in group]
         for name in names:
@@ -118,15 +134,20 @@ class Records:
             known = [b for b in best if b is not None]
             for vector, own in zip(vectors, best):
                 vector.append(own if own is not None or not known else max(known))
-        order = sorted(range(len(group)), key=lambda i: [v or (0,) for v in vectors[i]],
+        return names, [[v or (0,) for v in vector] for vector in vectors]
+
+    def by_needs(self, group):
+        _, vectors = self.needed_versions(group)
+        order = sorted(range(len(group)), key=vectors.__getitem__,
                        reverse=True)  # reverse keeps equal ones as they stand
         return [group[i] for i in order]
 
 
 class Oracle:
-    def __init__(self, world):
+    def __init__(self, world, records=None):
+        """`records`: those of a request with the same channels and target, to begin from."""
         self.world, self.request = world, world["request"]
-        self.records = Records(world)
+        self.records = (records or Records(world)).of(world)
         self.no_deps = self.request.get("no_deps", False)
         self.cache = {}
 
@@ -254,17 +275,19 @@ class Oracle:
                 s["name"] for s in self.request["specs"] if s["name"] in names))
         edges = {name: self.required_by_best_of(name) for name in names}
         reach = {name: {name} for name in names}
-        for _ in names:
-            for name in names:
-                reach[name] = reach[name].union(*(reach[q] for q in edges[name]))
+        while True:
+            further = {name: reach[name].union(*(reach[q] for q in edges[name])) for name in names}
+            if further == reach:
+                break
+            reach = further
         component = {n: frozenset(m for m in reach[n] if n in reach[m]) for n in names}
-        left, order = set(component.values()), []
-        while left:
-            free = [c for c in left if not any(
-                reach[p] & c for other in left if other != c for p in other)]
-            taken = min(free, key=min)
+        required = {c: {component[q] for p in c for q in reach[p]} - {c}
+                    for c in component.values()}
+        order = []
+        while required:
+            taken = min(required.keys() - set().union(*required.values()), key=min)
             order += sorted(taken)
-            left.remove(taken)
+            del required[taken]
         return order
 
     def required_by_best_of(self, name):

@@ -22,19 +22,25 @@ COMPARISONS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": oper
 
 def components(segment):
     """Numbers and words: `dev` below other words, words below numbers, `post` above them."""
-    parts = re.findall(r"[0-9]+|[a-z]+", segment.lower())
+    parts = re.findall(r"[0-9]+|[^0-9]+", segment)
     if parts and not parts[0].isdigit():
         parts.insert(0, "0")
     return [(2, int(p)) if p.isdigit() else RANKS.get(p, (1, p)) for p in parts]
 
 
+def segments_of(text):
+    """One underscore at the end belongs to its word: `1.0.1_` is before `1.0.1a`."""
+    end = "_" if text.endswith("_") else ""
+    *parts, last = text.removesuffix("_").replace("_", ".").split(".")
+    return tuple(map(components, [*parts, last + end]))
+
+
 @functools.lru_cache(maxsize=None)
 def parsed(text):
     """(epoch, segments of the release, segments of the local part)."""
-    epoch, _, rest = text.rpartition("!")
+    epoch, _, rest = text.lower().replace("-", "_").rpartition("!")
     release, _, local = rest.partition("+")
-    return (int(epoch or 0), tuple(map(components, release.split("."))),
-            tuple(map(components, local.split("."))) if local else ())
+    return int(epoch or 0), segments_of(release), segments_of(local) if local else ()
 
 
 def compare_segments(a, b):
@@ -58,14 +64,20 @@ version_key = functools.cmp_to_key(compare)
 
 
 def begins_with(version, start):
-    """`start` has neither a local part nor a word at its end."""
+    """`start` has no local part. Of a word at its end the beginning will do."""
     (epoch, release, _), (start_epoch, start_release, _) = parsed(version), parsed(start)
     last = len(start_release) - 1
     head = [*release, *[[]] * (last + 1 - len(release))]
     if epoch != start_epoch or compare_segments(head[:last], start_release[:last]):
         return False
-    wanted = start_release[last]
-    return compare_segments([head[last][:len(wanted)]], [wanted]) == 0
+    *before, wanted = start_release[last]
+    end = len(before)
+    if compare_segments([head[last][:end]], [before]) != 0:
+        return False
+    found = head[last][end] if end < len(head[last]) else (2, 0)
+    if wanted[0] == 1:
+        return found[0] == 1 and found[1].startswith(wanted[1])
+    return found == wanted
 
 
 def without_last_segment(version):

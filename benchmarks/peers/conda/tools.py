@@ -116,10 +116,18 @@ class Accord(Tool):
     STATUS = {0: "sat", 1: "unsat"}
     READING, SOLVING = ("openUs", "parseUs", "universeUs"), ("solveUs", "explainUs", "checkUs")
 
-    def arguments(self, job: Job, form: str = "environment") -> list[str | pathlib.Path]:
-        return ["resolve", "--ecosystem", "conda", "--corpus", job.channel.compiled,
+    def target(self, job: Job) -> list[str | pathlib.Path]:
+        return ["--ecosystem", "conda", "--corpus", job.channel.compiled,
                 *each("--subdir", job.request["subdirs"]),
-                *each("--virtual-package", job.virtual), "--format", form, "-o", job.out,
+                *each("--virtual-package", job.virtual),
+                *each("--constraint", job.request.get("constraints", []))]
+
+    def arguments(self, job: Job, form: str = "environment") -> list[str | pathlib.Path]:
+        return ["resolve", *self.target(job), "--format", form, "-o", job.out,
+                *job.request["specs"]]
+
+    def verifying(self, job: Job, answer: pathlib.Path) -> list[str | pathlib.Path]:
+        return [*self.words, "verify", *self.target(job), "--answer", answer,
                 *job.request["specs"]]
 
     def answer(self, run: Run, said: str) -> Answer:
