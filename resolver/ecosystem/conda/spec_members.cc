@@ -102,10 +102,10 @@ bool AsksForFiles(const MatchSpec& spec) {
   return spec.md5 || spec.sha256 || spec.fn || (spec.url && !spec.is_file) || spec.timestamp;
 }
 
-bool AsksForVersionsAlone(const MatchSpec& spec) {
-  return !spec.channel_match && !spec.build && !spec.subdir && !spec.build_number &&
-         !spec.track_features && !spec.features && !spec.license && !spec.license_family &&
-         spec.flags.empty() && !AsksForFiles(spec);
+bool AsksForVersionAndBuildAlone(const MatchSpec& spec) {
+  return !spec.channel_match && !spec.subdir && !spec.build_number && !spec.track_features &&
+         !spec.features && !spec.license && !spec.license_family && spec.flags.empty() &&
+         !AsksForFiles(spec);
 }
 
 // Holds candidates against all that a specifier says but versions.
@@ -167,25 +167,50 @@ class RecordMatch {
   std::vector<std::optional<metadata::PackageFiles>> files_;  // of each channel
 };
 
+bool Fits(const std::optional<TextMatch>& build, std::string_view text) {
+  return !build || build->kind() == TextMatch::Kind::kAll ||
+         (!text.empty() && build->Matches(text));
+}
+
 }  // namespace
 
-absl::StatusOr<std::vector<PositionRange>> MembersOf(const MatchSpec& spec,
+AskedOfRecords::AskedOfRecords(MatchSpec&& spec) {
+  if (AsksForVersionAndBuildAlone(spec)) {
+    version_ = std::move(spec.version);
+    build_ = std::move(spec.build);
+    return;
+  }
+  version_ = spec.version;
+  build_ = spec.build;
+  whole_ = std::make_unique<const MatchSpec>(std::move(spec));
+}
+
+bool AskedOfRecords::Matches(const MatchedRecord& record) const {
+  if (whole_ != nullptr) return whole_->Matches(record);
+  const bool fits = !version_ || version_->admits_all() ||
+                    (record.version != nullptr && version_->Matches(*record.version));
+  return fits && Fits(build_, record.build);
+}
+
+absl::StatusOr<std::vector<PositionRange>> MembersOf(const AskedOfRecords& asked,
                                                      const Candidates& candidates) {
   const auto count = static_cast<uint32_t>(candidates.admitted().size());
   if (count == 0) return Ranges();
   Ranges ranges = {{0, count - 1}};
-  if (spec.version && !spec.version->admits_all()) {
-    ranges = VersionNumbers(candidates).Of(*spec.version);
+  if (asked.version() && !asked.version()->admits_all()) {
+    ranges = VersionNumbers(candidates).Of(*asked.version());
     for (PositionRange& range : ranges) {
       range = {candidates.begin(range.first), candidates.begin(range.last + 1) - 1};
     }
   }
-  if (AsksForVersionsAlone(spec)) return ranges;
-  RecordMatch match(spec, candidates);
+  if (asked.whole() == nullptr && !asked.build()) return ranges;
+  std::optional<RecordMatch> match;
+  if (asked.whole() != nullptr) match.emplace(*asked.whole(), candidates);
   PositionCollector members;
   for (const PositionRange& range : ranges) {
     for (Position position = range.first; position <= range.last; ++position) {
-      const absl::StatusOr<bool> holds = match.Holds(position);
+      const absl::StatusOr<bool> holds =
+          match ? match->Holds(position) : Fits(asked.build(), candidates.build(position));
       if (!holds.ok()) return holds.status();
       if (*holds) members.Add(position);
     }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "base/error.h"
 
 namespace accord::conda {
@@ -60,6 +61,7 @@ class Group {
   // Those that not all need with the same texts, as far as their numbers tell.
   void FindNames() {
     const std::vector<uint32_t> common = CommonRequirements();
+    absl::flat_hash_set<const char*> seen;  // a channel has each name once
     for (const Tied& one : group_) {
       auto next = common.begin();
       for (uint32_t i = 0; i < one.requirements.size(); ++i) {
@@ -67,7 +69,7 @@ class Group {
         while (next != common.end() && *next < requirement) ++next;
         if (next != common.end() && *next == requirement) continue;
         const std::optional<std::string_view> name = needed_.NameOf(one.position, requirement);
-        if (name) names_.push_back(*name);
+        if (name && seen.insert(name->data()).second) names_.push_back(*name);
       }
     }
     std::ranges::sort(names_);
@@ -90,13 +92,16 @@ class Group {
     return common;
   }
 
+  // Requirements stand in the order of their texts, which is nearly that of names.
   void FindRequirements(Tied& one) const {
     std::vector<std::pair<size_t, uint32_t>> found;  // name, requirement
+    auto at = names_.begin();
     for (uint32_t i = 0; i < one.requirements.size(); ++i) {
       const uint32_t requirement = one.requirements[i];
       const std::optional<std::string_view> name = needed_.NameOf(one.position, requirement);
       if (!name) continue;
-      const auto at = std::ranges::lower_bound(names_, *name);
+      if (at != names_.begin() && *name < *(at - 1)) at = std::ranges::lower_bound(names_, *name);
+      while (at != names_.end() && *at < *name) ++at;
       if (at == names_.end() || *at != *name) continue;
       found.emplace_back(static_cast<size_t>(at - names_.begin()), requirement);
     }

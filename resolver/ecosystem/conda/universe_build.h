@@ -13,8 +13,8 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/container/node_hash_map.h"
 #include "ecosystem/conda/condition.h"
-#include "ecosystem/conda/match_spec.h"
 #include "ecosystem/conda/preference.h"
+#include "ecosystem/conda/spec_members.h"
 #include "ecosystem/conda/universe_builder.h"
 #include "model/request_order.h"
 
@@ -55,7 +55,7 @@ class UniverseBuilder::Build {
 
   // A specifier's text, read. Each stays where it is.
   struct ReadSpec {
-    std::unique_ptr<const MatchSpec> spec;  // without `when` and extras; until members are found
+    std::optional<AskedOfRecords> asked;  // until members are found
     PackageId package;
     VersionSetId set;
     std::vector<PackageId> extras;

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "base/error.h"
-#include "ecosystem/conda/spec_members.h"
 #include "ecosystem/conda/spec_text.h"
 #include "ecosystem/conda/universe_build.h"
 
@@ -28,19 +27,19 @@ absl::StatusOr<UniverseBuilder::Build::ReadSpec> UniverseBuilder::Build::ReadNew
                                           Quoted(parsed->name.Text())));
   }
   ReadSpec read;
-  auto spec = std::make_unique<MatchSpec>(*std::move(parsed));
-  read.package = universe_.AddPackage(spec->name.Canonical());
-  for (const std::string& extra : std::exchange(spec->extras, {})) {
+  MatchSpec& spec = *parsed;
+  read.package = universe_.AddPackage(spec.name.Canonical());
+  for (const std::string& extra : std::exchange(spec.extras, {})) {
     read.extras.push_back(AddExtra(read.package, extra));
   }
-  if (const auto when = std::exchange(spec->when, nullptr); when != nullptr) {
+  if (const auto when = std::exchange(spec.when, nullptr); when != nullptr) {
     const absl::StatusOr<ConditionId> condition = AddCondition(*when);
     if (!condition.ok()) return condition.status();
     read.when = *condition;
     read.when_text = Cat(" ; when ", when->Canonical());
   }
-  read.set = universe_.AddSet(read.package, SpecText(*spec));
-  read.spec = std::move(spec);
+  read.set = universe_.AddSet(read.package, SpecText(spec));
+  read.asked.emplace(std::move(spec));
   return read;
 }
 
@@ -94,20 +93,20 @@ absl::StatusOr<const std::vector<PositionRange>*> UniverseBuilder::Build::Member
   const PackageState& state = State(spec.package);
   if (state.is_virtual != nullptr) {
     const std::optional<Version> version = Version::TryParse(state.is_virtual->version);
-    const bool fits = spec.spec->Matches({.name = state.is_virtual->name,
-                                          .version = version ? &*version : nullptr,
-                                          .build = state.is_virtual->build});
+    const bool fits = spec.asked->Matches({.name = state.is_virtual->name,
+                                           .version = version ? &*version : nullptr,
+                                           .build = state.is_virtual->build});
     spec.members.emplace();
     if (fits) spec.members->push_back({0, 0});
   } else if (!state.candidates) {
     spec.members.emplace();  // a name that does not exist, or is unknown
   } else {
     absl::StatusOr<std::vector<PositionRange>> found =
-        conda::MembersOf(*spec.spec, *state.candidates);
+        conda::MembersOf(*spec.asked, *state.candidates);
     if (!found.ok()) return found.status();
     spec.members = *std::move(found);
   }
-  spec.spec.reset();
+  spec.asked.reset();
   return &*spec.members;
 }
 

@@ -72,12 +72,13 @@ std::optional<HiddenRecords> UniverseBuilder::HiddenOf(PackageId package,
   const ChannelRecords& first = candidates->channels().front();
   ResolveRequest of_all = request;
   of_all.channel_priority = ChannelPriority::kFlexible;
-  const absl::StatusOr<MatchSpec> spec = MatchSpec::Parse(specifier, {.dialect = request.dialect});
+  absl::StatusOr<MatchSpec> spec = MatchSpec::Parse(specifier, {.dialect = request.dialect});
   const absl::StatusOr<Candidates> hidden =
       Candidates::Read(build_->universe_.name(package),
                        std::span(build_->sources_).subspan(first.source + 1), of_all);
   if (!spec.ok() || !hidden.ok()) return std::nullopt;
-  const absl::StatusOr<std::vector<PositionRange>> members = MembersOf(*spec, *hidden);
+  const absl::StatusOr<std::vector<PositionRange>> members =
+      MembersOf(AskedOfRecords(*std::move(spec)), *hidden);
   if (!members.ok() || members->empty()) return std::nullopt;
   const Position best = members->back().last;
   const Candidate& example = hidden->admitted()[best];
