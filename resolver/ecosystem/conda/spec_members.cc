@@ -167,7 +167,7 @@ class RecordMatch {
   std::vector<std::optional<metadata::PackageFiles>> files_;  // of each channel
 };
 
-bool Fits(const std::optional<TextMatch>& build, std::string_view text) {
+bool BuildFits(const std::optional<TextMatch>& build, std::string_view text) {
   return !build || build->kind() == TextMatch::Kind::kAll ||
          (!text.empty() && build->Matches(text));
 }
@@ -189,7 +189,7 @@ bool AskedOfRecords::Matches(const MatchedRecord& record) const {
   if (whole_ != nullptr) return whole_->Matches(record);
   const bool fits = !version_ || version_->admits_all() ||
                     (record.version != nullptr && version_->Matches(*record.version));
-  return fits && Fits(build_, record.build);
+  return fits && BuildFits(build_, record.build);
 }
 
 absl::StatusOr<std::vector<PositionRange>> MembersOf(const AskedOfRecords& asked,
@@ -210,7 +210,7 @@ absl::StatusOr<std::vector<PositionRange>> MembersOf(const AskedOfRecords& asked
   for (const PositionRange& range : ranges) {
     for (Position position = range.first; position <= range.last; ++position) {
       const absl::StatusOr<bool> holds =
-          match ? match->Holds(position) : Fits(asked.build(), candidates.build(position));
+          match ? match->Holds(position) : BuildFits(asked.build(), candidates.build(position));
       if (!holds.ok()) return holds.status();
       if (*holds) members.Add(position);
     }
