@@ -59,6 +59,10 @@ class Domains {
   [[nodiscard]] Var VarAt(DomainIndex domain, Position position) const {
     return vars_[domains_[domain].first_candidate + position];
   }
+  // Of a domain that has no more than 64 candidates, and one at least.
+  [[nodiscard]] uint64_t AliveWord(DomainIndex domain) const {
+    return alive_[domains_[domain].first_word];
+  }
   void SetVar(DomainIndex domain, Position position, Var var);
 
   [[nodiscard]] bool IsAlive(DomainIndex domain, Position position) const {

@@ -152,11 +152,17 @@ bool SatCore::LookAtGates(DomainIndex domain, Lit by) {
   return true;
 }
 
-// needs(p,S): it is false, or open and has a living member, so that nothing follows.
+// needs(p,S): it is false, or open and has a living member, so that nothing follows. Where members
+// are bits it is quiet too if it is true and two are left.
 bool SatCore::IsQuiet(const Gate& gate) const {
   const Value now = value(gate.var);
-  return now == Value::kFalse || (now == Value::kOpen && gate.watched != kNoPosition &&
-                                  domains_.IsAlive(gate.domain, gate.watched));
+  if (now == Value::kFalse) return true;
+  if (gate.word != 0) {
+    const uint64_t left = domains_.AliveWord(gate.domain) & gate.word;
+    return now == Value::kOpen ? left != 0 : (left & (left - 1)) != 0;
+  }
+  return now == Value::kOpen && gate.watched != kNoPosition &&
+         domains_.IsAlive(gate.domain, gate.watched);
 }
 
 // needs(p,S) of an exclusive domain: false if nothing of S is left; if it is true, what is left
