@@ -161,7 +161,8 @@ class Table {
         break;
       case engine::BehindKind::kTraded: {
         if (behind.trades.empty()) {
-          out_ += Cat(behind.instead, " would do, but favours and --prefer-binary come first\n");
+          out_ += Cat(behind.instead, " would do, but favours ",
+                      IsConda() ? "come first\n" : "and --prefer-binary come first\n");
           break;
         }
         std::vector<std::string> trades;
@@ -218,6 +219,12 @@ class Table {
         Cat("Assuming that these do not exist, as nothing is known of them: ", Joined(names, ", "));
     if (count > kAssumingMax) out_ += Cat(" and ", count - kAssumingMax, " more; --json has all");
     out_ += "\n";
+  }
+
+  [[nodiscard]] bool IsConda() const {
+    return std::ranges::any_of(answer_.solution, [](const engine::ChosenPackage& chosen) {
+      return !chosen.subdir.empty();
+    });
   }
 
   [[nodiscard]] std::string Target() const {

@@ -21,11 +21,19 @@ class ExplainCommand {
   [[nodiscard]] absl::StatusOr<Reply> Run(const Streams& streams) const;
 
  private:
-  [[nodiscard]] Reply Answered(const engine::Explained& explained,
-                               const pypi::ResolveRequest& request, bool colours) const;
+  [[nodiscard]] absl::StatusOr<Reply> RunPypi(const Streams& streams,
+                                              const engine::ResolveOptions& options) const;
+  [[nodiscard]] absl::StatusOr<Reply> RunConda(const Streams& streams,
+                                               const engine::ResolveOptions& options) const;
+  [[nodiscard]] engine::WhyQuestions Questions() const;
+  // `request` is null for conda.
+  [[nodiscard]] absl::StatusOr<Reply> Answered(const engine::Explained& explained,
+                                               const pypi::ResolveRequest* request,
+                                               const Streams& streams) const;
 
   RequestOptions request_;
   engine::WhyQuestions questions_;
+  std::string ecosystem_ = "pypi";
   bool json_ = false;
   std::string output_;
   StopFlags stop_;

@@ -69,7 +69,10 @@ std::string NewerOutText(const std::vector<engine::LeftOut>& newer) {
 
 // What stands behind "click 8.1.3".
 std::string VersionReason(const engine::WhyVersion& why) {
-  const std::string held = Cat("held ", why.best_is_newer ? "below " : "above ", why.best);
+  const std::string held = Cat(why.best_is_other_build ? "kept from "
+                               : why.best_is_newer     ? "held below "
+                                                       : "held above ",
+                               why.best);
   const std::string by = why.holders.empty() ? std::string(" by what such versions need")
                                              : Cat(" by ", HoldersText(why));
   switch (why.kind) {

@@ -62,6 +62,7 @@ struct WhyVersion {
   std::string newest;  // admitted
   std::string best;    // admitted: the newest, unless the request prefers others
   bool best_is_newer = false;
+  bool best_is_other_build = false;  // of the same version, which is then told with its build
   WhyVersionKind kind = WhyVersionKind::kBest;
   std::vector<Holder> holders;     // sorted
   std::vector<CoreLine> lines;     // kImpossible: what follows from the holders
