@@ -53,8 +53,9 @@ class Question {
 
 absl::StatusOr<WhyNot> Question::Answer() {
   WhyNot why{.asked = wish_.text, .package = std::string(universe_.name(wish_.package))};
+  why.given = ecosystem_.notation().GivenOf(wish_.package);
   const SolvableId chosen = members_.Of(wish_.package);
-  if (chosen.valid()) why.chosen = ecosystem_.VersionOf(chosen);
+  if (chosen.valid() && why.given.empty()) why.chosen = ecosystem_.VersionOf(chosen);
   switch (universe_.package(wish_.package).knowledge) {
     case Knowledge::kNonexistent:
       why.kind = WhyNotKind::kNonexistent;

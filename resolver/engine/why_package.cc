@@ -145,7 +145,7 @@ absl::StatusOr<WhyPackage> WhyIsThere(const Solved& solved, const std::string& n
   }
   const Universe& universe = ecosystem.universe();
   const Members members(universe, solved.solution);
-  WhyPackage why{.asked = asked->text};
+  WhyPackage why{.asked = asked->text, .given = ecosystem.notation().GivenOf(asked->package)};
   const Package& package = universe.package(asked->package);
   if (package.knowledge != Knowledge::kKnown) {
     why.kind = package.knowledge == Knowledge::kNonexistent ? WhyPackageKind::kNonexistent
@@ -153,17 +153,17 @@ absl::StatusOr<WhyPackage> WhyIsThere(const Solved& solved, const std::string& n
     return why;
   }
   const SolvableId chosen = members.Of(asked->package);
-  if (chosen.valid()) why.version = ecosystem.VersionOf(chosen);
+  if (chosen.valid() && why.given.empty()) why.version = ecosystem.VersionOf(chosen);
   const PackageId target = asked->extras.empty() ? asked->package : asked->extras.front();
   if (members.Of(target).valid()) Requirers(solved).Tell(target, why);
   if (why.required_by.empty()) {  // what the target has too
     why.kind = WhyPackageKind::kNotNeeded;
-    if (package.count > 0) {
+    if (package.count > 0 && why.given.empty()) {
       why.newest = ecosystem.VersionOf(universe.at(asked->package, package.count - 1));
     }
     return why;
   }
-  if (ecosystem.IsGiven(asked->package)) return why;
+  if (!why.given.empty()) return why;
   absl::StatusOr<std::vector<WhyVersion>> versions = WhyVersions(solved, limits, asked->package);
   if (!versions.ok()) return versions.status();
   why.why_version = std::move(versions->front());

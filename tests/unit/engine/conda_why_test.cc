@@ -144,7 +144,9 @@ TEST_F(CondaWhy, ChainsLeadFromTheRequestToAPackageAndToItsExtras) {
   EXPECT_EQ(glibc.kind, WhyPackageKind::kInAnswer);
   EXPECT_EQ(glibc.required_by, (std::vector<RequiredBy>{{"speed 1 0", "__glibc >=2.17"}}));
   EXPECT_FALSE(glibc.why_version.has_value());
+  EXPECT_EQ(glibc.given, "the target has glibc 2.28");
   EXPECT_EQ(Package({"lib"}, "__glibc").kind, WhyPackageKind::kNotNeeded);
+  EXPECT_EQ(Package({"lib"}, "__cuda").given, "the target has no cuda");
   EXPECT_EQ(Package({"lib"}, "gone").kind, WhyPackageKind::kNonexistent);
 }
 
