@@ -150,9 +150,9 @@ void FilterChanges::AddPythons() {
     if (!other) continue;
     const std::string version = Cat("3.", *other);
     if (changes_.IsThere(HintKind::kPython, version)) continue;
-    std::string text = Cat(by > 0 ? "a newer" : "an older", " Python (", version, ")");
+    const std::string text = Cat(by > 0 ? "a newer" : "an older", " Python (", version, ")");
     changes_.AddIfPossible(
-        HintKind::kPython, version, std::move(text),
+        HintKind::kPython, version, text,
         [to = *other](pypi::ResolveRequest& changed) { return ChangePython(to, changed); });
   }
 }

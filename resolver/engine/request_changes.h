@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -47,18 +48,17 @@ class RequestChanges {
  public:
   // `change(request)` always can.
   template <class ChangeIt>
-  void Add(HintKind kind, std::string subject, std::string text, ChangeIt change) {
-    AddIfPossible(kind, std::move(subject), std::move(text),
-                  [change = std::move(change)](Request& request) {
-                    change(request);
-                    return true;
-                  });
+  void Add(HintKind kind, std::string_view subject, std::string_view text, ChangeIt change) {
+    AddIfPossible(kind, subject, text, [change = std::move(change)](Request& request) {
+      change(request);
+      return true;
+    });
   }
   // `change(request)` says whether it could.
-  void AddIfPossible(HintKind kind, std::string subject, std::string text,
+  void AddIfPossible(HintKind kind, std::string_view subject, std::string_view text,
                      std::function<bool(Request&)> change) {
     changes_.push_back(
-        {.hint = {.kind = kind, .subject = std::move(subject), .text = std::move(text)},
+        {.hint = {.kind = kind, .subject = std::string(subject), .text = std::string(text)},
          .change = std::move(change)});
   }
   [[nodiscard]] bool IsThere(HintKind kind, std::string_view subject) const {

@@ -118,7 +118,7 @@ std::vector<LeftOutRecords> LeftOutOf(const UniverseBuilder& builder, PackageId 
       MatchSpec::Parse(specifier, {.dialect = builder.dialect()});
   if (candidates == nullptr || !spec.ok()) return all;
   const auto add = [&](std::string_view filter, uint32_t count, std::string_view done,
-                       std::string example, std::string_view because) {
+                       const std::string& example, std::string_view because) {
     all.push_back(
         {.filter = filter,
          .count = count,

@@ -24,7 +24,7 @@ class RandomChannel {
 
   // "c >=2", "a", "b <3", "d 1.*", "e * x"
   std::string Spec() {
-    const std::string name(1, static_cast<char>('a' + Below(kNames)));
+    std::string name(1, static_cast<char>('a' + Below(kNames)));
     const std::string version = Cat(1 + Below(kVersions));
     switch (Below(5)) {
       case 0:
