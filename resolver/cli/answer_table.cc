@@ -161,7 +161,8 @@ class Table {
         break;
       case engine::BehindKind::kTraded: {
         if (behind.trades.empty()) {
-          out_ += Cat(behind.instead, " would do, but favours and --prefer-binary come first\n");
+          out_ += Cat(behind.instead, " would do, but favours ",
+                      IsConda() ? "come first\n" : "and --prefer-binary come first\n");
           break;
         }
         std::vector<std::string> trades;
@@ -220,6 +221,12 @@ class Table {
     out_ += "\n";
   }
 
+  [[nodiscard]] bool IsConda() const {
+    return std::ranges::any_of(answer_.solution, [](const engine::ChosenPackage& chosen) {
+      return !chosen.subdir.empty();
+    });
+  }
+
   [[nodiscard]] std::string Target() const {
     return frame_.target.empty() ? std::string() : Cat(" for ", frame_.target);
   }
@@ -255,6 +262,11 @@ class Table {
 };
 
 }  // namespace
+
+std::string TargetOf(const wire::AnswerFrame& asked) {
+  if (asked.request != nullptr) return asked.request->target;
+  return asked.conda_request != nullptr ? asked.conda_request->target : "";
+}
 
 std::string AnswerTable(const engine::Answer& answer, const TableFrame& frame) {
   return Table(answer, frame).Write();

@@ -5,8 +5,12 @@
 #include <string>
 
 #include "engine/answer.h"
+#include "wire/answer_json.h"
 
 namespace accord::cli {
+
+// "linux-64 (x86_64, glibc 2.17, linux 3.10)"; empty for a world file.
+[[nodiscard]] std::string TargetOf(const wire::AnswerFrame& asked);
 
 struct TableFrame {
   std::string target;  // "CPython 3.11.0 on Linux x86_64"; empty: none

@@ -10,6 +10,7 @@
 #include "cli/request_options.h"
 #include "cli/stop_flags.h"
 #include "engine/why.h"
+#include "wire/answer_json.h"
 
 namespace accord::cli {
 
@@ -21,11 +22,18 @@ class ExplainCommand {
   [[nodiscard]] absl::StatusOr<Reply> Run(const Streams& streams) const;
 
  private:
-  [[nodiscard]] Reply Answered(const engine::Explained& explained,
-                               const pypi::ResolveRequest& request, bool colours) const;
+  [[nodiscard]] absl::StatusOr<Reply> RunPypi(const Streams& streams,
+                                              const engine::ResolveOptions& options) const;
+  [[nodiscard]] absl::StatusOr<Reply> RunConda(const Streams& streams,
+                                               const engine::ResolveOptions& options) const;
+  [[nodiscard]] engine::WhyQuestions Questions() const;
+  [[nodiscard]] absl::StatusOr<Reply> Answered(const engine::Explained& explained,
+                                               wire::AnswerFrame asked,
+                                               const Streams& streams) const;
 
   RequestOptions request_;
   engine::WhyQuestions questions_;
+  std::string ecosystem_ = "pypi";
   bool json_ = false;
   std::string output_;
   StopFlags stop_;

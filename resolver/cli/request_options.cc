@@ -82,18 +82,11 @@ absl::StatusOr<pypi::ResolveRequest> RequestOptions::Request(const Streams& stre
 
 absl::StatusOr<conda::ResolveRequest> RequestOptions::CondaRequest(const Streams& streams,
                                                                    engine::Sources& sources) const {
-  const auto placed = [](const std::vector<std::string>& texts, std::string_view place) {
-    std::vector<conda::PlacedText> all;
-    for (pypi::PlacedText& one : Placed(texts, place)) {
-      all.push_back({.text = std::move(one.text), .place = std::move(one.place)});
-    }
-    return all;
-  };
-  conda::ResolveRequest request{.specs = placed(requirements_, "argument"),
-                                .constraints = placed(constraints_, "--constraint"),
-                                .locked = placed(locked_, "--lock"),
-                                .favored = placed(favored_, "--favor"),
-                                .excluded = placed(excluded_, "--exclude")};
+  conda::ResolveRequest request{.specs = Placed(requirements_, "argument"),
+                                .constraints = Placed(constraints_, "--constraint"),
+                                .locked = Placed(locked_, "--lock"),
+                                .favored = Placed(favored_, "--favor"),
+                                .excluded = Placed(excluded_, "--exclude")};
   const absl::StatusOr<conda::Dialect> dialect = conda_.dialect();
   if (!dialect.ok()) return dialect.status();
   request.dialect = *dialect;

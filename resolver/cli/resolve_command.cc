@@ -127,7 +127,6 @@ absl::StatusOr<Reply> ResolveCommand::RunConda(const Streams& streams,
                                                engine::ResolveOptions options) const {
   options.tell_files = json_ || format_ == "json" || format_ == "explicit";
   if (!world_.empty()) return InvalidInput("--world", "is for --ecosystem plain, this is conda");
-  if (explain_all_) return InvalidInput("--explain-all", "is for --ecosystem pypi, this is conda");
   if (IsPypiLock(format_)) {
     return InvalidInput("--format", Cat(format_, " is for --ecosystem pypi, this is conda"));
   }
@@ -137,10 +136,11 @@ absl::StatusOr<Reply> ResolveCommand::RunConda(const Streams& streams,
   const uint64_t open_us = engine::SteadyMicros() - begun_us;
   const absl::StatusOr<conda::ResolveRequest> request = request_.CondaRequest(streams, *sources);
   if (!request.ok()) return request.status();
-  absl::StatusOr<engine::Answer> answer = engine::Resolve(*request, sources->all(), options);
-  if (!answer.ok()) return answer.status();
-  answer->timings.open_us = open_us;
-  return Answered({.answer = *std::move(answer)}, {.conda_request = &*request}, streams.colours);
+  absl::StatusOr<engine::Explained> explained =
+      engine::Explain(*request, sources->all(), {.versions = explain_all_}, options);
+  if (!explained.ok()) return explained.status();
+  explained->answer.timings.open_us = open_us;
+  return Answered(*explained, {.conda_request = &*request}, streams.colours);
 }
 
 absl::StatusOr<Reply> ResolveCommand::RunPypi(const Streams& streams,
@@ -167,7 +167,8 @@ absl::StatusOr<Reply> ResolveCommand::RunPlain(const Streams& streams,
   if (request_.names_corpus()) {
     return InvalidInput("--corpus", "is for --ecosystem pypi; a world file brings its own facts");
   }
-  if (explain_all_) return InvalidInput("--explain-all", "is for --ecosystem pypi, this is plain");
+  if (explain_all_)
+    return InvalidInput("--explain-all", "is for --ecosystem pypi, conda; this is plain");
   if (IsLock(format_)) {
     return InvalidInput("--format", Cat(format_, " is for packages of indexes, this is plain"));
   }
@@ -213,11 +214,8 @@ absl::StatusOr<Reply> ResolveCommand::Answered(const engine::Explained& explaine
     wire::AddWhy(explained, document);
     reply.text = wire::Write(document);
   } else {
-    const conda::ResolveRequest* const conda = asked.conda_request;
-    reply.text = AnswerTable(answer, {.target = request != nullptr ? request->target
-                                                : conda != nullptr ? conda->target
-                                                                   : "",
-                                      .colours = colours && output_.empty()});
+    reply.text =
+        AnswerTable(answer, {.target = TargetOf(asked), .colours = colours && output_.empty()});
     if (!explained.versions.empty()) {
       reply.text += Cat("Why these versions:\n", VersionsText(explained.versions));
     }

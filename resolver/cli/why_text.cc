@@ -69,7 +69,10 @@ std::string NewerOutText(const std::vector<engine::LeftOut>& newer) {
 
 // What stands behind "click 8.1.3".
 std::string VersionReason(const engine::WhyVersion& why) {
-  const std::string held = Cat("held ", why.best_is_newer ? "below " : "above ", why.best);
+  const std::string held = Cat(why.best_is_other_build ? "kept from "
+                               : why.best_is_newer     ? "held below "
+                                                       : "held above ",
+                               why.best);
   const std::string by = why.holders.empty() ? std::string(" by what such versions need")
                                              : Cat(" by ", HoldersText(why));
   switch (why.kind) {
@@ -172,6 +175,16 @@ std::string AssumingText(const std::vector<std::string>& assuming) {
              Joined(assuming, ", "), "\n");
 }
 
+// As the beginning of a sentence: "The target has no cuda".
+std::string Begun(std::string text) {
+  if (text.starts_with('t')) text.front() = 'T';
+  return text;
+}
+
+std::string DoesNotExist(const std::string& package, const std::string& given) {
+  return given.empty() ? Cat(package, " does not exist.\n") : Cat(Begun(given), ".\n");
+}
+
 }  // namespace
 
 std::string VersionsText(const std::vector<engine::WhyVersion>& versions) {
@@ -185,16 +198,19 @@ std::string VersionsText(const std::vector<engine::WhyVersion>& versions) {
 std::string PackageText(const engine::WhyPackage& why) {
   switch (why.kind) {
     case WhyPackageKind::kNonexistent:
-      return Cat(why.asked, " does not exist.\n");
+      return DoesNotExist(why.asked, why.given);
     case WhyPackageKind::kUnknown:
       return Cat(why.asked, " is not in the answer; nothing is known of it.\n");
     case WhyPackageKind::kNotNeeded:
+      if (!why.given.empty())
+        return Cat(Begun(why.given), "; nothing in the answer asks for it.\n");
       return Cat(why.asked, " is not in the answer: nothing in it asks for it (newest admitted: ",
                  why.newest.empty() ? "none" : why.newest, ").\n");
     case WhyPackageKind::kInAnswer:
       break;
   }
-  std::string text = Cat(why.asked, " is in the answer:\n");
+  std::string text = why.given.empty() ? Cat(why.asked, " is in the answer:\n")
+                                       : Cat(Begun(why.given), ", which the answer needs:\n");
   for (size_t i = 0; i < why.chains.size(); ++i) {
     if (i > 0) text += "and:\n";
     text += ChainText(why.chains[i]);
@@ -212,6 +228,7 @@ std::string PackageText(const engine::WhyPackage& why) {
 std::string NotChosenText(const engine::WhyNot& why) {
   switch (why.kind) {
     case WhyNotKind::kChosen:
+      if (!why.given.empty()) return Cat(Begun(why.given), ".\n");
       return Cat("The answer has ", why.package, " ", why.chosen, ".\n");
     case WhyNotKind::kNotNeeded:
       return Cat(NotNeededText(why), AssumingText(why.assuming));
@@ -224,7 +241,7 @@ std::string NotChosenText(const engine::WhyNot& why) {
     case WhyNotKind::kNoVersion:
       return NoVersionText(why);
     case WhyNotKind::kNonexistent:
-      return Cat(why.package, " does not exist.\n");
+      return DoesNotExist(why.package, why.given);
     case WhyNotKind::kUnknown:
       return Cat("Nothing is known of ", why.package, ".\n");
     case WhyNotKind::kStopped:

@@ -124,11 +124,13 @@ enum class HintKind : uint8_t {
   kExcludeNewer,
   kSdists,
   kWheels,
-  kConstraint,   // without those on subject
-  kLock,         // likewise
-  kExclusion,    // likewise
-  kOverride,     // likewise
-  kRequirement,  // without subject
+  kChannelPriority,  // subject: another one
+  kTarget,           // subject: a virtual package that it has not, or another version of one
+  kConstraint,       // without those on subject
+  kLock,             // likewise
+  kExclusion,        // likewise
+  kOverride,         // likewise
+  kRequirement,      // without subject
 };
 struct Hint {
   HintKind kind = HintKind::kRequirement;

@@ -14,29 +14,25 @@ namespace {
 
 class NewerVersions {
  public:
-  NewerVersions(pypi::UniverseBuilder& builder, Search& search, const Solution& solution,
+  NewerVersions(Ecosystem& ecosystem, Search& search, const Solution& solution,
                 const CancelFlag* cancel)
-      : builder_(builder),
-        universe_(builder.universe()),
+      : ecosystem_(ecosystem),
+        universe_(ecosystem.supplier().universe()),
         search_(search),
         cancel_(cancel),
-        chosen_(builder.universe(), solution) {}
+        chosen_(universe_, solution) {}
 
   absl::StatusOr<std::vector<BehindPackage>> AskAll();
 
  private:
-  absl::Status Ask(const pypi::RequestedPackage& requested, Position position,
+  absl::Status Ask(const RequestedPackage& requested, const NewerCandidates& newer,
                    BehindPackage& behind);
-  [[nodiscard]] bool RequestAllowsNewer(const pypi::RequestedPackage& requested,
-                                        Position position) const;
-  [[nodiscard]] bool RequestAllows(const pypi::RequestedPackage& requested,
-                                   SolvableId candidate) const;
+  [[nodiscard]] bool RequestAllowsAny(const RequestedPackage& requested,
+                                      const NewerCandidates& newer) const;
+  [[nodiscard]] bool RequestAllows(const RequestedPackage& requested, SolvableId candidate) const;
   [[nodiscard]] std::vector<Trade> TradesFor(const Members& instead) const;
-  [[nodiscard]] std::string VersionOf(SolvableId solvable) const {
-    return std::string(universe_.Text(universe_.solvable(solvable).version));
-  }
 
-  pypi::UniverseBuilder& builder_;
+  Ecosystem& ecosystem_;
   Universe& universe_;
   Search& search_;
   const CancelFlag* cancel_;
@@ -46,39 +42,42 @@ class NewerVersions {
 
 absl::StatusOr<std::vector<BehindPackage>> NewerVersions::AskAll() {
   std::vector<BehindPackage> all;
-  for (const pypi::RequestedPackage& requested : builder_.requested()) {
+  for (const RequestedPackage& requested : ecosystem_.requested()) {
     const SolvableId chosen = chosen_.Of(requested.package);
     if (!chosen.valid()) continue;
-    const Position position = universe_.position(chosen);
-    const uint32_t count = universe_.package(requested.package).count;
-    if (position + 1 == count) continue;
-    BehindPackage behind{.name = std::string(universe_.name(requested.package)),
-                         .chosen = VersionOf(chosen),
-                         .newest = VersionOf(universe_.at(requested.package, count - 1))};
-    if (RequestAllowsNewer(requested, position)) {
-      ACCORD_RETURN_IF_ERROR(Ask(requested, position, behind));
+    const NewerCandidates newer = ecosystem_.NewerThan(chosen);
+    if (newer.positions.empty()) continue;
+    BehindPackage behind{
+        .name = std::string(universe_.name(requested.package)),
+        .chosen = ecosystem_.VersionOf(chosen),
+        .newest = ecosystem_.VersionOf(universe_.at(requested.package, newer.newest))};
+    if (RequestAllowsAny(requested, newer)) {
+      ACCORD_RETURN_IF_ERROR(Ask(requested, newer, behind));
     }
     all.push_back(std::move(behind));
   }
   return all;
 }
 
-bool NewerVersions::RequestAllowsNewer(const pypi::RequestedPackage& requested,
-                                       Position position) const {
-  const uint32_t count = universe_.package(requested.package).count;
-  for (Position newer = position + 1; newer < count; ++newer) {
-    if (RequestAllows(requested, universe_.at(requested.package, newer))) return true;
+bool NewerVersions::RequestAllowsAny(const RequestedPackage& requested,
+                                     const NewerCandidates& newer) const {
+  for (const PositionRange& range : newer.positions) {
+    for (Position position = range.first; position <= range.last; ++position) {
+      if (RequestAllows(requested, universe_.at(requested.package, position))) return true;
+    }
   }
   return false;
 }
 
-bool NewerVersions::RequestAllows(const pypi::RequestedPackage& requested,
-                                  SolvableId candidate) const {
+bool NewerVersions::RequestAllows(const RequestedPackage& requested, SolvableId candidate) const {
   const auto outside = [&](VersionSetId set) {
     return universe_.set(set).package == requested.package && !universe_.Contains(set, candidate);
   };
-  const Problem& problem = builder_.problem();
-  const auto limited = [&](ConstraintId id) { return outside(universe_.constraint(id).set); };
+  const Problem& problem = ecosystem_.problem();
+  const auto limited = [&](ConstraintId id) {
+    const Constraint& constraint = universe_.constraint(id);
+    return !constraint.condition.valid() && outside(constraint.set);
+  };
   const auto locked = [&](const Restriction& lock) { return outside(lock.set); };
   const auto excluded = [&](const Restriction& r) { return universe_.Contains(r.set, candidate); };
   return !std::any_of(requested.sets.begin(), requested.sets.end(), outside) &&
@@ -88,26 +87,25 @@ bool NewerVersions::RequestAllows(const pypi::RequestedPackage& requested,
 }
 
 // The request with the wish for a newer version.
-absl::Status NewerVersions::Ask(const pypi::RequestedPackage& requested, Position position,
+absl::Status NewerVersions::Ask(const RequestedPackage& requested, const NewerCandidates& newer,
                                 BehindPackage& behind) {
   behind.kind = BehindKind::kNotExamined;
   if (work_ >= kBehindWorkMax) return absl::OkStatus();
-  const PositionRange newer[] = {{position + 1, universe_.package(requested.package).count - 1}};
   const StringId text = universe_.AddText(Cat(behind.name, " newer than ", behind.chosen));
-  Problem problem = builder_.problem();
-  problem.constraints.push_back(
-      universe_.AddConstraint({.set = universe_.AddSetOf(requested.package, newer), .text = text}));
+  const VersionSetId wish = universe_.AddSetOf(requested.package, newer.positions);
+  Problem problem = ecosystem_.problem();
+  problem.constraints.push_back(universe_.AddConstraint({.set = wish, .text = text}));
   absl::StatusOr<Outcome> outcome =
       search_.Solve(problem, {.work_max = kBehindWorkMax - work_, .cancel = cancel_});
   if (!outcome.ok()) return outcome.status();
   work_ += search_.counters().work;
   if (const Conflict* conflict = std::get_if<Conflict>(&*outcome)) {
     behind.kind = BehindKind::kImpossible;
-    behind.lines = CoreLines(builder_, problem, *conflict);
+    behind.lines = CoreLines(ecosystem_, problem, *conflict);
   } else if (const Solution* solution = std::get_if<Solution>(&*outcome)) {
     const Members instead(universe_, *solution);
     behind.kind = BehindKind::kTraded;
-    behind.instead = VersionOf(instead.Of(requested.package));
+    behind.instead = ecosystem_.VersionOf(instead.Of(requested.package));
     behind.trades = TradesFor(instead);
   }
   return absl::OkStatus();
@@ -115,23 +113,23 @@ absl::Status NewerVersions::Ask(const pypi::RequestedPackage& requested, Positio
 
 std::vector<Trade> NewerVersions::TradesFor(const Members& instead) const {
   std::vector<Trade> trades;
-  for (const pypi::RequestedPackage& requested : builder_.requested()) {
+  for (const RequestedPackage& requested : ecosystem_.requested()) {
     const SolvableId here = chosen_.Of(requested.package);
     const SolvableId there = instead.Of(requested.package);
-    if (!here.valid() || !there.valid() || there >= here) continue;
+    if (!here.valid() || !there.valid() || !ecosystem_.IsWorse(there, here)) continue;
     trades.push_back({.name = std::string(universe_.name(requested.package)),
-                      .chosen = VersionOf(here),
-                      .instead = VersionOf(there)});
+                      .chosen = ecosystem_.VersionBeside(here, there),
+                      .instead = ecosystem_.VersionBeside(there, here)});
   }
   return trades;
 }
 
 }  // namespace
 
-absl::StatusOr<std::vector<BehindPackage>> FindBehind(pypi::UniverseBuilder& builder,
-                                                      Search& search, const Solution& solution,
+absl::StatusOr<std::vector<BehindPackage>> FindBehind(Ecosystem& ecosystem, Search& search,
+                                                      const Solution& solution,
                                                       const CancelFlag* cancel) {
-  return NewerVersions(builder, search, solution, cancel).AskAll();
+  return NewerVersions(ecosystem, search, solution, cancel).AskAll();
 }
 
 }  // namespace accord::engine

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "ecosystem/pypi/universe_builder.h"
 #include "engine/answer.h"
+#include "engine/ecosystem.h"
 #include "engine/search.h"
 #include "model/outcome.h"
 
@@ -14,9 +14,9 @@ namespace accord::engine {
 
 inline constexpr uint64_t kBehindWorkMax = 5'000'000;  // of all questions about one answer
 
-// One entry for each requested package that is behind, sorted by name. The builder's universe
-// grows by the sets of the questions. Errors: as Search::Solve.
-[[nodiscard]] absl::StatusOr<std::vector<BehindPackage>> FindBehind(pypi::UniverseBuilder& builder,
+// One entry for each requested package that is behind, sorted by name. The universe grows by the
+// sets of the questions. Errors: as Search::Solve.
+[[nodiscard]] absl::StatusOr<std::vector<BehindPackage>> FindBehind(Ecosystem& ecosystem,
                                                                     Search& search,
                                                                     const Solution& solution,
                                                                     const CancelFlag* cancel);

@@ -1,31 +1,10 @@
 #include "engine/check_answer.h"
 
-#include <string>
-#include <utility>
-#include <vector>
-
-#include "engine/verify.h"
+#include "check/violation.h"
 
 namespace accord::engine {
 
-absl::StatusOr<CheckReport> CheckAnswer(const pypi::ResolveRequest& request,
-                                        std::span<const metadata::Source* const> sources,
-                                        const std::vector<ChosenPackage>& solution) {
-  std::vector<check::PypiPin> pins;
-  pins.reserve(solution.size());
-  for (const ChosenPackage& chosen : solution) {
-    std::vector<std::string> files;
-    for (const ChosenFile& file : chosen.files) {
-      if (file.fits) files.push_back(file.name);
-    }
-    pins.push_back({.name = chosen.name,
-                    .version = chosen.version,
-                    .extras = chosen.extras,
-                    .index = chosen.index,
-                    .url = chosen.url,
-                    .files = std::move(files)});
-  }
-  const absl::StatusOr<check::CheckReport> checked = Verify(request, sources, pins);
+absl::StatusOr<CheckReport> Reported(const absl::StatusOr<check::CheckReport>& checked) {
   if (!checked.ok()) return checked.status();
   CheckReport report{.ran = true, .cost = checked->cost};
   for (const check::Violation& violation : checked->violations) {

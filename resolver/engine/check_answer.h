@@ -1,18 +1,14 @@
-// Holds an answer's packages against the facts' own texts, by the code of check/.
+// What the checker says of an answer, as a part of it. Internal to this folder.
 #pragma once
 
-#include <span>
-
 #include "absl/status/statusor.h"
-#include "ecosystem/pypi/request.h"
+#include "check/report.h"
 #include "engine/answer.h"
-#include "metadata/source.h"
 
 namespace accord::engine {
 
-// The report, with one sentence for each violation. Errors: what the sources say.
-[[nodiscard]] absl::StatusOr<CheckReport> CheckAnswer(
-    const pypi::ResolveRequest& request, std::span<const metadata::Source* const> sources,
-    const std::vector<ChosenPackage>& solution);
+// The report, with one sentence for each violation. Errors: the checker's.
+[[nodiscard]] absl::StatusOr<CheckReport> Reported(
+    const absl::StatusOr<check::CheckReport>& checked);
 
 }  // namespace accord::engine

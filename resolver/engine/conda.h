@@ -13,6 +13,7 @@
 #include "ecosystem/conda/time.h"
 #include "engine/answer.h"
 #include "engine/resolve.h"
+#include "engine/why.h"
 #include "metadata/source.h"
 
 namespace accord::engine {
@@ -22,10 +23,16 @@ namespace accord::engine {
 [[nodiscard]] absl::StatusOr<std::vector<std::string>> ChannelsOf(
     std::span<const metadata::Source* const> sources);
 
-// Sources are channels, in the order of priority. Virtual packages are no part of the solution. Of
-// the options `explain_behind`, hints and `texts` mean nothing here. Errors: as Resolve for PyPI.
+// Sources are channels, in the order of priority. Virtual packages are no part of the solution.
+// `texts` of the options means nothing here. Errors: as Resolve for PyPI.
 [[nodiscard]] absl::StatusOr<Answer> Resolve(const conda::ResolveRequest& request,
                                              std::span<const metadata::Source* const> sources,
                                              const ResolveOptions& options = {});
+
+// Then answers the questions about it, which take match specifiers. Errors: as Explain for PyPI.
+[[nodiscard]] absl::StatusOr<Explained> Explain(const conda::ResolveRequest& request,
+                                                std::span<const metadata::Source* const> sources,
+                                                const WhyQuestions& questions,
+                                                const ResolveOptions& options = {});
 
 }  // namespace accord::engine

@@ -18,8 +18,11 @@ constexpr size_t kLinesOfOnePairMax = 3;
 
 class Lines {
  public:
-  Lines(const Universe& universe, const CoreWords& words, const Problem& problem)
-      : universe_(universe), words_(words), problem_(problem) {}
+  Lines(const Ecosystem& ecosystem, const Problem& problem)
+      : ecosystem_(ecosystem),
+        universe_(ecosystem.universe()),
+        notation_(ecosystem.notation()),
+        problem_(problem) {}
 
   void Read(const Conflict& conflict);
   void AddNeeds();
@@ -35,8 +38,9 @@ class Lines {
   void ReadOptions(RequirementId requirement);
   [[nodiscard]] std::string VersionsOf(PackageId package, const std::set<SolvableId>& some) const;
 
+  const Ecosystem& ecosystem_;
   const Universe& universe_;
-  const CoreWords& words_;
+  const Notation& notation_;
   const Problem& problem_;
   std::vector<CoreLine> lines_;
   std::map<DependencySetId, std::vector<SolvableId>> bringers_;
@@ -50,7 +54,7 @@ void Lines::ReadReason(const Reason& reason) {
     case Reason::Kind::kRequirement:
       Add(CoreLineKind::kRequest,
           Cat("request: ", universe_.Text(universe_.requirement(reason.requirement).text)),
-          words_.PlacesOf(reason.requirement));
+          notation_.PlaceOf(reason.requirement));
       ReadOptions(reason.requirement);
       break;
     case Reason::Kind::kRequestConstraint:
@@ -62,13 +66,13 @@ void Lines::ReadReason(const Reason& reason) {
       break;
     case Reason::Kind::kLock: {
       const Restriction& lock = problem_.locked[reason.restriction];
-      Add(CoreLineKind::kLock, Cat("locked: ", words_.SetText(lock.set)),
+      Add(CoreLineKind::kLock, Cat("locked: ", notation_.OfSet(lock.set)),
           std::string(universe_.Text(lock.reason)));
       break;
     }
     case Reason::Kind::kExclusion: {
       const Restriction& exclusion = problem_.excluded[reason.restriction];
-      Add(CoreLineKind::kExclusion, Cat("excluded: ", words_.SetText(exclusion.set)),
+      Add(CoreLineKind::kExclusion, Cat("excluded: ", notation_.OfSet(exclusion.set)),
           std::string(universe_.Text(exclusion.reason)));
       break;
     }
@@ -107,7 +111,7 @@ void Lines::ReadOptions(RequirementId requirement) {
     const PackageId package = universe_.set(set).package;
     if (!universe_.set(set).known || universe_.set(set).count > 0) continue;
     if (universe_.package(package).knowledge != Knowledge::kKnown) continue;
-    Add(CoreLineKind::kNoCandidate, Cat("no admitted version is ", words_.SetText(set)));
+    Add(CoreLineKind::kNoCandidate, Cat("no admitted version is ", notation_.OfSet(set)));
     without_option_.insert(package);
   }
 }
@@ -180,7 +184,7 @@ void Lines::AddLimits() {
 
 void Lines::AddNotAdmitted() {
   for (const PackageId package : without_option_) {
-    for (std::string& text : words_.LeftOutOf(package)) {
+    for (std::string& text : ecosystem_.LeftOutLines(package)) {
       Add(CoreLineKind::kNotAdmitted, std::move(text));
     }
   }
@@ -196,59 +200,16 @@ std::vector<CoreLine> Lines::Finish() {
   return std::move(lines_);
 }
 
-class PypiCoreWords final : public CoreWords {
- public:
-  explicit PypiCoreWords(const pypi::UniverseBuilder& builder) : builder_(builder) {}
-
-  std::string SetText(VersionSetId set) const override {
-    const VersionSet& described = builder_.universe().set(set);
-    std::string text(builder_.universe().name(described.package));
-    if (described.text.valid()) text += builder_.universe().Text(described.text);
-    return text;
-  }
-  std::string PlacesOf(RequirementId requirement) const override {
-    return builder_.PlacesOf(requirement);
-  }
-  // "numpy: 12 versions not admitted, e.g. '1.24.4' requires another Python: >=3.8,<3.12"
-  std::vector<std::string> LeftOutOf(PackageId package) const override {
-    const std::vector<pypi::NotAdmitted> not_admitted = builder_.not_admitted(package);
-    std::map<pypi::NotAdmittedKind, std::pair<size_t, const pypi::NotAdmitted*>> by_kind;
-    for (const pypi::NotAdmitted& version : not_admitted) {
-      auto& [count, last] = by_kind[version.kind];
-      ++count;
-      last = &version;
-    }
-    std::vector<std::string> lines;
-    for (const auto& [kind, versions] : by_kind) {
-      const auto& [count, last] = versions;
-      std::string text =
-          Cat(builder_.universe().name(package), ": ", count, count == 1 ? " version" : " versions",
-              " not admitted, e.g. ", Quoted(last->version), " ", pypi::Describe(kind));
-      if (!last->detail.empty()) text += Cat(": ", last->detail);
-      lines.push_back(std::move(text));
-    }
-    return lines;
-  }
-
- private:
-  const pypi::UniverseBuilder& builder_;
-};
-
 }  // namespace
 
-std::vector<CoreLine> CoreLines(const Universe& universe, const CoreWords& words,
-                                const Problem& problem, const Conflict& conflict) {
-  Lines lines(universe, words, problem);
+std::vector<CoreLine> CoreLines(const Ecosystem& ecosystem, const Problem& problem,
+                                const Conflict& conflict) {
+  Lines lines(ecosystem, problem);
   lines.Read(conflict);
   lines.AddNeeds();
   lines.AddLimits();
   lines.AddNotAdmitted();
   return lines.Finish();
-}
-
-std::vector<CoreLine> CoreLines(const pypi::UniverseBuilder& builder, const Problem& problem,
-                                const Conflict& conflict) {
-  return CoreLines(builder.universe(), PypiCoreWords(builder), problem, conflict);
 }
 
 }  // namespace accord::engine

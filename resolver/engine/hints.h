@@ -2,14 +2,12 @@
 // told. A hint is never a guess.
 #pragma once
 
-#include <span>
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "ecosystem/pypi/universe_builder.h"
 #include "engine/answer.h"
+#include "engine/ecosystem.h"
 #include "engine/resolve.h"
-#include "metadata/source.h"
 
 namespace accord::engine {
 
@@ -18,13 +16,11 @@ struct Hints {
   std::vector<UndecidedHint> undecided;  // a limit was reached, or facts cannot be read
 };
 
-// The builder has read the request, and the answer's conflict is explained. Changes of what filters
-// left out come first, then constraints, locks, exclusions and overrides, then requirements of the
-// request. Deterministic; cancelled, the changes not yet tried are left. Errors: Internal, as
-// Resolve: that the checker refuses an answer is our bug here too.
-[[nodiscard]] absl::StatusOr<Hints> FindHints(const pypi::ResolveRequest& request,
-                                              std::span<const metadata::Source* const> sources,
-                                              const pypi::UniverseBuilder& builder,
+// The ecosystem has read the request, and the answer's conflict is explained. Changes of what
+// filters left out come first, then constraints, locks, exclusions and overrides, then requirements
+// of the request. Deterministic; cancelled, the changes not yet tried are left. Errors: Internal,
+// as Resolve: that the checker refuses an answer is our bug here too.
+[[nodiscard]] absl::StatusOr<Hints> FindHints(const Ecosystem& ecosystem,
                                               const explain::Explanation& explanation,
                                               const ResolveOptions& options);
 

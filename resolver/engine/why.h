@@ -62,6 +62,7 @@ struct WhyVersion {
   std::string newest;  // admitted
   std::string best;    // admitted: the newest, unless the request prefers others
   bool best_is_newer = false;
+  bool best_is_other_build = false;  // of the same version, which is then told with its build
   WhyVersionKind kind = WhyVersionKind::kBest;
   std::vector<Holder> holders;     // sorted
   std::vector<CoreLine> lines;     // kImpossible: what follows from the holders
@@ -78,6 +79,9 @@ enum class WhyPackageKind : uint8_t {
 struct WhyPackage {
   std::string asked;  // normal: "requests[socks]"
   WhyPackageKind kind = WhyPackageKind::kInAnswer;
+  // Of a package that the target decides, which is no part of an answer: "the target has glibc
+  // 2.28", "the target has no cuda". Then there is no version.
+  std::string given;
   std::string version;  // of the package; empty: it is not in the answer
   std::string newest;   // kNotNeeded: admitted; empty: none
   // The shortest ways from the request to it: each who asks, and for what; kChainsMax at most.
@@ -112,6 +116,7 @@ struct WhyNot {
   std::string asked;  // canonical: "click==8"
   std::string package;
   WhyNotKind kind = WhyNotKind::kChosen;
+  std::string given;    // as in WhyPackage
   std::string chosen;   // version in the answer; empty: none
   std::string instead;  // the version that a solution has
   // All packages that would differ, by name; and the one that the walk reaches first, where what

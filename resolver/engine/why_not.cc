@@ -2,18 +2,14 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
-#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "base/error.h"
-#include "ecosystem/pypi/notation.h"
 #include "engine/chosen.h"
 #include "engine/core_lines.h"
-#include "engine/left_out.h"
 #include "engine/members.h"
 #include "engine/minimal_core.h"
 
@@ -22,10 +18,11 @@ namespace {
 
 class Question {
  public:
-  Question(const Solved& solved, const pypi::Supposed& wish)
+  Question(const Solved& solved, const Wish& wish)
       : solved_(solved),
+        ecosystem_(solved.ecosystem),
         wish_(wish),
-        universe_(solved.builder.universe()),
+        universe_(solved.ecosystem.supplier().universe()),
         members_(universe_, solved.solution) {}
 
   absl::StatusOr<WhyNot> Answer();
@@ -36,30 +33,29 @@ class Question {
   [[nodiscard]] VersionSetId WishedSet() const {
     return universe_.requirement(wish_.requirements.front()).alternatives.front();
   }
-  [[nodiscard]] bool IsMeant(std::string_view version) const {
-    return wish_.specifiers.Contains(pypi::Candidate(version), pypi::Prereleases::kAllow);
-  }
   void TellNone(WhyNot& why) const;
-  void TellNearest(WhyNot& why) const;
   absl::Status Solve(WhyNot& why);
   void TellSolution(const Solution& solution, WhyNot& why) const;
   absl::Status TellConflict(WhyNot& why);
   [[nodiscard]] Problem PosedLast();
   [[nodiscard]] Problem Posed() const;
-  [[nodiscard]] std::string VersionOf(SolvableId candidate) const {
-    if (!candidate.valid()) return {};
-    return std::string(universe_.Text(universe_.solvable(candidate).version));
+  // Empty: none. `beside` is what it is told with.
+  [[nodiscard]] std::string VersionOf(SolvableId candidate, SolvableId beside) const {
+    return candidate.valid() ? ecosystem_.VersionBeside(candidate, beside) : std::string();
   }
 
   const Solved& solved_;
-  const pypi::Supposed& wish_;
+  const Ecosystem& ecosystem_;
+  const Wish& wish_;
   Universe& universe_;
   const Members members_;
 };
 
 absl::StatusOr<WhyNot> Question::Answer() {
   WhyNot why{.asked = wish_.text, .package = std::string(universe_.name(wish_.package))};
-  why.chosen = VersionOf(members_.Of(wish_.package));
+  why.given = ecosystem_.notation().GivenOf(wish_.package);
+  const SolvableId chosen = members_.Of(wish_.package);
+  if (chosen.valid() && why.given.empty()) why.chosen = ecosystem_.VersionOf(chosen);
   switch (universe_.package(wish_.package).knowledge) {
     case Knowledge::kNonexistent:
       why.kind = WhyNotKind::kNonexistent;
@@ -72,8 +68,7 @@ absl::StatusOr<WhyNot> Question::Answer() {
       break;
   }
   if (IsMet()) return why;
-  why.left_out = LeftOutOf(solved_.request, solved_.builder, wish_.package, wish_.text,
-                           [&](std::string_view version) { return IsMeant(version); });
+  why.left_out = ecosystem_.LeftOutOf(wish_);
   if (HasCandidates()) {
     ACCORD_RETURN_IF_ERROR(Solve(why));
   } else {
@@ -90,35 +85,15 @@ bool Question::IsMet() const {
 
 void Question::TellNone(WhyNot& why) const {
   why.kind = why.left_out.empty() ? WhyNotKind::kNoVersion : WhyNotKind::kNotAdmitted;
-  if (why.left_out.empty()) TellNearest(why);
-}
-
-// Beside the one version that is named; of other wishes the newest that there is.
-void Question::TellNearest(WhyNot& why) const {
-  std::map<pypi::Version, std::string> all;
-  const auto add = [&](std::string_view text) {
-    std::optional<pypi::Version> version = pypi::Version::TryParse(text);
-    if (version) all.try_emplace(*std::move(version), text);
-  };
-  const Package& package = universe_.package(wish_.package);
-  for (Position i = 0; i < package.count; ++i) add(VersionOf(universe_.at(wish_.package, i)));
-  for (const pypi::NotAdmitted& version : solved_.builder.not_admitted(wish_.package)) {
-    add(version.version);
-  }
-  if (all.empty()) return;
-  std::optional<pypi::Version> named;
-  if (wish_.specifiers.specifiers().size() == 1) {
-    const std::string text = wish_.specifiers.Text();
-    if (text.starts_with("==")) named = pypi::Version::TryParse(text.substr(2));
-  }
-  const auto above = named ? all.upper_bound(*named) : all.end();
-  if (above != all.end()) why.newer = above->second;
-  if (above != all.begin()) why.older = std::prev(above)->second;
+  if (!why.left_out.empty()) return;
+  NearestVersions nearest = ecosystem_.NearestTo(wish_);
+  why.older = std::move(nearest.older);
+  why.newer = std::move(nearest.newer);
 }
 
 // The wish as one more requirement of the request.
 Problem Question::Posed() const {
-  Problem problem = solved_.builder.problem();
+  Problem problem = ecosystem_.problem();
   problem.soft.clear();
   for (const RequirementId id : wish_.requirements) {
     problem.requirements.push_back(
@@ -130,7 +105,7 @@ Problem Question::Posed() const {
 // A requirement with a second alternative is not definite, and so the walk takes it after all
 // others: until then it goes as it went for the answer. Nothing is in the second one.
 Problem Question::PosedLast() {
-  Problem problem = solved_.builder.problem();
+  Problem problem = ecosystem_.problem();
   for (const RequirementId id : wish_.requirements) {
     const VersionSetId set = universe_.requirement(id).alternatives.front();
     const VersionSetId nothing = universe_.AddSetOf(universe_.set(set).package, {});
@@ -161,15 +136,20 @@ void Question::TellSolution(const Solution& solution, WhyNot& why) const {
   // A version that would do, without the extras that are wished for, is there.
   const bool only_extras = members_.Has(WishedSet());
   why.kind = why.chosen.empty() || only_extras ? WhyNotKind::kNotNeeded : WhyNotKind::kWorse;
-  why.instead = VersionOf(instead.Of(wish_.package));
+  const SolvableId chosen = members_.Of(wish_.package);
+  const SolvableId other = instead.Of(wish_.package);
+  why.chosen = VersionOf(chosen, other);
+  why.instead = VersionOf(other, chosen);
   why.assuming = AssumingOf(universe_, solution.claim);
   const auto change_of = [&](PackageId package) {
+    const SolvableId here = members_.Of(package);
+    const SolvableId there = instead.Of(package);
     return Change{.name = std::string(universe_.name(package)),
-                  .chosen = VersionOf(members_.Of(package)),
-                  .instead = VersionOf(instead.Of(package))};
+                  .chosen = VersionOf(here, there),
+                  .instead = VersionOf(there, here)};
   };
   const auto note = [&](PackageId package) {
-    if (solved_.builder.BaseOf(package) != package) return;
+    if (ecosystem_.BaseOf(package) != package) return;
     if (members_.Of(package) == instead.Of(package)) return;
     why.changes.push_back(change_of(package));
   };
@@ -194,13 +174,14 @@ absl::Status Question::TellConflict(WhyNot& why) {
     why.kind = WhyNotKind::kStopped;
     return absl::OkStatus();
   }
+  const ConflictLimits limits = ecosystem_.LimitsOfConflict(solved_.work);
   const absl::StatusOr<Core> core =
-      MinimalCore(solved_.search, problem, *conflict, solved_.budget.cancel);
+      MinimalCore(solved_.search, problem, *conflict, solved_.budget.cancel, limits.core);
   if (!core.ok()) return core.status();
-  const pypi::PypiNotation notation(solved_.request, solved_.builder);
   why.kind = WhyNotKind::kImpossible;
-  why.conflict = CoreLines(solved_.builder, core->problem, core->conflict);
-  why.explanation = explain::Explain(universe_, core->problem, core->conflict, notation);
+  why.conflict = CoreLines(ecosystem_, core->problem, core->conflict);
+  why.explanation = explain::Explain(universe_, core->problem, core->conflict,
+                                     ecosystem_.notation(), limits.sentences);
   why.assuming = AssumingOf(universe_, core->conflict.claim);
   return absl::OkStatus();
 }
@@ -208,8 +189,8 @@ absl::Status Question::TellConflict(WhyNot& why) {
 }  // namespace
 
 absl::StatusOr<WhyNot> WhyIsNotThere(const Solved& solved, const std::string& wish) {
-  const absl::StatusOr<pypi::Supposed> supposed =
-      solved.builder.Suppose({.text = wish, .place = "--why-not"});
+  const absl::StatusOr<Wish> supposed =
+      solved.ecosystem.Suppose({.text = wish, .place = "--why-not"});
   if (!supposed.ok()) return supposed.status();
   return Question(solved, *supposed).Answer();
 }

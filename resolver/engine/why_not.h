@@ -7,8 +7,8 @@
 
 namespace accord::engine {
 
-// `wish` is a name, with extras and version specifiers. The claim of the answer is canonical.
-// Errors: InvalidInput; as UniverseBuilder::Suppose and Search::Solve.
+// `wish` is a name, with extras and versions, as the ecosystem writes them. The claim of the answer
+// is canonical. Errors: InvalidInput; as Ecosystem::Suppose and Search::Solve.
 [[nodiscard]] absl::StatusOr<WhyNot> WhyIsNotThere(const Solved& solved, const std::string& wish);
 
 }  // namespace accord::engine

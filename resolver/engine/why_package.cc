@@ -26,10 +26,13 @@ struct Edge {
 class Requirers {
  public:
   explicit Requirers(const Solved& solved)
-      : builder_(solved.builder),
-        universe_(builder_.universe()),
+      : ecosystem_(solved.ecosystem),
+        universe_(ecosystem_.universe()),
         members_(universe_, solved.solution) {
-    for (const AskedRequirement& asked : builder_.problem().requirements) {
+    for (const AskedRequirement& asked : ecosystem_.problem().requirements) {
+      const Requirement& requirement = universe_.requirement(asked.requirement);
+      if (!members_.Holds(requirement.condition)) continue;
+      if (ecosystem_.IsGiven(universe_.set(requirement.alternatives.front()).package)) continue;
       AddEdges(asked.requirement, PackageId(), "request");
     }
     for (const Member& member : solved.solution.members) AddNeedsOf(member.solvable);
@@ -53,22 +56,22 @@ class Requirers {
     for (const RequirementId id : universe_.dependency_set(candidate.dependencies).requirements) {
       const ConditionId when = universe_.requirement(id).condition;
       if (!members_.Holds(when)) continue;
-      if (!when.valid()) {
-        AddEdges(id, candidate.package, universe_.Label(bringer));
-        continue;
-      }
-      for (const PackageId extra : ExtrasIn(when)) {
+      const std::vector<PackageId> extras =
+          when.valid() ? ExtrasIn(when) : std::vector<PackageId>();
+      if (extras.empty()) AddEdges(id, candidate.package, universe_.Label(bringer));
+      for (const PackageId extra : extras) {
         AddEdges(id, extra, Cat(universe_.name(extra), " ", universe_.Text(candidate.version)));
       }
     }
   }
 
-  // The extras that make the condition true.
+  // The extras that make the condition true; none: it is not about extras.
   std::vector<PackageId> ExtrasIn(ConditionId id) const {
     const Condition& condition = universe_.condition(id);
     if (condition.kind == Condition::Kind::kHas) {
-      if (!members_.Has(condition.set)) return {};
-      return {universe_.set(condition.set).package};
+      const PackageId package = universe_.set(condition.set).package;
+      if (!members_.Has(condition.set) || ecosystem_.BaseOf(package) == package) return {};
+      return {package};
     }
     std::vector<PackageId> extras;
     for (const ConditionId child : condition.children) {
@@ -122,7 +125,7 @@ class Requirers {
     }
   }
 
-  const pypi::UniverseBuilder& builder_;
+  const Ecosystem& ecosystem_;
   const Universe& universe_;
   const Members members_;
   std::map<PackageId, std::vector<Edge>> into_;
@@ -133,19 +136,16 @@ class Requirers {
 
 absl::StatusOr<WhyPackage> WhyIsThere(const Solved& solved, const std::string& name,
                                       const WhyLimits& limits) {
-  const absl::StatusOr<pypi::Supposed> asked =
-      solved.builder.Suppose({.text = name, .place = "--why"});
+  Ecosystem& ecosystem = solved.ecosystem;
+  const absl::StatusOr<Wish> asked = ecosystem.Suppose({.text = name, .place = "--why"});
   if (!asked.ok()) return asked.status();
-  if (!asked->specifiers.empty() || asked->extras.size() > 1) {
+  if (!asked->is_name || asked->extras.size() > 1) {
     return InvalidInput("--why", Cat("a name with one extra at most is wanted, found ",
                                      Quoted(name), "; --why-not takes versions"));
   }
-  const Universe& universe = solved.builder.universe();
+  const Universe& universe = ecosystem.universe();
   const Members members(universe, solved.solution);
-  const auto version_of = [&](SolvableId candidate) {
-    return std::string(universe.Text(universe.solvable(candidate).version));
-  };
-  WhyPackage why{.asked = asked->text};
+  WhyPackage why{.asked = asked->text, .given = ecosystem.notation().GivenOf(asked->package)};
   const Package& package = universe.package(asked->package);
   if (package.knowledge != Knowledge::kKnown) {
     why.kind = package.knowledge == Knowledge::kNonexistent ? WhyPackageKind::kNonexistent
@@ -153,14 +153,17 @@ absl::StatusOr<WhyPackage> WhyIsThere(const Solved& solved, const std::string& n
     return why;
   }
   const SolvableId chosen = members.Of(asked->package);
-  if (chosen.valid()) why.version = version_of(chosen);
+  if (chosen.valid() && why.given.empty()) why.version = ecosystem.VersionOf(chosen);
   const PackageId target = asked->extras.empty() ? asked->package : asked->extras.front();
-  if (!members.Of(target).valid()) {
+  if (members.Of(target).valid()) Requirers(solved).Tell(target, why);
+  if (why.required_by.empty()) {  // what the target has too
     why.kind = WhyPackageKind::kNotNeeded;
-    if (package.count > 0) why.newest = version_of(universe.at(asked->package, package.count - 1));
+    if (package.count > 0 && why.given.empty()) {
+      why.newest = ecosystem.VersionOf(universe.at(asked->package, package.count - 1));
+    }
     return why;
   }
-  Requirers(solved).Tell(target, why);
+  if (!why.given.empty()) return why;
   absl::StatusOr<std::vector<WhyVersion>> versions = WhyVersions(solved, limits, asked->package);
   if (!versions.ok()) return versions.status();
   why.why_version = std::move(versions->front());

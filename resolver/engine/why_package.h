@@ -8,7 +8,7 @@
 
 namespace accord::engine {
 
-// `name` is a name with one extra at most. Errors: InvalidInput; as UniverseBuilder::Suppose.
+// `name` is a name with one extra at most. Errors: InvalidInput; as Ecosystem::Suppose.
 [[nodiscard]] absl::StatusOr<WhyPackage> WhyIsThere(const Solved& solved, const std::string& name,
                                                     const WhyLimits& limits);
 

@@ -11,7 +11,6 @@
 
 #include "base/error.h"
 #include "engine/core_lines.h"
-#include "engine/left_out.h"
 #include "engine/members.h"
 #include "engine/minimal_core.h"
 
@@ -41,9 +40,10 @@ class Questions {
  public:
   Questions(const Solved& solved, const WhyLimits& limits)
       : solved_(solved),
+        ecosystem_(solved.ecosystem),
         limits_(limits),
-        universe_(solved.builder.universe()),
-        before_(solved.builder.universe()) {}
+        universe_(solved.ecosystem.supplier().universe()),
+        before_(universe_) {}
 
   absl::StatusOr<std::vector<WhyVersion>> AskAll(PackageId only);
 
@@ -63,13 +63,14 @@ class Questions {
   // "flask 2.3.3"; of an extra, which has no version of its own, "flask[async]".
   [[nodiscard]] std::string LabelOf(SolvableId candidate) const {
     const PackageId package = universe_.solvable(candidate).package;
-    if (solved_.builder.BaseOf(package) == package) return universe_.Label(candidate);
+    if (ecosystem_.BaseOf(package) == package) return universe_.Label(candidate);
     return std::string(universe_.name(package));
   }
-  RequirementId Wish(PackageId package, const std::vector<PositionRange>& ranges,
-                     std::string_view text);
+  RequirementId AddWish(PackageId package, const std::vector<PositionRange>& ranges,
+                        std::string_view text);
 
   const Solved& solved_;
+  const Ecosystem& ecosystem_;
   const WhyLimits& limits_;
   Universe& universe_;
   Members before_;  // what the walk chose before the member in question
@@ -83,8 +84,8 @@ absl::StatusOr<std::vector<WhyVersion>> Questions::AskAll(PackageId only) {
   const std::vector<Member>& members = solved_.solution.members;
   for (size_t i = 0; i < members.size(); ++i) {
     const PackageId package = universe_.solvable(members[i].solvable).package;
-    const bool is_extra = solved_.builder.BaseOf(package) != package;
-    if (!is_extra && (!only.valid() || only == package)) {
+    const bool has_version = ecosystem_.BaseOf(package) == package && !ecosystem_.IsGiven(package);
+    if (has_version && (!only.valid() || only == package)) {
       all.emplace_back();
       ACCORD_RETURN_IF_ERROR(Ask(i, all.back()));
     }
@@ -101,18 +102,19 @@ absl::Status Questions::Ask(size_t member, WhyVersion& why) {
   const Package& package = universe_.package(id);
   const Position position = universe_.position(chosen);
   const Position best = package.preference.empty() ? package.count - 1 : package.preference.front();
-  const auto version = [&](SolvableId solvable) {
-    return std::string(universe_.Text(universe_.solvable(solvable).version));
-  };
+  const SolvableId best_one = universe_.at(id, best);
   why.name = std::string(universe_.name(id));
-  why.version = version(chosen);
-  why.newest = version(universe_.at(id, package.count - 1));
-  why.best = version(universe_.at(id, best));
+  why.version = ecosystem_.VersionBeside(chosen, best_one);
+  why.best = ecosystem_.VersionBeside(best_one, chosen);
   why.best_is_newer = best > position;
+  why.best_is_other_build = best != position && ecosystem_.AreOneVersion(best_one, chosen);
+  const SolvableId newest = universe_.at(id, package.count - 1);
+  why.newest = ecosystem_.VersionOf(newest);
   const std::vector<PositionRange> better = BetterThan(package, position);
   if (better.empty()) {
-    if (position + 1 == package.count) {
-      why.newer_out = NewerLeftOut(solved_.request, solved_.builder, chosen);
+    if (ecosystem_.AreOneVersion(newest, chosen)) {
+      why.newest = why.version;
+      why.newer_out = ecosystem_.NewerLeftOut(chosen);
     }
     return absl::OkStatus();
   }
@@ -139,6 +141,14 @@ std::vector<Limit> Questions::LimitsOn(PackageId package) const {
                                    .requirement = std::string(universe_.Text(requirement.text))},
                         .set = set});
     }
+    for (const ConstraintId id : universe_.dependency_set(bringer.dependencies).constraints) {
+      const Constraint& constraint = universe_.constraint(id);
+      if (universe_.set(constraint.set).package != package) continue;
+      if (!before_.Holds(constraint.condition)) continue;
+      limits.push_back({.holder = {.who = universe_.Label(member.solvable),
+                                   .requirement = std::string(universe_.Text(constraint.text))},
+                        .set = constraint.set});
+    }
   }
   std::sort(limits.begin(), limits.end(), [](const Limit& a, const Limit& b) {
     return std::tie(b.of_request, a.holder) < std::tie(a.of_request, b.holder);
@@ -154,19 +164,18 @@ void Questions::AddLimitsOfRequest(PackageId package, std::vector<Limit>& limits
                       .excludes = excludes,
                       .of_request = true});
   };
-  const auto text_of = [&](VersionSetId set) {
-    const VersionSet& described = universe_.set(set);
-    return Cat(universe_.name(described.package),
-               described.text.valid() ? universe_.Text(described.text) : std::string_view());
-  };
-  const Problem& problem = solved_.builder.problem();
+  const auto text_of = [&](VersionSetId set) { return ecosystem_.notation().OfSet(set); };
+  const Problem& problem = ecosystem_.problem();
   for (const AskedRequirement& asked : problem.requirements) {
-    if (!universe_.IsDefinite(asked.requirement)) continue;
-    const VersionSetId set = universe_.requirement(asked.requirement).alternatives.front();
+    const Requirement& requirement = universe_.requirement(asked.requirement);
+    if (!universe_.IsDefinite(asked.requirement) || !before_.Holds(requirement.condition)) continue;
+    const VersionSetId set = requirement.alternatives.front();
     add("request", text_of(set), set, false);
   }
   for (const ConstraintId id : problem.constraints) {
-    add("constraint", text_of(universe_.constraint(id).set), universe_.constraint(id).set, false);
+    const Constraint& constraint = universe_.constraint(id);
+    if (!before_.Holds(constraint.condition)) continue;
+    add("constraint", text_of(constraint.set), constraint.set, false);
   }
   for (const Restriction& lock : problem.locked) add("lock", text_of(lock.set), lock.set, false);
   for (const Restriction& one : problem.excluded) add("exclusion", text_of(one.set), one.set, true);
@@ -221,8 +230,8 @@ bool Questions::TellLimits(std::vector<Limit> limits, const std::vector<Position
 
 // ---- what only a search shows
 
-RequirementId Questions::Wish(PackageId package, const std::vector<PositionRange>& ranges,
-                              std::string_view text) {
+RequirementId Questions::AddWish(PackageId package, const std::vector<PositionRange>& ranges,
+                                 std::string_view text) {
   return universe_.AddRequirement({.alternatives = {universe_.AddSetOf(package, ranges)},
                                    .condition = {},
                                    .text = universe_.AddText(text)});
@@ -235,14 +244,14 @@ absl::Status Questions::AskSolver(size_t member, const std::vector<PositionRange
     return absl::OkStatus();
   }
   const std::vector<Member>& members = solved_.solution.members;
-  Problem problem = solved_.builder.problem();
+  Problem problem = ecosystem_.problem();
   problem.soft.clear();
   kept_.clear();
   int32_t priority = std::numeric_limits<int32_t>::min();
   const auto wish = [&](PackageId package, const std::vector<PositionRange>& ranges,
                         SolvableId kept) {
-    const RequirementId id =
-        Wish(package, ranges, Cat(kept.valid() ? "kept: " : "better: ", universe_.name(package)));
+    const RequirementId id = AddWish(
+        package, ranges, Cat(kept.valid() ? "kept: " : "better: ", universe_.name(package)));
     kept_[id] = kept;
     problem.requirements.push_back({.requirement = id, .priority = priority++});
   };
@@ -286,14 +295,19 @@ void Questions::TellCore(const Core& core, WhyVersion& why) const {
     if (!holder.valid()) continue;
     const size_t told = why.holders.size();
     for (const Reason& reason : core.conflict.core) {
-      if (reason.kind != Reason::Kind::kDependency) continue;
+      const bool needs = reason.kind == Reason::Kind::kDependency;
+      if (!needs && reason.kind != Reason::Kind::kConstraint) continue;
       if (reason.dependencies != universe_.solvable(holder).dependencies) continue;
-      why.holders.push_back({.who = LabelOf(holder), .requirement = text_of(reason.requirement)});
+      why.holders.push_back(
+          {.who = LabelOf(holder),
+           .requirement =
+               needs ? text_of(reason.requirement)
+                     : std::string(universe_.Text(universe_.constraint(reason.constraint).text))});
     }
     if (told == why.holders.size()) why.holders.push_back({.who = LabelOf(holder)});
   }
   std::sort(why.holders.begin(), why.holders.end());
-  for (CoreLine& line : CoreLines(solved_.builder, core.problem, core.conflict)) {
+  for (CoreLine& line : CoreLines(ecosystem_, core.problem, core.conflict)) {
     if (line.kind == CoreLineKind::kOneVersion || line.kind == CoreLineKind::kRequest) continue;
     why.lines.push_back(std::move(line));
   }

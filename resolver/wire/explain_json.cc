@@ -44,9 +44,10 @@ json LinesJson(const std::vector<engine::CoreLine>& lines, bool with_places) {
 }
 
 std::string_view Word(engine::HintKind kind) {
-  constexpr std::array kWords = {"prereleases",  "yanked",    "pythonBounds", "python",
-                                 "excludeNewer", "sdists",    "wheels",       "constraint",
-                                 "lock",         "exclusion", "override",     "requirement"};
+  constexpr std::array kWords = {"prereleases",  "yanked",     "pythonBounds", "python",
+                                 "excludeNewer", "sdists",     "wheels",       "channelPriority",
+                                 "target",       "constraint", "lock",         "exclusion",
+                                 "override",     "requirement"};
   static_assert(kWords.size() == static_cast<size_t>(engine::HintKind::kRequirement) + 1);
   return kWords.at(static_cast<size_t>(kind));
 }

@@ -64,6 +64,7 @@ inline constexpr const char* kSubdir = "subdir";
 inline constexpr const char* kSize = "size";
 inline constexpr const char* kUploaded = "uploaded";
 inline constexpr const char* kFits = "fits";
+inline constexpr const char* kGiven = "given";
 inline constexpr const char* kNeedsBuild = "needsBuild";
 inline constexpr const char* kTarget = "target";
 inline constexpr const char* kCondaTarget = "condaTarget";

@@ -84,14 +84,16 @@ json ToJson(const engine::WhyVersion& why) {
 json ToJson(const engine::WhyPackage& why) {
   json versions = json::array();
   if (why.why_version) versions.push_back(ToJson(*why.why_version));
-  return {{field::kAsked, why.asked},
-          {field::kKind, WhyWord(why.kind)},
-          {field::kVersion, TextOrNull(why.version)},
-          {field::kNewest, TextOrNull(why.newest)},
-          {field::kChains, All(why.chains)},
-          {field::kMoreChains, why.more_chains},
-          {field::kRequiredBy, All(why.required_by)},
-          {field::kVersions, std::move(versions)}};
+  json one = {{field::kAsked, why.asked},
+              {field::kKind, WhyWord(why.kind)},
+              {field::kVersion, TextOrNull(why.version)},
+              {field::kNewest, TextOrNull(why.newest)},
+              {field::kChains, All(why.chains)},
+              {field::kMoreChains, why.more_chains},
+              {field::kRequiredBy, All(why.required_by)},
+              {field::kVersions, std::move(versions)}};
+  if (!why.given.empty()) one[field::kGiven] = why.given;
+  return one;
 }
 
 json ToJson(const engine::Change& change) {
@@ -113,6 +115,7 @@ json ToJson(const engine::WhyNot& why) {
               {field::kNewer, TextOrNull(why.newer)},
               {field::kAssuming, why.assuming}};
   if (why.first) one[field::kFirst] = ToJson(*why.first);
+  if (!why.given.empty()) one[field::kGiven] = why.given;
   if (why.kind == engine::WhyNotKind::kImpossible) {
     one[field::kConflict] = LinesJson(why.conflict, /*with_places=*/true);
     one[field::kExplanation] = ExplanationJson(why.explanation, /*with_places=*/true);

@@ -15,7 +15,7 @@ namespace accord::wire {
 //       versions[of the package alone]},
 //   whyNot{asked, package, kind, chosen, instead, changes[{package, chosen, instead}], first,
 //          conflict[...], explanation, leftOut[...], older, newer, assuming[]}
-// Texts that say nothing are null.
+// Texts that say nothing are null; why and whyNot of what the target decides have `given` too.
 void AddWhy(const engine::Explained& explained, nlohmann::json& document);
 
 }  // namespace accord::wire

@@ -178,9 +178,14 @@ class Json(unittest.TestCase):
         calls += [["app", "--why-not", wish] for wish in (
             "lib", "lib<2", "lib<1", "lib==3.0a1", "lib==1.6", "nowhere", "partner",
             "ghost-user>1")]
+        calls = [[*TINY, *call] for call in calls]
+        conda = ["--ecosystem", "conda", "--corpus", "../../corpora/conda-synthetic/main",
+                 "--subdir", "linux-64", "--virtual-package", "__glibc=2.28"]
+        calls += [[*conda, "sysprobe", "--why", "__glibc", "--why-not", "__glibc >=2.34"],
+                  [*conda, "numlib", "python <3.12"], [*conda, "sysprobe >=3"]]
         documents = []
         for call in calls:
-            status, out, _ = run("explain", *TINY, "--json", *call)
+            status, out, _ = run("explain", "--json", *call)
             documents.append(json.loads(out))
             self.assertEqual(status, 0 if documents[-1]["status"] == "sat" else 1)
             jsonschema.Draft202012Validator(schema).validate(documents[-1])

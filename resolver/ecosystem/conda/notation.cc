@@ -16,12 +16,23 @@ constexpr std::string_view kVirtualPrefix = "__";
 struct LeftOutWords {
   std::string_view filter;    // for machines
   std::string_view sentence;  // what is said of an example
+  std::string_view because;
 };
 
 constexpr std::array<LeftOutWords, 3> kLeftOutWords = {
-    {{"invalidVersion", "has a version that is none"},
-     {"newer", "is too new (--exclude-newer)"},
-     {"noUploadTime", "has no time, and --exclude-newer is set"}}};
+    {{"invalidVersion", "has a version that is none", ""},
+     {"newer", "is too new", " (--exclude-newer)"},
+     {"noUploadTime", "has no time", ", and --exclude-newer is set"}}};
+
+// "1.0 h123_0": what is known of a record that is not admitted.
+bool IsMeant(const MatchSpec& spec, std::string_view record) {
+  const size_t blank = std::min(record.rfind(' '), record.size());
+  const std::optional<Version> version = Version::TryParse(record.substr(0, blank));
+  const std::string name = spec.name.Canonical();
+  return spec.Matches({.name = name,
+                       .version = version ? &*version : nullptr,
+                       .build = record.substr(std::min(blank + 1, record.size()))});
+}
 
 // What versions a range of positions is, and whether it has all their records.
 struct VersionRun {
@@ -99,39 +110,53 @@ std::string CondaNotation::OfRanges(PackageId package,
   return text;
 }
 
-std::vector<FilteredVersions> LeftOutOf(const UniverseBuilder& builder, PackageId package,
-                                        std::string_view specifier) {
-  std::vector<FilteredVersions> all;
+std::vector<LeftOutRecords> LeftOutOf(const UniverseBuilder& builder, PackageId package,
+                                      std::string_view specifier, Subdirs subdirs) {
+  std::vector<LeftOutRecords> all;
   const Candidates* candidates = builder.CandidatesOf(package);
-  if (candidates == nullptr) return all;
-  const std::string_view name = builder.universe().name(package);
-  const auto add = [&](std::string_view filter, uint32_t count, std::string_view rest) {
-    all.push_back({.filter = filter,
-                   .count = count,
-                   .sentence = Cat(name, ": ", count, count == 1 ? " record is" : " records are",
-                                   " ", rest)});
+  const absl::StatusOr<MatchSpec> spec =
+      MatchSpec::Parse(specifier, {.dialect = builder.dialect()});
+  if (candidates == nullptr || !spec.ok()) return all;
+  const auto add = [&](std::string_view filter, uint32_t count, std::string_view done,
+                       const std::string& example, std::string_view because) {
+    all.push_back(
+        {.filter = filter,
+         .count = count,
+         .example = example,
+         .sentence = Cat(specifier, ": ", count, count == 1 ? " record is" : " records are", " ",
+                         done, ", e.g. ", example, because)});
   };
   std::map<NotAdmittedKind, std::pair<uint32_t, const NotAdmitted*>> by_kind;
   for (const NotAdmitted& one : candidates->not_admitted()) {
+    if (!IsMeant(*spec, one.record)) continue;
     auto& [count, last] = by_kind[one.kind];
     ++count;
     last = &one;
   }
   for (const auto& [kind, records] : by_kind) {
     const LeftOutWords& words = kLeftOutWords.at(static_cast<size_t>(kind));
-    add(words.filter, records.first,
-        Cat("left out, e.g. ", records.second->record, " ", words.sentence));
+    add(words.filter, records.first, "left out", Cat(records.second->record, " ", words.sentence),
+        words.because);
   }
   if (const std::optional<HiddenRecords> hidden = builder.HiddenOf(package, specifier)) {
-    add("channelPriority", hidden->count,
-        Cat("hidden, e.g. ", hidden->example, " of ", hidden->channel, ", as ", hidden->by,
-            " has the name (--channel-priority strict)"));
+    add("channelPriority", hidden->count, "hidden", Cat(hidden->example, " of ", hidden->channel),
+        Cat(", as ", hidden->by, " has the name (--channel-priority strict)"));
+  }
+  if (subdirs == Subdirs::kOwn) return all;
+  if (const std::optional<RecordsElsewhere> found = builder.ElsewhereOf(package, specifier)) {
+    add("subdir", found->count, "of other subdirs", Cat(found->example, " of ", found->subdir),
+        " (--subdir)");
   }
   return all;
 }
 
 std::vector<FilteredVersions> CondaNotation::LeftOutOf(VersionSetId id) const {
-  return conda::LeftOutOf(builder_, builder_.universe().set(id).package, OfSet(id));
+  std::vector<FilteredVersions> all;
+  const PackageId package = builder_.universe().set(id).package;
+  for (LeftOutRecords& one : conda::LeftOutOf(builder_, package, OfSet(id), Subdirs::kAll)) {
+    all.push_back({.filter = one.filter, .count = one.count, .sentence = std::move(one.sentence)});
+  }
+  return all;
 }
 
 }  // namespace accord::conda

@@ -37,10 +37,21 @@ class CondaNotation final : public Notation {
   const UniverseBuilder& builder_;
 };
 
-// One sentence for each reason why records of the package that the specifier would admit are left
-// out: "numpy: 3 records are left out, e.g. 2.0 h0_0 is too new (--exclude-newer)".
-[[nodiscard]] std::vector<FilteredVersions> LeftOutOf(const UniverseBuilder& builder,
-                                                      PackageId package,
-                                                      std::string_view specifier);
+// Records that one reason leaves out.
+struct LeftOutRecords {
+  std::string_view filter;  // a word for machines
+  uint32_t count = 0;
+  std::string example;   // "2.0 h0_0 is too new"
+  std::string sentence;  // "numpy >=2: 3 records are left out, e.g. 2.0 h0_0 is too new (...)"
+};
+
+// Whether records of other subdirs are told too.
+enum class Subdirs : uint8_t { kOwn, kAll };
+
+// One for each reason why records that the specifier of the package would admit are left out. Of
+// records that are not admitted it is held against name, version and build.
+[[nodiscard]] std::vector<LeftOutRecords> LeftOutOf(const UniverseBuilder& builder,
+                                                    PackageId package, std::string_view specifier,
+                                                    Subdirs subdirs);
 
 }  // namespace accord::conda

@@ -9,14 +9,14 @@
 
 #include "ecosystem/conda/dialect.h"
 #include "ecosystem/input_note.h"
+#include "ecosystem/request_words.h"
 
 namespace accord::conda {
 
-// A text and where it came from, for messages: "argument 2", "environment.yml:7".
-struct PlacedText {
-  std::string text;
-  std::string place;
-};
+using accord::AbsentPolicy;
+using accord::PlacedText;
+using accord::RequestOrder;
+using accord::Resolution;
 
 // Of a name that several channels have:
 enum class ChannelPriority : uint8_t {
@@ -24,23 +24,6 @@ enum class ChannelPriority : uint8_t {
   kFlexible,  // a record of an earlier channel is better than any of a later one
   kDisabled,  // the channel counts behind version, build number and versions of dependencies
 };
-
-// Which version of a package is better.
-enum class Resolution : uint8_t {
-  kHighest,
-  kLowest,
-  kLowestDirect,  // the lowest of requested packages, the highest of others
-};
-
-// A name that no source has.
-enum class AbsentPolicy : uint8_t {
-  kBySource,     // does not exist if every source is complete, else unknown
-  kNonexistent,  // does not exist
-  kUnknown,      // unknown: answers that rest on it say so
-};
-
-// In which order requested packages are decided.
-enum class RequestOrder : uint8_t { kRequirerFirst, kName, kAsGiven };
 
 // What the target has that no channel does (CEP 30): "__glibc" "2.28" "0". No other virtual package
 // exists.

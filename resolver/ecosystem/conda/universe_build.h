@@ -27,6 +27,7 @@ class UniverseBuilder::Build {
 
   absl::Status Begin();
   absl::Status Supply(const Needs& needs);
+  absl::StatusOr<Supposed> Suppose(const PlacedText& text);
 
   Universe universe_;
   Problem problem_;

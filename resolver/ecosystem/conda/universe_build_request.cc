@@ -85,7 +85,7 @@ absl::Status UniverseBuilder::Build::AddRequested() {
     if (requested_packages_.insert(package).second) requested_.push_back({.package = package});
     RequestedPackage& requested =
         *std::ranges::find(requested_, package, &RequestedPackage::package);
-    requested.sets.push_back((*spec)->set);
+    if (!(*spec)->when.valid()) requested.sets.push_back((*spec)->set);
     for (const PackageId extra : (*spec)->extras) {
       requested.extras.push_back(State(extra).extra);
     }
@@ -133,6 +133,22 @@ absl::Status UniverseBuilder::Build::AddLimits() {
     return State(universe_.set(one.set).package).is_virtual != nullptr;
   });
   return absl::OkStatus();
+}
+
+absl::StatusOr<Supposed> UniverseBuilder::Build::Suppose(const PlacedText& text) {
+  const absl::StatusOr<ReadSpec*> spec = ReadPlaced(text);
+  if (!spec.ok()) return spec.status();
+  if ((*spec)->when.valid()) {
+    return InvalidInput(text.place, "a specifier without a condition is expected");
+  }
+  Supposed supposed{.package = (*spec)->package, .extras = (*spec)->extras};
+  ACCORD_RETURN_IF_ERROR(Load(supposed.package));
+  AddRequirements(**spec, {}, "", supposed.requirements);
+  const absl::StatusOr<MatchSpec> whole =
+      MatchSpec::Parse(text.text, {.dialect = request_.dialect});
+  if (!whole.ok()) return whole.status();
+  supposed.text = SpecText(*whole);
+  return supposed;
 }
 
 absl::Status UniverseBuilder::Build::SetPriorities() {

@@ -1,6 +1,9 @@
 // The outside surface of universe_build.h.
 #include "ecosystem/conda/universe_builder.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "base/error.h"
 #include "ecosystem/conda/spec_members.h"
 #include "ecosystem/conda/universe_build.h"
@@ -14,10 +17,14 @@ UniverseBuilder::~UniverseBuilder() = default;
 
 absl::Status UniverseBuilder::Begin() { return build_->Begin(); }
 absl::Status UniverseBuilder::Supply(const Needs& needs) { return build_->Supply(needs); }
+absl::StatusOr<Supposed> UniverseBuilder::Suppose(const PlacedText& text) {
+  return build_->Suppose(text);
+}
 Universe& UniverseBuilder::universe() { return build_->universe_; }
 const Universe& UniverseBuilder::universe() const { return build_->universe_; }
 const Problem& UniverseBuilder::problem() const { return build_->problem_; }
 std::span<const RequestedPackage> UniverseBuilder::requested() const { return build_->requested_; }
+Dialect UniverseBuilder::dialect() const { return build_->request_.dialect; }
 size_t UniverseBuilder::packages_read() const { return build_->packages_read_; }
 
 namespace {
@@ -30,6 +37,12 @@ std::string JoinedPlaces(const absl::flat_hash_map<IdType, std::vector<std::stri
   if (found == places.end()) return joined;
   for (const std::string& place : found->second) joined += Cat(joined.empty() ? "" : ", ", place);
   return joined;
+}
+
+// "2.0 h1_0"
+std::string RecordText(const Candidates& candidates, Position position) {
+  return Cat(candidates.version_text(candidates.admitted()[position].version), " ",
+             candidates.build(position));
 }
 
 }  // namespace
@@ -87,10 +100,41 @@ std::optional<HiddenRecords> UniverseBuilder::HiddenOf(PackageId package,
   };
   return HiddenRecords{
       .count = CountOf(*members),
-      .example = Cat(hidden->version_text(example.version), " ", hidden->build(best)),
+      .example = RecordText(*hidden, best),
       .channel = channel_of(hidden->channel_of(best), example.record),
       .by = channel_of(first,
                        candidates->admitted().empty() ? 0 : candidates->admitted().front().record)};
+}
+
+std::optional<RecordsElsewhere> UniverseBuilder::ElsewhereOf(PackageId package,
+                                                             std::string_view specifier) const {
+  const Candidates* candidates = CandidatesOf(package);
+  const ResolveRequest& request = build_->request_;
+  if (candidates == nullptr || request.subdirs.empty()) return std::nullopt;
+  std::span<const metadata::Source* const> sources = build_->sources_;
+  if (candidates->is_known() && request.channel_priority == ChannelPriority::kStrict) {
+    sources = sources.subspan(candidates->channels().front().source, 1);
+  }
+  ResolveRequest of_all = request;
+  of_all.subdirs.clear();
+  absl::StatusOr<MatchSpec> spec = MatchSpec::Parse(specifier, {.dialect = request.dialect});
+  const absl::StatusOr<Candidates> everywhere =
+      Candidates::Read(build_->universe_.name(package), sources, of_all);
+  if (!spec.ok() || !everywhere.ok()) return std::nullopt;
+  const absl::StatusOr<std::vector<PositionRange>> members =
+      MembersOf(AskedOfRecords(*std::move(spec)), *everywhere);
+  if (!members.ok()) return std::nullopt;
+  RecordsElsewhere elsewhere;
+  for (const PositionRange& range : *members) {
+    for (Position position = range.first; position <= range.last; ++position) {
+      const std::string_view subdir = everywhere->subdir(position);
+      if (std::ranges::find(request.subdirs, subdir) != request.subdirs.end()) continue;
+      ++elsewhere.count;
+      elsewhere.example = RecordText(*everywhere, position);
+      elsewhere.subdir = std::string(subdir);
+    }
+  }
+  return elsewhere.count == 0 ? std::nullopt : std::optional(std::move(elsewhere));
 }
 
 absl::StatusOr<RecordFacts> UniverseBuilder::FactsOf(SolvableId solvable, bool with_file) const {

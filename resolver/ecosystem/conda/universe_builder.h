@@ -36,14 +36,6 @@
 
 namespace accord::conda {
 
-// A package that the request asks for, with or without extras.
-struct RequestedPackage {
-  PackageId package;
-  std::vector<std::string> extras;  // sorted
-  int32_t priority = 0;
-  std::vector<VersionSetId> sets;  // one per specifier: a candidate must be in all
-};
-
 // What stands behind a candidate.
 struct RecordFacts {
   const metadata::Source* source = nullptr;
@@ -55,12 +47,27 @@ struct RecordFacts {
   metadata::FileRecord file;  // empty where the source has none
 };
 
+// One more wish, for questions after the answer.
+struct Supposed {
+  std::string text;  // canonical: "numpy >=2"
+  PackageId package;
+  std::vector<PackageId> extras;            // the packages `package[x]`
+  std::vector<RequirementId> requirements;  // on the package, then on each extra
+};
+
 // Records that strict priority hides: of channels behind the first one that has their name.
 struct HiddenRecords {
   uint32_t count = 0;
   std::string example;  // the best: "2.0 h1_0"
   std::string channel;  // of the example
   std::string by;       // the channel that hides them
+};
+
+// Records of subdirs that the request has not.
+struct RecordsElsewhere {
+  uint32_t count = 0;
+  std::string example;  // the best: "2.0 h1_0"
+  std::string subdir;   // of the example
 };
 
 // Not thread-safe. The request and the sources outlive the builder.
@@ -75,9 +82,16 @@ class UniverseBuilder final : public Supplier {
   [[nodiscard]] absl::Status Begin();
   [[nodiscard]] absl::Status Supply(const Needs& needs) override;
 
+  // Reads a specifier, and the records of its name. Who is admitted stays as the request decided
+  // it; the problem stays what it is. Errors: InvalidInput with the text's place, for a condition
+  // too; Missing for a damaged record.
+  [[nodiscard]] absl::StatusOr<Supposed> Suppose(const PlacedText& text);
+
   [[nodiscard]] Universe& universe() override;
   [[nodiscard]] const Universe& universe() const override;
   [[nodiscard]] const Problem& problem() const;
+
+  [[nodiscard]] Dialect dialect() const;
 
   // Sorted by name; without virtual packages.
   [[nodiscard]] std::span<const RequestedPackage> requested() const;
@@ -100,6 +114,10 @@ class UniverseBuilder final : public Supplier {
   // channels are read for it. Nothing too where one of them is damaged.
   [[nodiscard]] std::optional<HiddenRecords> HiddenOf(PackageId package,
                                                       std::string_view specifier) const;
+
+  // Likewise, of the channels that count.
+  [[nodiscard]] std::optional<RecordsElsewhere> ElsewhereOf(PackageId package,
+                                                            std::string_view specifier) const;
 
   // How many packages' facts were looked for.
   [[nodiscard]] size_t packages_read() const;

@@ -9,14 +9,14 @@
 #include "ecosystem/input_note.h"
 #include "ecosystem/pypi/environment.h"
 #include "ecosystem/pypi/tag.h"
+#include "ecosystem/request_words.h"
 
 namespace accord::pypi {
 
-// A text and where it came from, for messages: "argument 2", "requirements.txt:7".
-struct PlacedText {
-  std::string text;
-  std::string place;
-};
+using accord::AbsentPolicy;
+using accord::PlacedText;
+using accord::RequestOrder;
+using accord::Resolution;
 
 using accord::InputNote;
 
@@ -35,23 +35,6 @@ struct PrereleasesOf {
   std::string name;
   PrereleasePolicy policy = PrereleasePolicy::kAllow;
 };
-
-// Which version of a package is better.
-enum class Resolution : uint8_t {
-  kHighest,
-  kLowest,
-  kLowestDirect,  // the lowest of requested packages, the highest of others
-};
-
-// A name that no source knows.
-enum class AbsentPolicy : uint8_t {
-  kBySource,     // does not exist if every source is complete, else unknown
-  kNonexistent,  // does not exist
-  kUnknown,      // unknown: answers that rest on it say so
-};
-
-// In which order requested packages are decided (docs/pypi.md).
-enum class RequestOrder : uint8_t { kRequirerFirst, kName, kAsGiven };
 
 // Sources are indexes, in the order given.
 enum class IndexPolicy : uint8_t {

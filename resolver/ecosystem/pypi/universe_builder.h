@@ -35,14 +35,6 @@
 
 namespace accord::pypi {
 
-// A package that the request asks for, with or without extras.
-struct RequestedPackage {
-  PackageId package;
-  std::vector<std::string> extras;  // normal names, sorted
-  int32_t priority = 0;
-  std::vector<VersionSetId> sets;  // one per requirement text: a candidate must be in all
-};
-
 // What stands behind a candidate.
 struct CandidateFacts {
   std::string_view requires_python;          // of the metadata of its best file

@@ -378,8 +378,9 @@ TEST_F(CondaResolve, WhatStrictPriorityHidesIsTold) {
   }));
   std::string all;
   for (const std::string& sentence : answer.explanation.sentences) all += sentence;
-  EXPECT_THAT(all, HasSubstr("lib: 2 records are hidden, e.g. 3 b of second, as main has the name "
-                             "(--channel-priority strict)"));
+  EXPECT_THAT(all,
+              HasSubstr("lib >=2: 2 records are hidden, e.g. 3 b of second, as main has the name "
+                        "(--channel-priority strict)"));
 }
 
 TEST_F(CondaResolve, WhichConflictIsToldDoesNotHangOnTheOrderOfTheTexts) {

@@ -1,0 +1,71 @@
+// Conda's part of the pipeline (ecosystem.h). Internal to this folder.
+//
+// What a person calls newer is a version: of the records of one version the other ones are told
+// only where they are told apart.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "ecosystem/conda/notation.h"
+#include "ecosystem/conda/universe_builder.h"
+#include "engine/ecosystem.h"
+
+namespace accord::engine {
+
+class CondaEcosystem final : public Ecosystem {
+ public:
+  CondaEcosystem(const conda::ResolveRequest& request,
+                 std::span<const metadata::Source* const> sources, const ResolveOptions& options)
+      : request_(request),
+        sources_(sources),
+        tell_files_(options.tell_files),
+        builder_(request, sources),
+        notation_(request, builder_) {}
+
+  Supplier& supplier() override { return builder_; }
+  const Universe& universe() const override { return builder_.universe(); }
+  absl::Status Begin() override { return builder_.Begin(); }
+  const Problem& problem() const override { return builder_.problem(); }
+  std::span<const RequestedPackage> requested() const override { return builder_.requested(); }
+  size_t packages_read() const override { return builder_.packages_read(); }
+
+  PackageId BaseOf(PackageId package) const override { return builder_.BaseOf(package); }
+  std::string_view ExtraOf(PackageId package) const override { return builder_.ExtraOf(package); }
+  bool IsGiven(PackageId package) const override { return builder_.IsVirtual(package); }
+  std::string VersionOf(SolvableId candidate) const override;
+  bool AreOneVersion(SolvableId a, SolvableId b) const override;
+  NewerCandidates NewerThan(SolvableId chosen) const override;
+  bool IsWorse(SolvableId other, SolvableId chosen) const override;
+
+  absl::Status Tell(SolvableId candidate, ChosenPackage& chosen) const override;
+  absl::StatusOr<CheckReport> Check(const std::vector<ChosenPackage>& solution) const override;
+
+  const Notation& notation() const override { return notation_; }
+  std::vector<std::string> LeftOutLines(PackageId package) const override;
+  ConflictLimits LimitsOfConflict(uint64_t search_work) const override;
+
+  absl::StatusOr<Wish> Suppose(const PlacedText& text) override;
+  std::vector<LeftOut> LeftOutOf(const Wish& wish) const override;
+  std::vector<LeftOut> NewerLeftOut(SolvableId chosen) const override;
+  NearestVersions NearestTo(const Wish& wish) const override;
+
+  std::vector<Trial> TrialsOfFilters(const explain::Explanation& explanation) const override;
+  std::vector<PlacedText> TextsOf(RequestPart part) const override;
+  std::string NameIn(const PlacedText& text) const override;
+  absl::StatusOr<Answer> SolveWithout(RequestPart part, std::span<const size_t> texts,
+                                      const ResolveOptions& options) const override;
+
+ private:
+  [[nodiscard]] absl::StatusOr<Answer> SolveChanged(conda::ResolveRequest changed,
+                                                    const ResolveOptions& options) const;
+
+  const conda::ResolveRequest& request_;
+  const std::span<const metadata::Source* const> sources_;
+  const bool tell_files_;
+  conda::UniverseBuilder builder_;
+  const conda::CondaNotation notation_;
+};
+
+}  // namespace accord::engine
