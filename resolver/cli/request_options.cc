@@ -53,6 +53,7 @@ void RequestOptions::AddTo(Options& options, const std::string& requirements_hel
   target_.AddTo(options);
   policies_.AddTo(options);
   conda_.AddTo(options);
+  environment_.AddTo(options);
 }
 
 absl::StatusOr<pypi::ResolveRequest> RequestOptions::Request(const Streams& streams,
@@ -95,7 +96,8 @@ absl::StatusOr<conda::ResolveRequest> RequestOptions::CondaRequest(const Streams
                                 .excluded = placed(excluded_, "--exclude")};
   ACCORD_RETURN_IF_ERROR(conda_.Apply(request));
   ACCORD_RETURN_IF_ERROR(policies_.Apply(streams, request));
-  if (request.specs.empty()) {
+  ACCORD_RETURN_IF_ERROR(environment_.Apply(request));
+  if (request.specs.empty() && !environment_.asks()) {
     return InvalidInput("REQ", "a match specifier is wanted, e.g. 'python >=3.11', found none");
   }
   return request;

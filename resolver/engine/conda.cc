@@ -10,6 +10,7 @@
 #include "ecosystem/conda/notation.h"
 #include "ecosystem/conda/universe_builder.h"
 #include "engine/chosen.h"
+#include "engine/conda_installed.h"
 #include "engine/core_lines.h"
 #include "engine/minimal_core.h"
 #include "engine/search.h"
@@ -43,6 +44,7 @@ class CondaChosenFacts final : public ChosenFacts {
     chosen.build_number = facts->build_number;
     chosen.channel = std::string(facts->channel);
     chosen.subdir = std::string(facts->subdir);
+    chosen.noarch = std::string(facts->noarch);
     chosen.index = std::string(facts->source->place());
     metadata::FileRecord& file = facts->file;
     if (file.name.empty()) return absl::OkStatus();
@@ -151,13 +153,25 @@ class CondaPipeline {
     answer_.has_solution = true;
     absl::StatusOr<std::vector<ChosenPackage>> chosen =
         ChosenPackages(builder_.universe(), builder_.problem(), solution,
-                       CondaChosenFacts(builder_, options_.tell_files));
+                       CondaChosenFacts(builder_, options_.tell_files || has_environment()));
     if (!chosen.ok()) return chosen.status();
     answer_.solution = *std::move(chosen);
     std::erase_if(answer_.solution,
                   [](const ChosenPackage& one) { return one.name.starts_with("__"); });
+    if (has_environment()) ACCORD_RETURN_IF_ERROR(TellChange(solution));
     answer_.claim = {.kind = solution.claim.kind,
                      .assuming = AssumingOf(builder_.universe(), solution.claim)};
+    return absl::OkStatus();
+  }
+
+  [[nodiscard]] bool has_environment() const { return request_.installed != nullptr; }
+
+  absl::Status TellChange(const Solution& solution) {
+    const CondaSolved solved{.request = request_, .builder = builder_, .solution = solution};
+    TellKept(solved, answer_.solution);
+    absl::StatusOr<Transaction> transaction = TransactionOf(solved, answer_.solution);
+    if (!transaction.ok()) return transaction.status();
+    answer_.transaction = *std::move(transaction);
     return absl::OkStatus();
   }
 
@@ -196,6 +210,11 @@ class CondaPipeline {
                       .channel = chosen.channel,
                       .subdir = chosen.subdir,
                       .fn = {}});  // to hold it against the record's would read its files
+      // An installed record may differ from a channel's in its file alone.
+      if (!has_environment() || chosen.files.empty()) continue;
+      pins.back().fn = chosen.files.front().name;
+      pins.back().sha256 = chosen.files.front().sha256;
+      pins.back().md5 = chosen.files.front().md5;
     }
     const absl::StatusOr<check::CheckReport> checked = Verify(request_, sources_, pins);
     if (!checked.ok()) return checked.status();

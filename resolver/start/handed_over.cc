@@ -1,10 +1,12 @@
 // The parts that accord leaves to accord-full, under the names of their headers: the linker takes
 // these instead of the real ones, and with them everything that only those need.
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "base/executor.h"
+#include "engine/open_installed.h"
 #include "engine/record_sources.h"
 #include "solver/libsolv/libsolv.h"
 #include "start/hand_over.h"
@@ -23,6 +25,10 @@ Outcome Libsolv::Run(const Budget& /*budget*/) { start::HandOver(); }
 // simdjson.
 absl::StatusOr<engine::OpenedRecords> engine::OpenRecordSource(const std::string& /*path*/,
                                                                const std::string& /*channel*/) {
+  start::HandOver();
+}
+absl::StatusOr<std::unique_ptr<const conda::Installed>> engine::OpenInstalled(
+    const std::string& /*prefix*/) {
   start::HandOver();
 }
 

@@ -14,6 +14,7 @@ void Compiled(std::string_view input, Laws& laws);
 void CondaSpecs(std::string_view input, Laws& laws);
 void CondaVersions(std::string_view input, Laws& laws);
 void Corpora(std::string_view input, Laws& laws);
+void Environments(std::string_view input, Laws& laws);
 void FileNames(std::string_view input, Laws& laws);
 void Markers(std::string_view input, Laws& laws);
 void Metadata(std::string_view input, Laws& laws);
@@ -37,6 +38,7 @@ inline constexpr std::array kTargets = {
     Target{"conda_specs", CondaSpecs},
     Target{"conda_versions", CondaVersions},
     Target{"corpora", Corpora},
+    Target{"environments", Environments},
     Target{"file_names", FileNames},
     Target{"markers", Markers},
     Target{"metadata", Metadata},
