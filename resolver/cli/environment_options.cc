@@ -62,4 +62,9 @@ absl::Status EnvironmentOptions::Apply(conda::ResolveRequest& request) const {
   return absl::OkStatus();
 }
 
+absl::Status EnvironmentOptions::RefuseAll() const {
+  if (prefix_.empty() && !asks() && !freeze_ && !prune_) return absl::OkStatus();
+  return InvalidInput("--prefix", "an environment is for --ecosystem conda, this is pypi");
+}
+
 }  // namespace accord::cli

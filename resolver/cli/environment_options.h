@@ -20,6 +20,9 @@ class EnvironmentOptions {
   // engine::OpenInstalled.
   [[nodiscard]] absl::Status Apply(conda::ResolveRequest& request) const;
 
+  // Of another ecosystem's request. Errors: InvalidInput if one was given.
+  [[nodiscard]] absl::Status RefuseAll() const;
+
   // Whether something is asked for without a requirement.
   [[nodiscard]] bool asks() const { return !update_.empty() || update_all_ || !remove_.empty(); }
 

@@ -61,6 +61,7 @@ absl::StatusOr<pypi::ResolveRequest> RequestOptions::Request(const Streams& stre
   if (asks_any_python() && any == AnyPython::kRefused) {
     return InvalidInput("--python", "one Python is wanted here, as 3.12, found 'any'");
   }
+  ACCORD_RETURN_IF_ERROR(environment_.RefuseAll());
   const char* const path = std::getenv("PATH");
   absl::StatusOr<pypi::Target> target = target_.Make(path == nullptr ? "" : path);
   if (!target.ok()) return At("target", target.status());
@@ -98,6 +99,11 @@ absl::StatusOr<conda::ResolveRequest> RequestOptions::CondaRequest(const Streams
   ACCORD_RETURN_IF_ERROR(policies_.Apply(streams, request));
   ACCORD_RETURN_IF_ERROR(environment_.Apply(request));
   if (request.specs.empty() && !environment_.asks()) {
+    if (request.installed != nullptr) {
+      return InvalidInput("--prefix",
+                          "a match specifier, --update, --update-all or --remove is "
+                          "wanted with it, found none");
+    }
     return InvalidInput("REQ", "a match specifier is wanted, e.g. 'python >=3.11', found none");
   }
   return request;

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "ecosystem/conda/installed.h"
+#include "ecosystem/conda/text.h"
 #include "ecosystem/conda/version.h"
 #include "engine/link_order.h"
 #include "engine/members.h"
@@ -26,7 +27,8 @@ StepKind KindOf(std::string_view from, std::string_view to) {
 class Reasons {
  public:
   explicit Reasons(const CondaSolved& solved)
-      : universe_(solved.builder.universe()),
+      : change_(solved.request.change),
+        universe_(solved.builder.universe()),
         problem_(solved.builder.problem()),
         solution_(solved.solution),
         members_(universe_, solved.solution) {}
@@ -54,7 +56,12 @@ class Reasons {
 
   [[nodiscard]] std::string OfRequest(SolvableId was) const {
     for (const Restriction& one : problem_.excluded) {
-      if (universe_.Contains(one.set, was)) return "you exclude it";
+      if (!universe_.Contains(one.set, was)) continue;
+      const std::string_view name = universe_.name(universe_.solvable(was).package);
+      const bool removed = std::ranges::any_of(change_.remove, [&](const conda::PlacedText& text) {
+        return conda::EqualIgnoringCase(text.text, name);
+      });
+      return removed ? "you remove it" : "you exclude it";
     }
     for (const AskedRequirement& asked : problem_.requirements) {
       const Requirement& requirement = universe_.requirement(asked.requirement);
@@ -124,6 +131,7 @@ class Reasons {
                        : Cat(universe_.name(package), " is not there");
   }
 
+  const conda::EnvironmentChange& change_;
   const Universe& universe_;
   const Problem& problem_;
   const Solution& solution_;

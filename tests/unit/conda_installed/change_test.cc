@@ -61,8 +61,8 @@ TEST_F(CondaChange, WhatNeedsAChangedPackageFollowsIt) {
           {"python"});
   EXPECT_THAT(
       Changes(Request({"python 3.2.*"})),
-      ElementsAre("~ python 3.1 0 -> 3.2 0: you ask for python 3.2.*",
-                  "~ num 1 py31 -> 1 py32: it needs python 3.1.*, and python 3.2 0 is there"));
+      ElementsAre("~ python 3.1 0 -> 3.2 0: you ask for python =3.2",
+                  "~ num 1 py31 -> 1 py32: it needs python =3.1, and python 3.2 0 is there"));
 }
 
 TEST_F(CondaChange, ASpecReplacesTheOneOfEarlier) {
@@ -106,8 +106,8 @@ TEST_F(CondaChange, UpdatingAllKeepsWhatIsNeededOfWhatWasAskedFor) {
 
 TEST_F(CondaChange, WhatIsRemovedTakesAlongWhatNeedsItAndNothingElse) {
   EXPECT_THAT(Changes(Removing("lib")), ElementsAre("- app 1 0: it needs lib, and lib is not there",
-                                                    "- lib 1 0: you exclude it"));
-  EXPECT_THAT(Changes(Removing("app")), ElementsAre("- app 1 0: you exclude it"));
+                                                    "- lib 1 0: you remove it"));
+  EXPECT_THAT(Changes(Removing("app")), ElementsAre("- app 1 0: you remove it"));
 }
 
 TEST_F(CondaChange, PruningDropsWhatNobodyAskedForAndNothingNeeds) {
@@ -115,7 +115,7 @@ TEST_F(CondaChange, PruningDropsWhatNobodyAskedForAndNothingNeeds) {
   conda::ResolveRequest request = Removing("app");
   request.change.prune = true;
   EXPECT_THAT(Changes(request),
-              ElementsAre("- app 1 0: you exclude it", "- lib 1 0: nothing needs it"));
+              ElementsAre("- app 1 0: you remove it", "- lib 1 0: nothing needs it"));
   request = Request({"lib"});
   request.change.prune = true;
   EXPECT_THAT(Changes(request), IsEmpty());
@@ -170,9 +170,9 @@ TEST_F(CondaChange, AnotherFileOfTheSameNameIsAnotherRecord) {
 
 TEST_F(CondaChange, WhatMeansNothingIsRefused) {
   EXPECT_THAT(Error(Updating("tool")),
-              HasSubstr("--update 1: a package that is installed is wanted, found tool"));
+              HasSubstr("--update 1: a package that is installed is wanted, found 'tool'"));
   EXPECT_THAT(Error(Removing("tool")),
-              HasSubstr("--remove 1: a package that is installed is wanted, found tool"));
+              HasSubstr("--remove 1: a package that is installed is wanted, found 'tool'"));
   conda::ResolveRequest request = Removing("app");
   request.specs = {{"lib", "argument 1"}};
   EXPECT_THAT(Error(request), HasSubstr("--remove 1: what is removed changes nothing else"));

@@ -84,7 +84,7 @@ TEST(CondaHistory, WhatCannotBeReadIsToldWithItsLine) {
   }
   EXPECT_THAT(error_of("# update specs: ['app >>1']"), HasSubstr("history:1: match specifier"));
   EXPECT_THAT(error_of("# update specs: ['ap*']"),
-              HasSubstr("history:1: the name of one package is expected, found ap*"));
+              HasSubstr("history:1: the name of one package is expected, found 'ap*'"));
   EXPECT_THAT(error_of("# update specs: ['a', 'b', 'c']"),
               HasSubstr("history:1: at most 2 specifiers are read"));
 }
