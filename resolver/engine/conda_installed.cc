@@ -31,15 +31,25 @@ class Reasons {
         universe_(solved.builder.universe()),
         problem_(solved.builder.problem()),
         solution_(solved.solution),
-        members_(universe_, solved.solution) {}
+        members_(universe_, solved.solution) {
+    for (const auto* asked : {&problem_.requirements, &problem_.soft}) {
+      for (const AskedRequirement& one : *asked) {
+        wanted_.insert(PackageOf(universe_.requirement(one.requirement)));
+      }
+    }
+    for (const Restriction& one : problem_.excluded) {
+      excluded_.insert(universe_.set(one.set).package);
+    }
+  }
 
   [[nodiscard]] std::string Of(SolvableId was) const {
-    for (const auto rule : {&Reasons::OfRequest, &Reasons::OfOthers, &Reasons::OfItself}) {
-      std::string reason = (this->*rule)(was);
-      if (!reason.empty()) return reason;
-    }
-    const SolvableId now = members_.Of(universe_.solvable(was).package);
-    return now.valid() ? "a better one is there" : "nothing needs it";
+    const PackageId package = universe_.solvable(was).package;
+    const bool is_there = members_.Of(package).valid();
+    std::string reason = OfRequest(was);
+    if (reason.empty() && (is_there || wanted_.contains(package))) reason = OfOthers(was);
+    if (reason.empty() && (is_there || wanted_.contains(package))) reason = OfItself(was);
+    if (!reason.empty()) return reason;
+    return is_there ? "a better one is there" : "nothing needs it";
   }
 
  private:
@@ -107,11 +117,18 @@ class Reasons {
       return "what it needs is not known";
     }
     const DependencySet& needs = universe_.dependency_set(itself.dependencies);
+    RequirementId unmet;
     for (const RequirementId id : needs.requirements) {
       const Requirement& requirement = universe_.requirement(id);
-      const VersionSetId set = requirement.alternatives.front();
-      if (!members_.Holds(requirement.condition) || members_.Has(set)) continue;
-      return Cat("it needs ", TextOf(id), ", and ", Fate(universe_.set(set).package));
+      if (!members_.Holds(requirement.condition) ||
+          members_.Has(requirement.alternatives.front())) {
+        continue;
+      }
+      if (!unmet.valid() || CauseRank(id) < CauseRank(unmet)) unmet = id;
+    }
+    if (unmet.valid()) {
+      return Cat("it needs ", TextOf(unmet), ", and ",
+                 Fate(PackageOf(universe_.requirement(unmet))));
     }
     for (const ConstraintId id : needs.constraints) {
       const Constraint& constraint = universe_.constraint(id);
@@ -125,6 +142,18 @@ class Reasons {
     return {};
   }
 
+  // What is not there because the request says so, or is another one, comes before what had to go
+  // itself, and that before what went because nothing needed it.
+  [[nodiscard]] int CauseRank(RequirementId unmet) const {
+    const PackageId package = PackageOf(universe_.requirement(unmet));
+    if (excluded_.contains(package) || members_.Of(package).valid()) return 0;
+    return wanted_.contains(package) ? 1 : 2;
+  }
+
+  [[nodiscard]] PackageId PackageOf(const Requirement& requirement) const {
+    return universe_.set(requirement.alternatives.front()).package;
+  }
+
   [[nodiscard]] std::string Fate(PackageId package) const {
     const SolvableId now = members_.Of(package);
     return now.valid() ? Cat(universe_.Label(now), " is there")
@@ -136,11 +165,13 @@ class Reasons {
   const Problem& problem_;
   const Solution& solution_;
   const Members members_;
+  std::set<PackageId> wanted_;  // by the request, hard or soft
+  std::set<PackageId> excluded_;
 };
 
-class Change {
+class TransactionMaker {
  public:
-  Change(const CondaSolved& solved, const std::vector<ChosenPackage>& chosen)
+  TransactionMaker(const CondaSolved& solved, const std::vector<ChosenPackage>& chosen)
       : solved_(solved), builder_(solved.builder), chosen_(chosen), members_(builder_.universe()) {
     for (const Member& member : solved.solution.members) members_.Add(member.solvable);
   }
@@ -262,7 +293,7 @@ void TellKept(const CondaSolved& solved, std::vector<ChosenPackage>& chosen) {
 
 absl::StatusOr<Transaction> TransactionOf(const CondaSolved& solved,
                                           const std::vector<ChosenPackage>& chosen) {
-  return Change(solved, chosen).Run();
+  return TransactionMaker(solved, chosen).Run();
 }
 
 }  // namespace accord::engine

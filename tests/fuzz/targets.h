@@ -11,10 +11,10 @@
 namespace accord::fuzz {
 
 void Compiled(std::string_view input, Laws& laws);
+void CondaMeta(std::string_view input, Laws& laws);
 void CondaSpecs(std::string_view input, Laws& laws);
 void CondaVersions(std::string_view input, Laws& laws);
 void Corpora(std::string_view input, Laws& laws);
-void Environments(std::string_view input, Laws& laws);
 void FileNames(std::string_view input, Laws& laws);
 void Markers(std::string_view input, Laws& laws);
 void Metadata(std::string_view input, Laws& laws);
@@ -35,10 +35,10 @@ struct Target {
 
 inline constexpr std::array kTargets = {
     Target{"compiled", Compiled},
+    Target{"conda_meta", CondaMeta},
     Target{"conda_specs", CondaSpecs},
     Target{"conda_versions", CondaVersions},
     Target{"corpora", Corpora},
-    Target{"environments", Environments},
     Target{"file_names", FileNames},
     Target{"markers", Markers},
     Target{"metadata", Metadata},

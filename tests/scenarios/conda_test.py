@@ -102,7 +102,7 @@ class Cases(unittest.TestCase):
         for name, version, build in (one.split() for one in items(invented or "nothing")):
             (meta / (name + ".json")).write_text(json.dumps(
                 {"name": name, "version": version, "build": build, "subdir": "linux-64",
-                 "fn": f"{name}-{version}-{build}.conda"}), "utf-8")
+                 "channel": "elsewhere", "fn": f"{name}-{version}-{build}.conda"}), "utf-8")
         lines = shlex.split(words)
         asked = [word for before, word in zip(["", *lines], lines)
                  if not word.startswith("--") and not before.startswith("--")]

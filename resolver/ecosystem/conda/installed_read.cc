@@ -1,3 +1,4 @@
+// Reads an environment: records one at a time, then the history.
 #include <algorithm>
 #include <filesystem>
 #include <system_error>

@@ -116,6 +116,19 @@ TEST_F(CondaChange, PruningDropsWhatNobodyAskedForAndNothingNeeds) {
   request.change.prune = true;
   EXPECT_THAT(Changes(request),
               ElementsAre("- app 1 0: you remove it", "- lib 1 0: nothing needs it"));
+  // What goes is told by what was removed, not by what was pruned.
+  Add({.name = "top", .depends = {"app", "old"}});
+  Install({{.name = "app", .depends = {"lib"}},
+           {.name = "lib"},
+           {.name = "old"},
+           {.name = "top", .depends = {"old", "app"}}},
+          {"top"});
+  request = Removing("app");
+  request.change.prune = true;
+  EXPECT_THAT(
+      Changes(request),
+      ElementsAre("- top 1 0: it needs app, and app is not there", "- old 1 0: nothing needs it",
+                  "- app 1 0: you remove it", "- lib 1 0: nothing needs it"));
   request = Request({"lib"});
   request.change.prune = true;
   EXPECT_THAT(Changes(request), IsEmpty());

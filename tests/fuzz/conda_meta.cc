@@ -11,7 +11,7 @@ constexpr conda::InstalledLimits kInstalledLimits{
 
 }  // namespace
 
-void Environments(std::string_view input, Laws& laws) {
+void CondaMeta(std::string_view input, Laws& laws) {
   const std::vector<std::string_view> lines = Lines(input, 2);
   conda::EnvironmentTexts texts;
   texts.records.push_back({.path = "a-1-0.json", .text = std::string(lines.front())});
