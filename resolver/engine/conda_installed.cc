@@ -32,13 +32,15 @@ class Reasons {
         problem_(solved.builder.problem()),
         solution_(solved.solution),
         members_(universe_, solved.solution) {
-    for (const auto* asked : {&problem_.requirements, &problem_.soft}) {
-      for (const AskedRequirement& one : *asked) {
-        wanted_.insert(PackageOf(universe_.requirement(one.requirement)));
-      }
+    for (const AskedRequirement& one : problem_.requirements) {
+      requested_.insert(PackageOf(universe_.requirement(one.requirement)));
     }
     for (const Restriction& one : problem_.excluded) {
-      excluded_.insert(universe_.set(one.set).package);
+      requested_.insert(universe_.set(one.set).package);
+    }
+    wanted_ = requested_;
+    for (const AskedRequirement& one : problem_.soft) {
+      wanted_.insert(PackageOf(universe_.requirement(one.requirement)));
     }
   }
 
@@ -142,12 +144,12 @@ class Reasons {
     return {};
   }
 
-  // What is not there because the request says so, or is another one, comes before what had to go
-  // itself, and that before what went because nothing needed it.
+  // What the request itself speaks of comes before what follows from it, and that before what went
+  // because nothing needed it.
   [[nodiscard]] int CauseRank(RequirementId unmet) const {
     const PackageId package = PackageOf(universe_.requirement(unmet));
-    if (excluded_.contains(package) || members_.Of(package).valid()) return 0;
-    return wanted_.contains(package) ? 1 : 2;
+    if (requested_.contains(package)) return 0;
+    return members_.Of(package).valid() ? 1 : wanted_.contains(package) ? 2 : 3;
   }
 
   [[nodiscard]] PackageId PackageOf(const Requirement& requirement) const {
@@ -165,8 +167,8 @@ class Reasons {
   const Problem& problem_;
   const Solution& solution_;
   const Members members_;
-  std::set<PackageId> wanted_;  // by the request, hard or soft
-  std::set<PackageId> excluded_;
+  std::set<PackageId> requested_;  // or excluded
+  std::set<PackageId> wanted_;     // those, and soft ones
 };
 
 class TransactionMaker {

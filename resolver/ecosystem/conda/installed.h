@@ -42,7 +42,7 @@ class Installed final : public metadata::Source {
  public:
   // Errors: Missing with the file's path, and in a record its JSON pointer: no conda-meta, a file
   // that cannot be read, a field of the wrong kind; InvalidInput: two records of one name, a
-  // version or a specifier that cannot be read; LimitReached.
+  // name that no channel can have, a version or a specifier that cannot be read; LimitReached.
   [[nodiscard]] static absl::StatusOr<std::unique_ptr<const Installed>> Open(
       const std::string& prefix, const InstalledLimits& limits = {});
   // The same of texts in memory.

@@ -65,6 +65,21 @@ TEST_F(CondaChange, WhatNeedsAChangedPackageFollowsIt) {
                   "~ num 1 py31 -> 1 py32: it needs python =3.1, and python 3.2 0 is there"));
 }
 
+TEST_F(CondaChange, WhoNeedsAnotherIsDecidedBeforeIt) {
+  // By name base would go first, stay where it is, and leave top no candidate.
+  Add({.name = "python", .version = "3.2"});
+  Add({.name = "base", .version = "2"});
+  Add({.name = "top", .version = "2", .depends = {"base >=2", "python"}});
+  Install({{.name = "base"},
+           {.name = "python", .version = "3.1"},
+           {.name = "top", .depends = {"base <2", "python 3.1.*"}}},
+          {"python"});
+  EXPECT_THAT(Changes(Request({"python 3.2.*"})),
+              ElementsAre("~ base 1 0 -> 2 0: top 2 0 needs base >=2",
+                          "~ python 3.1 0 -> 3.2 0: you ask for python =3.2",
+                          "~ top 1 0 -> 2 0: it needs python =3.1, and python 3.2 0 is there"));
+}
+
 TEST_F(CondaChange, ASpecReplacesTheOneOfEarlier) {
   Install({{.name = "app", .depends = {"lib"}}, {.name = "lib"}}, {"app <2"});
   EXPECT_THAT(Changes(Request({"lib >=2"})), ElementsAre("~ lib 1 0 -> 2 0: you ask for lib >=2"));

@@ -112,6 +112,12 @@ TEST(CondaInstalled, DamageIsToldWithTheFile) {
   EXPECT_THAT(
       ErrorOf(OneFile(InstalledJson({.name = "lib"}, "main", R"(,"requested_spec":"lib >>1")"))),
       HasSubstr("env/lib-1-0.json: match specifier"));
+  for (const std::string name : {"__glibc", "lib[x]", "lib=1", "lib*"}) {
+    EXPECT_THAT(ErrorOf(OneFile(InstalledJson({.name = name}))),
+                HasSubstr(Cat("env/lib-1-0.json: the name of a package that channels can have is "
+                              "wanted, found '",
+                              name)));
+  }
   EXPECT_THAT(ErrorOf(EnvironmentOf({{.name = "lib"}, {.name = "lib", .version = "2"}}, {})),
               HasSubstr("lib-2-0.json: one record of lib is wanted, found env/conda-meta/lib-1-0"));
 }
