@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "base/error.h"
+#include "check/conda_environment.h"
 #include "check/conda_members.h"
 #include "check/conda_needs.h"
 #include "ecosystem/conda/channel.h"
@@ -17,12 +18,19 @@ namespace {
 // The walk from a request over the members of an environment, and what limits them.
 class CondaWalk {
  public:
-  CondaWalk(const CondaWishes& wishes, CondaMembers& members, CheckReport& report)
-      : wishes_(wishes), members_(members), report_(report) {}
+  CondaWalk(const conda::ResolveRequest& request, const CondaWishes& wishes, CondaMembers& members,
+            CheckReport& report)
+      : environment_(request), wishes_(wishes), members_(members), report_(report) {}
 
   void Run() {
     for (const CondaWish& wish : wishes_.specs) {
       if (members_.Applies(wish.spec)) Require(SaidBy(wish));
+    }
+    for (const CondaWish& wish : wishes_.asked) {
+      if (members_.Applies(wish.spec)) Require(SaidBy(wish));
+    }
+    for (CondaMember* pin : members_.pins()) {
+      if (environment_.Keeps(pin->matched.name)) Reach(*pin);
     }
     while (!open_.empty()) {
       const Visit visit = std::move(open_.front());
@@ -80,12 +88,16 @@ class CondaWalk {
     if (!members_.Matches(said.spec, *member)) {
       Add(ViolationKind::kWrongVersion, said.Where(), said.Text(), FactOf(*member));
     }
-    if (!std::exchange(member->reached, true)) open_.push_back({.member = member, .extra = {}});
+    Reach(*member);
     for (const std::string& extra : said.spec.extras) {
       if (member->extras.insert(extra).second) {
         open_.push_back({.member = member, .extra = extra});
       }
     }
+  }
+
+  void Reach(CondaMember& member) {
+    if (!std::exchange(member.reached, true)) open_.push_back({.member = &member, .extra = {}});
   }
 
   void Limit(ViolationKind kind, const Said& said) {
@@ -109,6 +121,11 @@ class CondaWalk {
     for (const CondaNeed& need : pin.needs) {
       if (need.constrains) Limit(ViolationKind::kConstraint, SaidBy(pin, need));
     }
+    if (environment_.Removes(pin.matched.name)) {
+      Add(ViolationKind::kExcluded, "/change/remove", Cat("no ", pin.matched.name), FactOf(pin));
+    } else if (environment_.Freezes(pin.matched.name) && !pin.is_installed) {
+      Add(ViolationKind::kLocked, "/installed", "the record that is installed", FactOf(pin));
+    }
     if (pin.reached) return;
     Add(ViolationKind::kUnneeded, pin.label, "only what is needed", "nothing requires it");
   }
@@ -124,6 +141,7 @@ class CondaWalk {
                                   .fact = std::move(fact)});
   }
 
+  const CondaEnvironment environment_;
   const CondaWishes& wishes_;
   CondaMembers& members_;
   CheckReport& report_;
@@ -141,7 +159,7 @@ absl::StatusOr<CheckReport> CheckConda(const CondaQuestion& question,
   CondaRecords records(*question.request, question.sources);
   CondaMembers members(*question.request, records, report);
   ACCORD_RETURN_IF_ERROR(members.Read(pins));
-  CondaWalk(*wishes, members, report).Run();
+  CondaWalk(*question.request, *wishes, members, report).Run();
   ACCORD_RETURN_IF_ERROR(members.status());
   return report;
 }

@@ -23,6 +23,8 @@ struct CondaPin {
   std::string channel;
   std::string subdir;
   std::string fn;
+  std::string sha256;
+  std::string md5;
 
   [[nodiscard]] std::string Label() const;  // "name version build"
 };
@@ -46,6 +48,11 @@ struct CondaQuestion {
 // - Constraints and locks of the request, and `constrains` of records, that apply match what the
 //   environment has of their name, if anything; no pin matches an exclusion that applies.
 // - Nothing is there unneeded: every pin is asked for by the request, or by a record that is.
+// Of an environment that is there (request.installed, change) each record may be chosen, whatever
+// channels and policies say of it. What was asked for earlier must be met, unless the request names
+// it or something is removed. What is there may stay without need, but for what prune and
+// update_all say. What is frozen is there as it is installed; where something is removed, that is
+// not there, and all the rest is as it is installed or not there.
 // With no_deps nothing that records say of others is looked at. Names that begin with "__" are the
 // virtual packages' alone. How versions compare in preference means nothing here.
 // Errors: InvalidInput or LimitReached if a text of the request cannot be read, with its place, or

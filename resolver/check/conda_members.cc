@@ -105,6 +105,9 @@ absl::Status CondaMembers::AddPin(const CondaPin& pin) {
   if (!record.ok()) return record.status();
   if (!*record) return absl::OkStatus();
   member.record = *record;
+  const absl::StatusOr<bool> is_installed = records_.IsInstalled(**record);
+  if (!is_installed.ok()) return is_installed.status();
+  member.is_installed = *is_installed;
   TakeRecord(*member.record, member);
   if (!request_.no_deps) ReadNeeds(member);
   return absl::OkStatus();

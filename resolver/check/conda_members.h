@@ -32,6 +32,7 @@ struct CondaMember {
   conda::MatchedRecord matched;  // without what stands in a file's facts, until it is asked for
   std::optional<CondaRecord> record;  // none: virtual, or a pin that means none
   bool has_file = false;              // `matched` has that too
+  bool is_installed = false;          // the record is the one that the environment has
   std::vector<CondaNeed> needs;
   std::set<std::string> extras;  // that the walk has met
   bool reached = false;          // by the walk

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "check/conda_environment.h"
 #include "ecosystem/conda/channel.h"
 #include "ecosystem/conda/condition.h"
 #include "ecosystem/conda/package_file.h"
@@ -50,6 +51,10 @@ absl::StatusOr<CondaWishes> ReadCondaWishes(const conda::ResolveRequest& request
     return absl::OkStatus();
   };
   ACCORD_RETURN_IF_ERROR(read("specs", request.specs, wishes.specs));
+  std::vector<std::string> named;
+  for (const CondaWish& wish : wishes.specs) named.emplace_back(wish.spec.name.Canonical());
+  wishes.asked_texts = CondaEnvironment(request).Asked(named);
+  ACCORD_RETURN_IF_ERROR(read("installed", wishes.asked_texts, wishes.asked));
   ACCORD_RETURN_IF_ERROR(read("constraints", request.constraints, wishes.constraints));
   ACCORD_RETURN_IF_ERROR(read("locked", request.locked, wishes.locked));
   ACCORD_RETURN_IF_ERROR(read("favored", request.favored, favored));

@@ -28,9 +28,11 @@ struct CondaWish {
 
 struct CondaWishes {
   std::vector<CondaWish> specs;
+  std::vector<CondaWish> asked;  // by the environment (conda_environment.h)
   std::vector<CondaWish> constraints;
   std::vector<CondaWish> locked;
   std::vector<CondaWish> excluded;
+  std::vector<conda::PlacedText> asked_texts;  // of `asked`
 };
 
 // Errors: as MatchSpec::Parse, with the text's place; InvalidInput if it names no one package.

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "check/instant.h"
+#include "ecosystem/conda/installed.h"
 #include "ecosystem/conda/text.h"
 
 namespace accord::check {
@@ -21,6 +22,21 @@ uint64_t NewestOf(const conda::ExcludeNewer& newer, std::string_view name,
     if (one.name == channel) return one.instant_ms;
   }
   return newer.instant_ms;
+}
+
+std::string_view StemOf(std::string_view file) {
+  for (const std::string_view end : {".conda", ".tar.bz2"}) {
+    if (file.ends_with(end)) return file.substr(0, file.size() - end.size());
+  }
+  return file;
+}
+
+bool MayBeOne(const metadata::FileRecord& a, const metadata::FileRecord& b) {
+  const auto agree = [](const std::string& one, const std::string& other) {
+    return one.empty() || other.empty() || one == other;
+  };
+  if (a.name != b.name) return StemOf(a.name) == StemOf(b.name);
+  return agree(a.sha256, b.sha256) && agree(a.md5, b.md5);
 }
 
 // Where a record stands: "main/noarch".
@@ -89,7 +105,50 @@ absl::StatusOr<std::vector<CondaRecords::Meant>> CondaRecords::MeantBy(const Con
         is_hidden || (has_name && request_.channel_priority == conda::ChannelPriority::kStrict);
     if (is_hidden && !meant.empty()) break;
   }
+  ACCORD_RETURN_IF_ERROR(AddInstalled(pin, name, meant));
   return meant;
+}
+
+absl::Status CondaRecords::AddInstalled(const CondaPin& pin, const std::string& name,
+                                        std::vector<Meant>& meant) {
+  const absl::StatusOr<std::optional<CondaRecord>> installed = InstalledOf(name);
+  if (!installed.ok()) return installed.status();
+  if (!*installed) return absl::OkStatus();
+  const absl::StatusOr<bool> is_meant = IsMeant(pin, **installed);
+  if (!is_meant.ok()) return is_meant.status();
+  bool is_there = !*is_meant;
+  for (const Meant& one : meant) {
+    const absl::StatusOr<bool> same = IsInstalled(one.record);
+    if (!same.ok()) return same.status();
+    is_there = is_there || (*same && !one.fault);
+  }
+  if (!is_there) meant.push_back({**installed, std::nullopt});
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::optional<CondaRecord>> CondaRecords::InstalledOf(std::string_view name) const {
+  if (request_.installed == nullptr) return std::nullopt;
+  const absl::StatusOr<const metadata::PackageFacts*> facts = request_.installed->Find(name);
+  if (!facts.ok()) return facts.status();
+  if (*facts == nullptr) return std::nullopt;
+  return CondaRecord(**facts, 0);
+}
+
+absl::StatusOr<bool> CondaRecords::IsInstalled(const CondaRecord& record) {
+  const absl::StatusOr<std::optional<CondaRecord>> found = InstalledOf(record.facts().name());
+  if (!found.ok()) return found.status();
+  if (!*found) return false;
+  const CondaRecord& installed = **found;
+  if (&installed.facts() == &record.facts()) return true;
+  if (installed.version() != record.version()) return false;
+  for (const std::string_view key : {"build", "subdir"}) {
+    if (installed.Attribute(key) != record.Attribute(key)) return false;
+  }
+  const auto a = FileOf(installed, metadata::FileDetail::kAll);
+  const auto b = FileOf(record, metadata::FileDetail::kAll);
+  if (!a.ok()) return a.status();
+  if (!b.ok()) return b.status();
+  return *a == nullptr || *b == nullptr || MayBeOne(**a, **b);
 }
 
 absl::StatusOr<bool> CondaRecords::IsMeant(const CondaPin& pin, const CondaRecord& record) {
@@ -101,11 +160,15 @@ absl::StatusOr<bool> CondaRecords::IsMeant(const CondaPin& pin, const CondaRecor
       !says(pin.subdir, record.Attribute("subdir"))) {
     return false;
   }
-  if (pin.fn.empty()) return true;
+  const bool says_hash = !pin.sha256.empty() || !pin.md5.empty();
+  if (pin.fn.empty() && !says_hash) return true;
   const absl::StatusOr<const metadata::FileRecord*> file =
-      FileOf(record, metadata::FileDetail::kNames);
+      FileOf(record, says_hash ? metadata::FileDetail::kAll : metadata::FileDetail::kNames);
   if (!file.ok()) return file.status();
-  return *file != nullptr && (*file)->name == pin.fn;
+  if (*file == nullptr) return pin.fn.empty();
+  return says(pin.fn, (*file)->name) &&
+         ((*file)->sha256.empty() || says(pin.sha256, (*file)->sha256)) &&
+         ((*file)->md5.empty() || says(pin.md5, (*file)->md5));
 }
 
 bool CondaRecords::Admits(const CondaRecord& record) const {

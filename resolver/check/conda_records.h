@@ -56,6 +56,10 @@ class CondaRecords {
                                                                 const std::string& name,
                                                                 CheckReport& report);
 
+  // Whether it is the one of its name that the environment has: also where a channel has the same
+  // file, packed in either of conda's ways. Errors: as FileOf.
+  [[nodiscard]] absl::StatusOr<bool> IsInstalled(const CondaRecord& record);
+
   // What is known of the record's file, from here on; null: nothing. Errors: the file's facts are
   // damaged.
   [[nodiscard]] absl::StatusOr<const metadata::FileRecord*> FileOf(const CondaRecord& record,
@@ -69,6 +73,10 @@ class CondaRecords {
   };
   [[nodiscard]] absl::StatusOr<std::vector<Meant>> MeantBy(const CondaPin& pin,
                                                            const std::string& name);
+  // The installed one too, which no rule hides.
+  [[nodiscard]] absl::Status AddInstalled(const CondaPin& pin, const std::string& name,
+                                          std::vector<Meant>& meant);
+  [[nodiscard]] absl::StatusOr<std::optional<CondaRecord>> InstalledOf(std::string_view name) const;
   [[nodiscard]] absl::StatusOr<bool> IsMeant(const CondaPin& pin, const CondaRecord& record);
   [[nodiscard]] bool Admits(const CondaRecord& record) const;
   [[nodiscard]] absl::StatusOr<std::optional<Violation>> FaultOf(const CondaRecord& record,

@@ -97,6 +97,7 @@ class Table {
 
   void WriteSolution() {
     WriteRows();
+    if (answer_.transaction) WriteTransaction(*answer_.transaction);
     const engine::Timings& took = answer_.timings;
     const size_t count = answer_.solution.size();
     out_ += Dim(Cat(count, count == 1 ? " package" : " packages", Target(), ", ",
@@ -132,6 +133,32 @@ class Table {
         Bold(line({.package = "package", .version = "version", .askers = "asked for by"})) + "\n";
     for (const Row& row : rows) out_ += line(row) + "\n";
     out_ += "\n";
+  }
+
+  // "~ lib 1 0 -> 2 0  app 2 0 needs lib >=2": "+" comes, "-" goes.
+  void WriteTransaction(const engine::Transaction& transaction) {
+    const auto said = [](const engine::StepRecord& record) {
+      return Cat(record.version, record.build.empty() ? "" : " ", record.build);
+    };
+    std::vector<std::string> lines;
+    size_t widest = 0;
+    for (const engine::TransactionStep& step : transaction.steps) {
+      const char sign = !step.from ? '+' : !step.to ? '-' : '~';
+      std::string line = Cat(sign, " ", step.name);
+      if (step.from) line += Cat(" ", said(*step.from));
+      if (step.to) line += Cat(step.from ? " -> " : " ", said(*step.to));
+      // The same texts: what differs is where it is from.
+      if (step.from && step.to && said(*step.from) == said(*step.to)) {
+        line += Cat(" (", step.from->channel, " -> ", step.to->channel, ")");
+      }
+      widest = std::max(widest, line.size());
+      lines.push_back(std::move(line));
+    }
+    for (size_t i = 0; i < lines.size(); ++i) {
+      lines[i].append(widest - lines[i].size() + 2, ' ');
+      out_ += Cat(lines[i], transaction.steps[i].reason, "\n");
+    }
+    out_ += lines.empty() ? "nothing changes\n\n" : "\n";
   }
 
   // "request, celery, kombu and 3 more": the versions of the askers stand in their own rows.

@@ -53,6 +53,7 @@ void RequestOptions::AddTo(Options& options, const std::string& requirements_hel
   target_.AddTo(options);
   policies_.AddTo(options);
   conda_.AddTo(options);
+  environment_.AddTo(options);
 }
 
 absl::StatusOr<pypi::ResolveRequest> RequestOptions::Request(const Streams& streams,
@@ -60,6 +61,7 @@ absl::StatusOr<pypi::ResolveRequest> RequestOptions::Request(const Streams& stre
   if (asks_any_python() && any == AnyPython::kRefused) {
     return InvalidInput("--python", "one Python is wanted here, as 3.12, found 'any'");
   }
+  ACCORD_RETURN_IF_ERROR(environment_.RefuseAll());
   const char* const path = std::getenv("PATH");
   absl::StatusOr<pypi::Target> target = target_.Make(path == nullptr ? "" : path);
   if (!target.ok()) return At("target", target.status());
@@ -94,7 +96,13 @@ absl::StatusOr<conda::ResolveRequest> RequestOptions::CondaRequest(const Streams
   if (!overrides.ok()) return overrides.status();
   ACCORD_RETURN_IF_ERROR(conda_.Apply(*overrides, request));
   ACCORD_RETURN_IF_ERROR(policies_.Apply(streams, request));
-  if (request.specs.empty()) {
+  ACCORD_RETURN_IF_ERROR(environment_.Apply(request));
+  if (request.specs.empty() && !environment_.asks()) {
+    if (request.installed != nullptr) {
+      return InvalidInput("--prefix",
+                          "a match specifier, --update, --update-all or --remove is "
+                          "wanted with it, found none");
+    }
     return InvalidInput("REQ", "a match specifier is wanted, e.g. 'python >=3.11', found none");
   }
   Tell(request.notes, streams.err);

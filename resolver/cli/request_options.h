@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "cli/cli.h"
 #include "cli/conda_options.h"
+#include "cli/environment_options.h"
 #include "cli/input_options.h"
 #include "cli/policy_options.h"
 #include "cli/target_options.h"
@@ -60,6 +61,7 @@ class RequestOptions {
   TargetFlags target_;
   PolicyOptions policies_;
   CondaOptions conda_;
+  EnvironmentOptions environment_;
 };
 
 }  // namespace accord::cli

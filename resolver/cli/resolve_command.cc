@@ -50,6 +50,7 @@ constexpr const char* kResolveFooter = R"(Examples:
   accord resolve --corpus pypi.jsonl.zst --format pylock -o pylock.toml 'flask>=2.2'
   accord resolve --ecosystem conda --corpus conda.acx --subdir linux-64 'python >=3.11' numpy
   accord resolve --ecosystem conda --corpus conda.acx -r environment.yml --format explicit
+  accord resolve --ecosystem conda --corpus conda.acx --prefix env --update numpy scipy
   accord resolve --ecosystem plain world.json
 
 The table names each chosen version and who asked for it; then come the claim, what took the time,

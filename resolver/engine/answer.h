@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "check/pypi_check.h"
+#include "engine/transaction.h"
 #include "explain/explanation.h"
 #include "model/outcome.h"
 
@@ -17,7 +18,7 @@ enum class Status : uint8_t { kSat, kUnsat, kStopped };
 
 // A requirement and who has it.
 struct RequiredBy {
-  std::string who;          // "request", or "flask 2.3.3"
+  std::string who;          // "request", "flask 2.3.3", or "installed": it is kept as it was there
   std::string requirement;  // canonical text: "click>=8.1.3"; "flask[async]" for an extra
   friend auto operator<=>(const RequiredBy&, const RequiredBy&) = default;
 };
@@ -53,6 +54,7 @@ struct ChosenPackage {
   uint64_t build_number = 0;
   std::string channel;
   std::string subdir;
+  std::string noarch;  // "generic", "python"
 };
 
 enum class WarningKind : uint8_t {
@@ -187,7 +189,8 @@ struct Answer {
   // kStopped: what stopped it; `solution` is then the best so far, claim feasible, or empty.
   StopReason stop_reason = StopReason::kWork;
   bool has_solution = false;
-  std::vector<ChosenPackage> solution;  // sorted by name
+  std::vector<ChosenPackage> solution;     // sorted by name
+  std::optional<Transaction> transaction;  // where something was installed or may have been
   AnswerClaim claim;
   // Of claim.assuming, those that a build would make known; in the same order.
   std::vector<NeedsBuild> needs_build;

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "engine/check_answer.h"
+#include "engine/conda_installed.h"
 #include "engine/verify.h"
 
 namespace accord::engine {
@@ -91,6 +92,7 @@ absl::Status CondaEcosystem::Tell(SolvableId candidate, ChosenPackage& chosen) c
   chosen.build_number = facts->build_number;
   chosen.channel = std::string(facts->channel);
   chosen.subdir = std::string(facts->subdir);
+  chosen.noarch = std::string(facts->noarch);
   chosen.index = std::string(facts->source->place());
   metadata::FileRecord& file = facts->file;
   if (file.name.empty()) return absl::OkStatus();
@@ -105,6 +107,16 @@ absl::Status CondaEcosystem::Tell(SolvableId candidate, ChosenPackage& chosen) c
   return absl::OkStatus();
 }
 
+absl::Status CondaEcosystem::TellChange(const Solution& solution, Answer& answer) {
+  if (request_.installed == nullptr) return absl::OkStatus();
+  const CondaSolved solved{.request = request_, .builder = builder_, .solution = solution};
+  TellKept(solved, answer.solution);
+  absl::StatusOr<Transaction> transaction = TransactionOf(solved, answer.solution);
+  if (!transaction.ok()) return transaction.status();
+  answer.transaction = *std::move(transaction);
+  return absl::OkStatus();
+}
+
 absl::StatusOr<CheckReport> CondaEcosystem::Check(
     const std::vector<ChosenPackage>& solution) const {
   std::vector<check::CondaPin> pins;
@@ -115,6 +127,11 @@ absl::StatusOr<CheckReport> CondaEcosystem::Check(
                     .channel = chosen.channel,
                     .subdir = chosen.subdir,
                     .fn = {}});  // to hold it against the record's would read its files
+    // An installed record may differ from a channel's in its file alone.
+    if (request_.installed == nullptr || chosen.files.empty()) continue;
+    pins.back().fn = chosen.files.front().name;
+    pins.back().sha256 = chosen.files.front().sha256;
+    pins.back().md5 = chosen.files.front().md5;
   }
   return Reported(Verify(request_, sources_, pins));
 }

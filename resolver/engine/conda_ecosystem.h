@@ -20,7 +20,7 @@ class CondaEcosystem final : public Ecosystem {
                  std::span<const metadata::Source* const> sources, const ResolveOptions& options)
       : request_(request),
         sources_(sources),
-        tell_files_(options.tell_files),
+        tell_files_(options.tell_files || request.installed != nullptr),
         builder_(request, sources),
         notation_(request, builder_) {}
 
@@ -40,6 +40,7 @@ class CondaEcosystem final : public Ecosystem {
   bool IsWorse(SolvableId other, SolvableId chosen) const override;
 
   absl::Status Tell(SolvableId candidate, ChosenPackage& chosen) const override;
+  absl::Status TellChange(const Solution& solution, Answer& answer) override;
   absl::StatusOr<CheckReport> Check(const std::vector<ChosenPackage>& solution) const override;
 
   const Notation& notation() const override { return notation_; }

@@ -108,6 +108,9 @@ class Ecosystem {
   // What stands behind a candidate of a package that is no extra. Errors: Missing for damaged
   // files.
   [[nodiscard]] virtual absl::Status Tell(SolvableId candidate, ChosenPackage& chosen) const = 0;
+  // What becomes of what is there, where the request says what is: fills in the transaction, and
+  // may say more of why a package is in the solution, which is told. Errors: as Tell.
+  [[nodiscard]] virtual absl::Status TellChange(const Solution&, Answer&) { return {}; }
   // Sorted by package, then text.
   [[nodiscard]] virtual std::vector<Warning> WarningsOf(const Solution&) const { return {}; }
   // By the code of check/, from the facts' own texts. Errors: what the sources say.

@@ -114,6 +114,7 @@ absl::Status Pipeline::TellSolution(const Solution& solution) {
   absl::StatusOr<std::vector<ChosenPackage>> chosen = ChosenPackages(*ecosystem_, solution);
   if (!chosen.ok()) return chosen.status();
   answer_.solution = *std::move(chosen);
+  ACCORD_RETURN_IF_ERROR(ecosystem_->TellChange(solution, answer_));
   answer_.warnings = ecosystem_->WarningsOf(solution);
   answer_.claim.kind = solution.claim.kind;
   TellClaim(solution.claim);

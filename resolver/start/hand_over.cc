@@ -24,8 +24,8 @@ char** g_words = nullptr;  // set once, before anything else runs
 // "--answer=-"), and before these parts are reached notes have been told, or a corpus was begun.
 // Also true of words that only look like it; that costs half a millisecond.
 bool IsForTheOther(std::string_view word) {
-  return word.ends_with('-') || word.starts_with("--threads") || word.ends_with("libsolv") ||
-         word == "corpus";
+  return word.ends_with('-') || word.starts_with("--threads") || word.starts_with("--prefix") ||
+         word.ends_with("libsolv") || word == "corpus";
 }
 
 }  // namespace

@@ -1,11 +1,13 @@
 // The parts that accord leaves to accord-full, under the names of their headers: the linker takes
 // these instead of the real ones, and with them everything that only those need.
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "base/executor.h"
 #include "engine/inputs.h"
+#include "engine/open_installed.h"
 #include "engine/record_sources.h"
 #include "solver/libsolv/libsolv.h"
 #include "start/hand_over.h"
@@ -24,6 +26,10 @@ Outcome Libsolv::Run(const Budget& /*budget*/) { start::HandOver(); }
 // simdjson.
 absl::StatusOr<engine::OpenedRecords> engine::OpenRecordSource(const std::string& /*path*/,
                                                                const std::string& /*channel*/) {
+  start::HandOver();
+}
+absl::StatusOr<std::unique_ptr<const conda::Installed>> engine::OpenInstalled(
+    const std::string& /*prefix*/) {
   start::HandOver();
 }
 

@@ -11,6 +11,7 @@
 #include "wire/explain_json.h"
 #include "wire/fields.h"
 #include "wire/policies_json.h"
+#include "wire/transaction_json.h"
 
 namespace accord::wire {
 
@@ -151,6 +152,7 @@ json Said(const engine::Answer& answer, Places places) {
       solution.push_back(ToJson(chosen, places));
     }
   }
+  if (answer.transaction) AddTransaction(*answer.transaction, document);
   for (const engine::PackagePriority& one : answer.priorities) {
     document[field::kPriorities].push_back(
         {{field::kPackage, one.name}, {field::kPriority, one.priority}});

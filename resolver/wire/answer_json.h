@@ -21,8 +21,8 @@ struct AnswerFrame {
 };
 
 // What the answer says: status, solution (without files and where they are), claim, conflict
-// (without the places of the request's texts), priorities, behind, warnings. Depends on the request
-// and on what packages say alone.
+// (without the places of the request's texts), priorities, behind, warnings, transaction. Depends
+// on the request and on what packages say alone.
 [[nodiscard]] nlohmann::json DeterministicPart(const engine::Answer& answer);
 
 // "sha256:..." of the deterministic part.
@@ -38,6 +38,7 @@ struct AnswerFrame {
 //     url (of a direct reference) or index and files[{name, kind: wheel | sdist | conda, fits, url,
 //     sha256, md5, size, uploaded}], requiresPython; of conda build, buildNumber, channel, subdir}]
 //     sorted by package; null where there is none,
+//   transaction, unlinkOrder, linkOrder (transaction_json.h): only where an environment is there,
 //   needsBuild[{package, version, file}]: sdists whose metadata nobody knows and that count as not
 //     there,
 //   claim{kind: canonical | feasible, assuming[]}, conflict[{kind, text, place}],

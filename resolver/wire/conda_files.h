@@ -8,8 +8,8 @@
 
 namespace accord::wire {
 
-// CEP 23: "@EXPLICIT" and an address a line with its hash, in the order of linking: what a package
-// needs stands before it, as far as there is no cycle. Errors: Missing for a record without a file.
+// CEP 23: "@EXPLICIT" and an address a line with its hash, in the order of linking
+// (engine/link_order.h). Errors: Missing for a record without a file.
 [[nodiscard]] absl::StatusOr<std::string> ExplicitText(const engine::Answer& answer);
 
 // environment.yml: "name=version=build" of every package, sorted by name.

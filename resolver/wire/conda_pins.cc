@@ -102,6 +102,8 @@ absl::StatusOr<std::vector<check::CondaPin>> PinsOfDocument(std::string_view tex
     const JsonNode* files = entry.Find(field::kFiles);
     if (files != nullptr && !files->items.empty()) {
       pin.fn = text_of(files->items.front(), field::kName);
+      pin.sha256 = text_of(files->items.front(), field::kSha256);
+      pin.md5 = text_of(files->items.front(), field::kMd5);
     }
     pins.push_back(std::move(pin));
   }

@@ -102,6 +102,12 @@ inline constexpr const char* kNewer = "newer";
 inline constexpr const char* kWhere = "where";
 inline constexpr const char* kWish = "wish";
 inline constexpr const char* kFact = "fact";
+inline constexpr const char* kTransaction = "transaction";
+inline constexpr const char* kAction = "action";
+inline constexpr const char* kFrom = "from";
+inline constexpr const char* kTo = "to";
+inline constexpr const char* kUnlinkOrder = "unlinkOrder";
+inline constexpr const char* kLinkOrder = "linkOrder";
 inline constexpr const char* kError = "error";
 inline constexpr const char* kDetail = "detail";
 }  // namespace field
@@ -114,5 +120,6 @@ inline constexpr const char* kDetail = "detail";
 [[nodiscard]] std::string_view Word(explain::NodeKind kind);
 [[nodiscard]] std::string_view Word(engine::HintKind kind);
 [[nodiscard]] std::string_view Word(engine::WarningKind kind);
+[[nodiscard]] std::string_view Word(engine::StepKind kind);
 
 }  // namespace accord::wire

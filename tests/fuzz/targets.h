@@ -12,6 +12,7 @@ namespace accord::fuzz {
 
 void Compiled(std::string_view input, Laws& laws);
 void CondaInputs(std::string_view input, Laws& laws);
+void CondaMeta(std::string_view input, Laws& laws);
 void CondaSpecs(std::string_view input, Laws& laws);
 void CondaVersions(std::string_view input, Laws& laws);
 void Corpora(std::string_view input, Laws& laws);
@@ -37,6 +38,7 @@ struct Target {
 inline constexpr std::array kTargets = {
     Target{"compiled", Compiled},
     Target{"conda_inputs", CondaInputs},
+    Target{"conda_meta", CondaMeta},
     Target{"conda_specs", CondaSpecs},
     Target{"conda_versions", CondaVersions},
     Target{"corpora", Corpora},

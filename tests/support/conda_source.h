@@ -68,6 +68,12 @@ class CondaSource final : public metadata::Source {
     compiled_.clear();
   }
 
+  // What Find gave is gone too.
+  void Clear() {
+    records_.clear();
+    compiled_.clear();
+  }
+
   absl::StatusOr<const metadata::PackageFacts*> Find(std::string_view name) const override {
     const auto found = records_.find(name);
     if (found == records_.end()) return nullptr;

@@ -8,6 +8,8 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "base/error.h"
+#include "ecosystem/conda/installed.h"
+#include "ecosystem/conda/package_file.h"
 #include "ecosystem/conda/record_words.h"
 #include "ecosystem/conda/text.h"
 #include "ecosystem/conda/time.h"
@@ -49,20 +51,25 @@ class Candidates::Reader {
       ACCORD_RETURN_IF_ERROR(AddChannel(source, **facts));
       if (out_.is_known_ && request_.channel_priority == ChannelPriority::kStrict) break;
     }
+    ACCORD_RETURN_IF_ERROR(FindInstalled());
     if (out_.channels_.size() > 1) Merge();
     NumberVersions();
     return absl::OkStatus();
   }
 
  private:
+  static ChannelRecords RecordsOf(uint32_t source, const PackageFacts& facts) {
+    return {.source = source,
+            .facts = &facts,
+            .build = facts.attribute(attribute::kBuild),
+            .build_number = facts.attribute(attribute::kBuildNumber),
+            .subdir = facts.attribute(attribute::kSubdir),
+            .channel = facts.attribute(attribute::kChannel),
+            .track_features = facts.attribute(attribute::kTrackFeatures)};
+  }
+
   absl::Status AddChannel(uint32_t source, const PackageFacts& facts) {
-    const ChannelRecords records{.source = source,
-                                 .facts = &facts,
-                                 .build = facts.attribute(attribute::kBuild),
-                                 .build_number = facts.attribute(attribute::kBuildNumber),
-                                 .subdir = facts.attribute(attribute::kSubdir),
-                                 .channel = facts.attribute(attribute::kChannel),
-                                 .track_features = facts.attribute(attribute::kTrackFeatures)};
+    const ChannelRecords records = RecordsOf(source, facts);
     const std::vector<bool> subdirs = WantedSubdirs(records.subdir);
     const auto is_wanted = [&](uint32_t record) { return subdirs[records.subdir.number(record)]; };
     const size_t before = out_.admitted_.size();
@@ -159,6 +166,63 @@ class Candidates::Reader {
     return absl::OkStatus();
   }
 
+  // No policy leaves out what is there.
+  absl::Status FindInstalled() {
+    if (request_.installed == nullptr) return absl::OkStatus();
+    const absl::StatusOr<const PackageFacts*> facts = request_.installed->Find(name_);
+    if (!facts.ok()) return facts.status();
+    if (*facts == nullptr) return absl::OkStatus();
+    const ChannelRecords installed = RecordsOf(ChannelRecords::kInstalled, **facts);
+    for (const Candidate& candidate : out_.admitted_) {
+      const absl::StatusOr<bool> same =
+          IsSameFile(installed, 0, out_.channels_[candidate.channel], candidate.record);
+      if (!same.ok()) return same.status();
+      if (*same) {
+        installed_ = candidate;
+        return absl::OkStatus();
+      }
+    }
+    installed_ = {.channel = static_cast<uint32_t>(out_.channels_.size()),
+                  .record = 0,
+                  .build_number = NumberIn(installed.build_number[0])};
+    out_.admitted_.push_back(*installed_);
+    out_.channels_.push_back(installed);
+    out_.is_known_ = true;
+    return absl::OkStatus();
+  }
+
+  // A channel may have the file packed in both of conda's ways, and hashes tell such files apart
+  // no more.
+  static absl::StatusOr<bool> IsSameFile(const ChannelRecords& a, uint32_t record_of_a,
+                                         const ChannelRecords& b, uint32_t record_of_b) {
+    if (a.facts->version(record_of_a) != b.facts->version(record_of_b) ||
+        a.build[record_of_a] != b.build[record_of_b] ||
+        a.subdir[record_of_a] != b.subdir[record_of_b]) {
+      return false;
+    }
+    const auto file_of = [](const ChannelRecords& records,
+                            uint32_t record) -> absl::StatusOr<metadata::FileRecord> {
+      if (!records.facts->has_files()) return metadata::FileRecord();
+      const absl::StatusOr<metadata::PackageFiles> files =
+          records.facts->ReadFiles({.detail = metadata::FileDetail::kAll, .version = record});
+      if (!files.ok()) return files.status();
+      const std::span<const metadata::FileRecord> all = files->of(record);
+      return all.empty() ? metadata::FileRecord() : all.front();
+    };
+    const absl::StatusOr<metadata::FileRecord> file_a = file_of(a, record_of_a);
+    const absl::StatusOr<metadata::FileRecord> file_b = file_of(b, record_of_b);
+    if (!file_a.ok()) return file_a.status();
+    if (!file_b.ok()) return file_b.status();
+    if (file_a->name.empty() || file_b->name.empty()) return true;
+    if (file_a->name != file_b->name) {
+      return WithoutPackageExtension(file_a->name) == WithoutPackageExtension(file_b->name);
+    }
+    const auto may_be = [](const std::string& one, const std::string& other) {
+      return one.empty() || other.empty() || one == other;
+    };
+    return may_be(file_a->sha256, file_b->sha256) && may_be(file_a->md5, file_b->md5);
+  }
+
   // Each channel's records are in order; here they come into one. Of records that are alike in
   // version and build number those of the first channel stand last.
   void Merge() {
@@ -188,6 +252,10 @@ class Candidates::Reader {
         out_.version_begins_.push_back(position);
       }
       candidate.version = static_cast<uint32_t>(out_.version_texts_.size()) - 1;
+      if (installed_ && candidate.channel == installed_->channel &&
+          candidate.record == installed_->record) {
+        out_.installed_ = position;
+      }
     }
     out_.version_begins_.push_back(static_cast<Position>(out_.admitted_.size()));
     out_.parsed_.resize(out_.version_texts_.size());
@@ -197,6 +265,7 @@ class Candidates::Reader {
   const std::span<const metadata::Source* const> sources_;
   const ResolveRequest& request_;
   Candidates& out_;
+  std::optional<Candidate> installed_;
 };
 
 absl::StatusOr<Candidates> Candidates::Read(std::string_view name,

@@ -1,5 +1,8 @@
 // The records of one name that a request admits, from all channels that count, oldest version
 // first: what becomes the candidates of a package. Versions are parsed when somebody asks for them.
+//
+// What is installed is always among them: as the channel's record that has the same file, else as
+// the record of one more channel, behind all others.
 #pragma once
 
 #include <cstdint>
@@ -30,7 +33,8 @@ struct Candidate {
 
 // What one channel says of the name.
 struct ChannelRecords {
-  uint32_t source = 0;  // the number of the source: its priority
+  static constexpr uint32_t kInstalled = UINT32_MAX;
+  uint32_t source = 0;  // the number of the source: its priority; kInstalled: no channel has it
   const metadata::PackageFacts* facts = nullptr;
   metadata::Attribute build;
   metadata::Attribute build_number;
@@ -64,6 +68,8 @@ class Candidates {
   // By position: by version, build number, then as the channels' facts have them.
   [[nodiscard]] std::span<const Candidate> admitted() const { return admitted_; }
   [[nodiscard]] std::span<const NotAdmitted> not_admitted() const { return not_admitted_; }
+  // None: nothing of the name is installed.
+  [[nodiscard]] std::optional<Position> installed() const { return installed_; }
 
   // ---- Versions: distinct texts in the order of their keys. Two may be equal: 1.0 and 1.0.0.
   [[nodiscard]] uint32_t version_count() const {
@@ -106,6 +112,7 @@ class Candidates {
   std::vector<ChannelRecords> channels_;
   std::vector<Candidate> admitted_;
   std::vector<NotAdmitted> not_admitted_;
+  std::optional<Position> installed_;
   std::vector<std::string_view> version_texts_;
   std::vector<Position> version_begins_;                // one more than versions
   mutable std::vector<std::optional<Version>> parsed_;  // beside version_texts_

@@ -17,11 +17,16 @@ bool HasPackageExtension(std::string_view text) {
   });
 }
 
+std::string_view WithoutPackageExtension(std::string_view file) {
+  for (const std::string_view extension : kExtensions) {
+    if (file.ends_with(extension)) return file.substr(0, file.size() - extension.size());
+  }
+  return file;
+}
+
 std::optional<PackageFile> SplitPackageFile(std::string_view file) {
   if (!HasPackageExtension(file)) return std::nullopt;
-  for (const std::string_view extension : kExtensions) {
-    if (file.ends_with(extension)) file.remove_suffix(extension.size());
-  }
+  file = WithoutPackageExtension(file);
   const size_t build = file.rfind('-');
   if (build == std::string_view::npos || build == 0) return std::nullopt;
   const size_t version = file.rfind('-', build - 1);

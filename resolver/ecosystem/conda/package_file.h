@@ -15,6 +15,7 @@ struct PackageFile {
 
 // Whether the text ends as packages' files do: ".conda" or ".tar.bz2".
 [[nodiscard]] bool HasPackageExtension(std::string_view text);
+[[nodiscard]] std::string_view WithoutPackageExtension(std::string_view file);
 
 // The three parts of "python-3.11.10-h123456_0.conda": version and build are what stands behind the
 // last two dashes. None for a text that has not both, or no package's extension.

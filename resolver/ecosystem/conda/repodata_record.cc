@@ -104,6 +104,7 @@ bool IsName(std::string_view name) {
 absl::Status RepodataRecordReader::Read(std::string_view json, const RepodataPlace& place) {
   place_ = place;
   record_ = {};
+  requested_.clear();
   owned_.clear();
   JsonElement element;
   const auto error = parser_.parse(json.data(), json.size(), false).get(element);
@@ -134,6 +135,9 @@ absl::Status RepodataRecordReader::ReadField(std::string_view key, const Element
   if (key == "md5") return HashOf(value, record_.md5);
   if (place_.may_name_file && key == "fn") return TextOf(value, record_.file);
   if (place_.may_name_file && key == "url") return ReadUrl(value);
+  if (place_.is_installed && (key == "channel" || key.starts_with("requested_spec"))) {
+    return ReadInstalled(key, value);
+  }
   return ReadAttribute(key, value);
 }
 
@@ -155,6 +159,30 @@ absl::Status RepodataRecordReader::ReadUrl(const Element& value) {
   std::string_view url;
   ACCORD_RETURN_IF_ERROR(TextOf(value, url));
   if (url.find("://") != std::string_view::npos) record_.url = Own(WithoutCredentials(url));
+  return absl::OkStatus();
+}
+
+absl::Status RepodataRecordReader::ReadInstalled(std::string_view key, const Element& value) {
+  if (key == "channel") return ReadChannel(value);
+  if (key == "requested_specs") return ReadSpecs(value, requested_);
+  std::string_view spec;
+  ACCORD_RETURN_IF_ERROR(TextOf(value, spec));
+  // conda writes what Python calls nothing.
+  if (!spec.empty() && spec != "None" && requested_.empty()) requested_.push_back(spec);
+  return absl::OkStatus();
+}
+
+// "https://host/channel/linux-64": with the subdir, where the record does not say it elsewhere.
+absl::Status RepodataRecordReader::ReadChannel(const Element& value) {
+  std::string_view text;
+  ACCORD_RETURN_IF_ERROR(TextOf(value, text));
+  if (text.empty()) return absl::OkStatus();
+  absl::StatusOr<Channel> channel = Channel::Parse(text, /*base=*/{});
+  if (!channel.ok()) return Missing("/", Message(channel.status()));
+  SetAttribute(attribute::kChannel, Own(std::move(channel->url)));
+  const bool says_subdir = std::ranges::any_of(
+      record_.attributes, [](const auto& one) { return one.first == attribute::kSubdir; });
+  if (!says_subdir) SetAttribute(attribute::kSubdir, Own(std::move(channel->subdir)));
   return absl::OkStatus();
 }
 

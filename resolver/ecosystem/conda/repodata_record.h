@@ -7,6 +7,7 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "ecosystem/conda/repodata_document.h"
@@ -20,6 +21,7 @@ struct RepodataPlace {
   std::string_view stem;       // of its file's name
   std::string_view extension;  // of its file
   bool may_name_file = false;  // `fn` and `url` count: what v3 has beside conda's packages
+  bool is_installed = false;   // of an environment: `channel` and `requested_spec` count
 };
 
 // Reads records one after the other.
@@ -32,6 +34,8 @@ class RepodataRecordReader {
   [[nodiscard]] absl::Status Read(std::string_view json, const RepodataPlace& place);
   // What was read last; good as long as its JSON and until the next Read.
   [[nodiscard]] const RepodataRecord& record() const { return record_; }
+  // Of an environment's: the specifiers that asked for it, good as long.
+  [[nodiscard]] const std::vector<std::string_view>& requested() const { return requested_; }
 
  private:
   using Element = metadata::JsonElement;
@@ -40,6 +44,8 @@ class RepodataRecordReader {
   [[nodiscard]] absl::Status ReadName(const Element& value);
   [[nodiscard]] absl::Status ReadBuildNumber(const Element& value);
   [[nodiscard]] absl::Status ReadUrl(const Element& value);
+  [[nodiscard]] absl::Status ReadInstalled(std::string_view key, const Element& value);
+  [[nodiscard]] absl::Status ReadChannel(const Element& value);
   [[nodiscard]] absl::Status ReadAttribute(std::string_view key, const Element& value);
   [[nodiscard]] absl::Status ReadNoarch(const Element& value);
   [[nodiscard]] absl::Status ReadWords(std::string_view key, const Element& value, bool sorted);
@@ -54,6 +60,7 @@ class RepodataRecordReader {
   simdjson::dom::parser parser_;
   RepodataPlace place_;
   RepodataRecord record_;
+  std::vector<std::string_view> requested_;
   std::deque<std::string> owned_;
 };
 

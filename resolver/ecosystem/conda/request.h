@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,18 @@ struct ExcludeNewer {
   bool admit_unknown = true;  // records without a time
 };
 
+class Installed;
+
+// What is to become of an environment that is there, beside what the request asks for
+// (docs/ecosystems/conda.md). Names are of packages that are installed.
+struct EnvironmentChange {
+  std::vector<PlacedText> update;  // names: the best of them, whatever is there
+  bool update_all = false;
+  std::vector<PlacedText> remove;  // names: not there, nor what needs them; no other change
+  bool freeze = false;             // what is there stays as it is
+  bool prune = false;              // what nobody asked for stays only where it is needed
+};
+
 struct ResolveRequest {
   // Match specifiers with the name of one package each; `when` and `extras` as in records. A name
   // is requested even if the condition of its specifier does not hold.
@@ -68,6 +81,9 @@ struct ResolveRequest {
   bool no_deps = false;
   AbsentPolicy absent = AbsentPolicy::kBySource;
   RequestOrder order = RequestOrder::kRequirerFirst;
+
+  std::shared_ptr<const Installed> installed;  // null: no environment is there
+  EnvironmentChange change;                    // means nothing without one
 
   // For those who read the answer; nothing hangs on them.
   std::vector<PlacedText> pip;  // what a file leaves to pip

@@ -1,5 +1,6 @@
-// What a UniverseBuilder holds: the request in universe_build_request.cc, specifiers and sets in
-// universe_build_specs.cc, records in universe_build_facts.cc. Internal to this folder.
+// What a UniverseBuilder holds: the request in universe_build_request.cc, what is installed
+// in universe_build_installed.cc, specifiers and sets in universe_build_specs.cc, records in
+// universe_build_facts.cc. Internal to this folder.
 #pragma once
 
 #include <memory>
@@ -53,6 +54,16 @@ class UniverseBuilder::Build {
   [[nodiscard]] const PackageState* FindState(PackageId package) const {
     return package.value() < states_.size() ? states_[package].get() : nullptr;
   }
+
+  // What an environment that is there adds to a request, in the words of the neutral model.
+  struct Wishes {
+    std::vector<PlacedText> named;     // requested, with the request's own
+    std::vector<PlacedText> earlier;   // requested, and decided behind those
+    std::vector<PlacedText> kept;      // soft, names: decided behind all that is requested
+    std::vector<PlacedText> removed;   // excluded, names
+    std::vector<std::string> favored;  // names, for what is installed of them
+    std::vector<std::string> locked;   // likewise
+  };
 
   // A specifier's text, read. Each stays where it is.
   struct ReadSpec {
@@ -112,14 +123,28 @@ class UniverseBuilder::Build {
 
   // ---- The request.
   absl::Status AddVirtualPackages();
-  absl::Status AddRequested();
+  absl::Status AddSpecs(const std::vector<PlacedText>& specs);  // what is requested
+  void SortRequested();
   absl::Status AddLimits();
   absl::StatusOr<ReadSpec*> ReadPlaced(const PlacedText& text);
   absl::Status SetPriorities();
-  absl::Status AddEdges(uint32_t requirer, std::vector<RequirerEdge>& edges);
+  // The order of decision, as indices.
+  absl::StatusOr<std::vector<uint32_t>> OrderOf(std::span<const RequestedPackage> packages);
+  using IndexOf = absl::flat_hash_map<PackageId, uint32_t>;
+  absl::Status AddEdges(const RequestedPackage& requested, const IndexOf& index_of,
+                        std::vector<RequirerEdge>& edges);
+
+  // ---- What is installed.
+  absl::StatusOr<Wishes> ReadWishes();
+  absl::Status CheckChange();
+  absl::Status AddLimitsOf(const Wishes& wishes);
+  absl::StatusOr<VersionSetId> InstalledSet(const std::string& name);
+  absl::Status AddKept(const std::vector<PlacedText>& names);
 
   absl::node_hash_map<std::string, ReadSpec, TextHash, TextEqual> specs_;  // by text
   absl::flat_hash_set<PackageId> requested_packages_;
+  // Those of them that the request itself names: decided before what was asked for earlier.
+  absl::flat_hash_set<PackageId> named_packages_;
   std::vector<PackageId> given_order_;  // of each of the request's specifiers, as given
   // Null for those that nothing was asked of; each stays where it is.
   IdVector<PackageId, std::unique_ptr<PackageState>> states_;

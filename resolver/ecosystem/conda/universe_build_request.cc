@@ -26,9 +26,17 @@ std::vector<PlacedText> ByText(std::vector<PlacedText> texts) {
 
 absl::Status UniverseBuilder::Build::Begin() {
   ACCORD_RETURN_IF_ERROR(AddVirtualPackages());
-  ACCORD_RETURN_IF_ERROR(AddRequested());
+  ACCORD_RETURN_IF_ERROR(AddSpecs(request_.specs));
+  const absl::StatusOr<Wishes> wishes = ReadWishes();
+  if (!wishes.ok()) return wishes.status();
+  ACCORD_RETURN_IF_ERROR(AddSpecs(wishes->named));
+  named_packages_ = requested_packages_;
+  ACCORD_RETURN_IF_ERROR(AddSpecs(wishes->earlier));
+  SortRequested();
   ACCORD_RETURN_IF_ERROR(AddLimits());
-  return SetPriorities();
+  ACCORD_RETURN_IF_ERROR(AddLimitsOf(*wishes));
+  ACCORD_RETURN_IF_ERROR(SetPriorities());
+  return AddKept(wishes->kept);
 }
 
 absl::Status UniverseBuilder::Build::AddVirtualPackages() {
@@ -69,8 +77,8 @@ absl::StatusOr<UniverseBuilder::Build::ReadSpec*> UniverseBuilder::Build::ReadPl
   return spec;
 }
 
-absl::Status UniverseBuilder::Build::AddRequested() {
-  for (const PlacedText& text : ByText(request_.specs)) {
+absl::Status UniverseBuilder::Build::AddSpecs(const std::vector<PlacedText>& specs) {
+  for (const PlacedText& text : ByText(specs)) {
     const absl::StatusOr<ReadSpec*> spec = ReadPlaced(text);
     if (!spec.ok()) return spec.status();
     const PackageId package = (*spec)->package;
@@ -90,11 +98,15 @@ absl::Status UniverseBuilder::Build::AddRequested() {
       requested.extras.push_back(State(extra).extra);
     }
   }
-  for (const PlacedText& text : request_.specs) {
+  for (const PlacedText& text : specs) {
     const absl::StatusOr<ReadSpec*> spec = ReadPlaced(text);
     if (!spec.ok()) return spec.status();
     given_order_.push_back((*spec)->package);
   }
+  return absl::OkStatus();
+}
+
+void UniverseBuilder::Build::SortRequested() {
   std::ranges::sort(requested_, {},
                     [&](const RequestedPackage& r) { return universe_.name(r.package); });
   for (RequestedPackage& requested : requested_) {
@@ -102,7 +114,6 @@ absl::Status UniverseBuilder::Build::AddRequested() {
     const auto rest = std::ranges::unique(requested.extras);
     requested.extras.erase(rest.begin(), rest.end());
   }
-  return absl::OkStatus();
 }
 
 absl::Status UniverseBuilder::Build::AddLimits() {
@@ -151,26 +162,39 @@ absl::StatusOr<Supposed> UniverseBuilder::Build::Suppose(const PlacedText& text)
   return supposed;
 }
 
-absl::Status UniverseBuilder::Build::SetPriorities() {
-  std::vector<uint32_t> order;  // indices into requested_, which is sorted by name
-  for (uint32_t i = 0; i < requested_.size(); ++i) order.push_back(i);
-  if (request_.order == RequestOrder::kRequirerFirst) {
-    std::vector<std::string_view> names;
-    std::vector<RequirerEdge> edges;
-    for (uint32_t i = 0; i < requested_.size(); ++i) {
-      names.push_back(universe_.name(requested_[i].package));
-      ACCORD_RETURN_IF_ERROR(AddEdges(i, edges));
-    }
-    order = RequirerFirst(names, edges);
-  } else if (request_.order == RequestOrder::kAsGiven) {
-    std::ranges::sort(order, {}, [&](uint32_t i) {
-      return std::ranges::find(given_order_, requested_[i].package) - given_order_.begin();
+absl::StatusOr<std::vector<uint32_t>> UniverseBuilder::Build::OrderOf(
+    std::span<const RequestedPackage> packages) {
+  std::vector<uint32_t> order;
+  for (uint32_t i = 0; i < packages.size(); ++i) order.push_back(i);
+  if (request_.order == RequestOrder::kAsGiven) {
+    std::ranges::stable_sort(order, {}, [&](uint32_t i) {
+      return std::ranges::find(given_order_, packages[i].package) - given_order_.begin();
     });
   }
+  if (request_.order != RequestOrder::kRequirerFirst) return order;
+  std::vector<std::string_view> names;
+  IndexOf index_of;
+  for (uint32_t i = 0; i < packages.size(); ++i) {
+    names.push_back(universe_.name(packages[i].package));
+    index_of[packages[i].package] = i;
+  }
+  std::vector<RequirerEdge> edges;
+  for (const RequestedPackage& one : packages) {
+    ACCORD_RETURN_IF_ERROR(AddEdges(one, index_of, edges));
+  }
+  return RequirerFirst(names, edges);
+}
+
+absl::Status UniverseBuilder::Build::SetPriorities() {
+  absl::StatusOr<std::vector<uint32_t>> order = OrderOf(requested_);  // sorted by name
+  if (!order.ok()) return order.status();
+  std::ranges::stable_partition(
+      *order, [&](uint32_t i) { return named_packages_.contains(requested_[i].package); });
   absl::flat_hash_map<PackageId, int32_t> priorities;
-  for (uint32_t i = 0; i < order.size(); ++i) {
-    requested_[order[i]].priority = static_cast<int32_t>(i);
-    priorities[requested_[order[i]].package] = static_cast<int32_t>(i);
+  for (uint32_t i = 0; i < order->size(); ++i) {
+    RequestedPackage& requested = requested_[(*order)[i]];
+    requested.priority = static_cast<int32_t>(i);
+    priorities[requested.package] = requested.priority;
   }
   for (AskedRequirement& one : problem_.requirements) {
     const VersionSetId set = universe_.requirement(one.requirement).alternatives.front();
@@ -182,10 +206,11 @@ absl::Status UniverseBuilder::Build::SetPriorities() {
   return absl::OkStatus();
 }
 
-// What the requirer's best record needs of the other requested packages, whatever else holds, or
+// What the requirer's best record needs of the other packages, whatever else holds, or
 // under an extra that the request asks for. A text that cannot be read names nothing.
-absl::Status UniverseBuilder::Build::AddEdges(uint32_t requirer, std::vector<RequirerEdge>& edges) {
-  const RequestedPackage& requested = requested_[requirer];
+absl::Status UniverseBuilder::Build::AddEdges(const RequestedPackage& requested,
+                                              const IndexOf& index_of,
+                                              std::vector<RequirerEdge>& edges) {
   ACCORD_RETURN_IF_ERROR(Load(requested.package));
   const Package& package = universe_.package(requested.package);
   if (package.count == 0) return absl::OkStatus();
@@ -196,7 +221,7 @@ absl::Status UniverseBuilder::Build::AddEdges(uint32_t requirer, std::vector<Req
   if (!metadata || request_.no_deps) return absl::OkStatus();
   const auto is_requested = [&](std::string_view name) {
     const PackageId found = universe_.FindPackage(name);
-    return found.valid() && requested_packages_.contains(found);
+    return found.valid() && index_of.contains(found);
   };
   const auto is_asked_for = [&](std::string_view marker) {
     return marker.empty() ||
@@ -212,9 +237,8 @@ absl::Status UniverseBuilder::Build::AddEdges(uint32_t requirer, std::vector<Req
     if (!is_asked_for(marked.marker)) continue;
     const absl::StatusOr<ReadSpec*> spec = Read(marked.spec);
     if (!spec.ok() || (*spec)->when.valid()) continue;
-    const auto found = std::ranges::find(requested_, (*spec)->package, &RequestedPackage::package);
-    if (found == requested_.end()) continue;
-    edges.emplace_back(requirer, static_cast<uint32_t>(found - requested_.begin()));
+    const auto found = index_of.find((*spec)->package);
+    if (found != index_of.end()) edges.emplace_back(index_of.at(requested.package), found->second);
   }
   return absl::OkStatus();
 }

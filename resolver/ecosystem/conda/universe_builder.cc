@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "base/error.h"
+#include "ecosystem/conda/installed.h"
+#include "ecosystem/conda/record_words.h"
 #include "ecosystem/conda/spec_members.h"
 #include "ecosystem/conda/universe_build.h"
 
@@ -83,8 +85,10 @@ std::optional<HiddenRecords> UniverseBuilder::HiddenOf(PackageId package,
     return std::nullopt;
   }
   const ChannelRecords& first = candidates->channels().front();
+  if (first.source == ChannelRecords::kInstalled) return std::nullopt;
   ResolveRequest of_all = request;
   of_all.channel_priority = ChannelPriority::kFlexible;
+  of_all.installed = nullptr;
   absl::StatusOr<MatchSpec> spec = MatchSpec::Parse(specifier, {.dialect = request.dialect});
   const absl::StatusOr<Candidates> hidden =
       Candidates::Read(build_->universe_.name(package),
@@ -143,12 +147,16 @@ absl::StatusOr<RecordFacts> UniverseBuilder::FactsOf(SolvableId solvable, bool w
   const Position position = universe.position(solvable);
   const Candidate& candidate = candidates.admitted()[position];
   const ChannelRecords& records = candidates.channel_of(position);
-  RecordFacts facts{.source = build_->sources_[records.source],
+  const bool of_channel = records.source != ChannelRecords::kInstalled;
+  const metadata::Source* source =
+      of_channel ? build_->sources_[records.source] : build_->request_.installed.get();
+  RecordFacts facts{.source = source,
                     .version = candidates.version_text(candidate.version),
                     .build = candidates.build(position),
                     .build_number = candidate.build_number,
                     .channel = records.channel[candidate.record],
-                    .subdir = candidates.subdir(position)};
+                    .subdir = candidates.subdir(position),
+                    .noarch = records.facts->attribute(attribute::kNoarch)[candidate.record]};
   if (!with_file || !records.facts->has_files()) return facts;
   const absl::StatusOr<metadata::PackageFiles> files =
       records.facts->ReadFiles({.detail = metadata::FileDetail::kAll, .version = candidate.record});

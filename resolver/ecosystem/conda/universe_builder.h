@@ -12,6 +12,8 @@
 //   one candidate "extra". Every candidate of a carries what its record asks for extra x under the
 //   condition "has a[x]";
 // - a record with a text that cannot be read has needs that cannot be known;
+// - what is installed is favoured, locked, or a soft requirement on its name, by what is to become
+//   of it (universe_build_installed.cc);
 // - a set's text, and a requirement's, is "python >=3.11,<3.12 *_cpython", or where a specifier
 //   says more its canonical text.
 #pragma once
@@ -44,6 +46,7 @@ struct RecordFacts {
   uint64_t build_number = 0;
   std::string_view channel;
   std::string_view subdir;
+  std::string_view noarch;    // "generic", "python"
   metadata::FileRecord file;  // empty where the source has none
 };
 

@@ -126,6 +126,7 @@ class Encoding::Impl {
   Dep nothing_ = 0;
   uint32_t bits_ = 0;
   Number request_ = kNone;
+  std::vector<Number> soft_;
   ::Id first_ = 0;  // libsolv's id of drafts_[0]
   Counters counters_;
 };
@@ -208,6 +209,12 @@ void Encoding::Impl::AddRequest() {
   for (const ConstraintId id : problem_.constraints) all.push_back(Allowed(id));
   request_ = AddDraft("request", 0);
   drafts_[request_].requires_all = std::move(all);
+  for (uint32_t i = 0; i < problem_.soft.size(); ++i) {
+    const Dep needed = Needed(problem_.soft[i].requirement);
+    if (needed == nothing_) continue;
+    soft_.push_back(AddDraft("soft", i));
+    drafts_[soft_.back()].requires_all = {needed};
+  }
 }
 
 // The package that bears a dependency set; 0 if the set asks for nothing.
@@ -347,6 +354,9 @@ std::optional<std::vector<SolvableId>> Encoding::Impl::Solve() {
     });
   }
   jobs.Add(SOLVER_INSTALL | SOLVER_SOLVABLE, first_ + static_cast<::Id>(request_));
+  for (const Number soft : soft_) {
+    jobs.Add(SOLVER_INSTALL | SOLVER_SOLVABLE | SOLVER_WEAK, first_ + static_cast<::Id>(soft));
+  }
   if (solver_solve(solver.get(), jobs.queue()) != 0) return std::nullopt;
   std::vector<SolvableId> chosen;
   for (const SolvableId id : candidates_) {

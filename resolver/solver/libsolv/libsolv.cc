@@ -22,6 +22,10 @@ class Needed {
     for (const AskedRequirement& asked : problem.requirements) {
       open_.push_back({.requirement = asked.requirement});
     }
+    for (const AskedRequirement& asked : problem.soft) {
+      const bool may_be_met = OptionOf(asked.requirement, kValid).valid();
+      if (may_be_met) open_.push_back({.requirement = asked.requirement});
+    }
     // Conditions look at what is taken: each round may make more of them true.
     while (!open_.empty()) {
       std::vector<Member> waiting;

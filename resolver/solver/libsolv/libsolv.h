@@ -17,7 +17,7 @@ namespace accord {
 // - Needs asks for everything that the request can reach, not for what the search looks at.
 // - libsolv cannot be stopped inside a solve: cancellation is looked at before one, work is not
 //   counted (Counters::work stays 0) and Budget::work_max has no effect.
-// - Soft requirements are not tried; those that the answer happens to leave open are recorded.
+// - Soft requirements are tried in no order that is promised; those that stay open are recorded.
 class Libsolv final : public Strategy {
  public:
   Libsolv(const Universe& universe, const Problem& problem)

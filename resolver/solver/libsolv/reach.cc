@@ -19,6 +19,7 @@ class Walk {
     for (const Restriction& excluded : problem.excluded) Bar(excluded.set, /*inside=*/true);
     for (const Restriction& locked : problem.locked) Bar(locked.set, /*inside=*/false);
     for (const AskedRequirement& asked : problem.requirements) Require(asked.requirement);
+    for (const AskedRequirement& asked : problem.soft) Require(asked.requirement);
     while (!to_expand_.empty()) {
       const DependencySetId id = to_expand_.back();
       to_expand_.pop_back();

@@ -1,6 +1,6 @@
-// What a request can reach: every candidate that some chain of requirements leads to, conditions
-// taken as true. Nothing outside can be in an answer from which what nobody needs was dropped, so
-// the encoding leaves it out.
+// What a request can reach: every candidate that some chain of requirements leads to, soft ones
+// too, conditions taken as true. Nothing outside can be in an answer from which what nobody needs
+// was dropped, so the encoding leaves it out.
 #pragma once
 
 #include <vector>

@@ -146,6 +146,25 @@ TEST(Libsolv, NamesWhoAskedForEachMemberInOrderOfPackageNames) {
   EXPECT_EQ(a.depth, 1u);
 }
 
+TEST(Libsolv, MeetsSoftRequirementsWhereTheRestAllowsIt) {
+  Universe universe;
+  Problem problem;
+  for (const std::string_view package : {"a", "b", "c"}) {
+    AddVersions(universe, package, 1);
+    universe.SetDependencies(At(universe, package, 0), universe.AddDependencySet({}));
+  }
+  const GroupId one = universe.AddGroup("one of a and b");
+  universe.AddToGroup(one, At(universe, "a", 0));
+  universe.AddToGroup(one, At(universe, "b", 0));
+  problem.requirements = {{.requirement = Require(universe, {Set(universe, "a", 0, 0)})}};
+  problem.soft = {{.requirement = Require(universe, {Set(universe, "b", 0, 0)})},
+                  {.requirement = Require(universe, {Set(universe, "c", 0, 0)})}};
+  Libsolv libsolv(universe, problem);
+  const Outcome outcome = libsolv.Run({});
+  ASSERT_EQ(Answer(universe, outcome), "a 1.0, c 1.0");
+  EXPECT_EQ(std::get<Solution>(outcome).unmet_soft, std::vector{0u});
+}
+
 TEST(Libsolv, GivesTheRequestItselfAsTheCoreOfAConflict) {
   Universe universe;
   AddVersions(universe, "a", 9);
