@@ -13,10 +13,11 @@ namespace accord::engine {
 namespace {
 
 // A smaller core may cost so small a share of the search, and what a small search costs.
-constexpr uint64_t kCoreWorkShare = 4;
+constexpr uint64_t kCoreWorkShare = 10;
 constexpr uint64_t kCoreWorkMin = 20'000;
 // A conflict that needs more is told by its lines.
 constexpr uint64_t kSentencesWorkMax = 20'000;
+constexpr size_t kSentencesLinesMax = 300;
 
 std::vector<LeftOut> Told(std::vector<conda::LeftOutRecords> records) {
   std::vector<LeftOut> all;
@@ -139,7 +140,8 @@ absl::StatusOr<CheckReport> CondaEcosystem::Check(
 ConflictLimits CondaEcosystem::LimitsOfConflict(uint64_t search_work) const {
   const uint64_t work_max = search_work / kCoreWorkShare + kCoreWorkMin;
   return {.core = {.work_max = work_max, .all_work_max = work_max},
-          .sentences = {.work_max = kSentencesWorkMax}};
+          .sentences = {.work_max = kSentencesWorkMax},
+          .sentences_lines_max = kSentencesLinesMax};
 }
 
 // ---- What is left out.

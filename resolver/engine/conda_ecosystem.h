@@ -55,6 +55,8 @@ class CondaEcosystem final : public Ecosystem {
   std::vector<Trial> TrialsOfFilters(const explain::Explanation& explanation) const override;
   std::vector<PlacedText> TextsOf(RequestPart part) const override;
   std::string NameIn(const PlacedText& text) const override;
+  std::optional<Problem> ProblemWithout(RequestPart part,
+                                        std::span<const size_t> texts) const override;
   absl::StatusOr<Answer> SolveWithout(RequestPart part, std::span<const size_t> texts,
                                       const ResolveOptions& options) const override;
 

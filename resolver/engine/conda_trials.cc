@@ -155,6 +155,12 @@ std::string CondaEcosystem::NameIn(const PlacedText& text) const {
   return spec.ok() ? spec->name.Canonical() : std::string();
 }
 
+std::optional<Problem> CondaEcosystem::ProblemWithout(RequestPart part,
+                                                      std::span<const size_t> texts) const {
+  const auto of_part = TextsIn(part, &conda::ResolveRequest::specs);
+  return of_part == nullptr ? std::nullopt : builder_.ProblemWithout(of_part, texts);
+}
+
 absl::StatusOr<Answer> CondaEcosystem::SolveWithout(RequestPart part, std::span<const size_t> texts,
                                                     const ResolveOptions& options) const {
   conda::ResolveRequest changed = request_;

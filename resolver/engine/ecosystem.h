@@ -4,6 +4,7 @@
 // Supplier.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
@@ -52,6 +53,7 @@ struct NewerCandidates {
 struct ConflictLimits {
   CoreLimits core;
   explain::DerivationLimits sentences;
+  size_t sentences_lines_max = SIZE_MAX;  // a conflict of more lines is told by them alone
 };
 
 // A change of the request that may help where there is no solution.
@@ -146,6 +148,12 @@ class Ecosystem {
   [[nodiscard]] virtual std::vector<PlacedText> TextsOf(RequestPart part) const = 0;
   // The package's name in a text of the request, as the universe has it.
   [[nodiscard]] virtual std::string NameIn(const PlacedText& text) const = 0;
+  // The problem without what only these of TextsOf(part) say, by index. None where they decide who
+  // is admitted, too, or are not told apart: then SolveWithout reads the request anew.
+  [[nodiscard]] virtual std::optional<Problem> ProblemWithout(RequestPart,
+                                                              std::span<const size_t>) const {
+    return std::nullopt;
+  }
   // Solves the request without these of TextsOf(part), by index.
   [[nodiscard]] virtual absl::StatusOr<Answer> SolveWithout(
       RequestPart part, std::span<const size_t> texts, const ResolveOptions& options) const = 0;

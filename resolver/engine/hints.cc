@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <variant>
 
 #include "base/error.h"
 
@@ -12,11 +13,24 @@ namespace {
 using explain::Node;
 using explain::NodeKind;
 
+// An answer that says no more.
+absl::StatusOr<Answer> IsSolvable(Search& search, const Problem& problem, const Budget& budget) {
+  const absl::StatusOr<Outcome> outcome = search.SolveAny(problem, budget);
+  if (!outcome.ok()) return outcome.status();
+  Answer answer;
+  if (std::holds_alternative<Solution>(*outcome)) answer.status = Status::kSat;
+  if (const auto* stopped = std::get_if<Stopped>(&*outcome)) {
+    answer.status = Status::kStopped;
+    answer.stop_reason = stopped->reason;
+  }
+  return answer;
+}
+
 // What the changes that filters ask for come before: leaving out texts of the request.
 class Trials {
  public:
-  Trials(const Ecosystem& ecosystem, const explain::Explanation& explanation)
-      : ecosystem_(ecosystem), explanation_(explanation) {}
+  Trials(const Ecosystem& ecosystem, Search& search, const explain::Explanation& explanation)
+      : ecosystem_(ecosystem), search_(search), explanation_(explanation) {}
 
   std::vector<Trial> All() {
     trials_ = ecosystem_.TrialsOfFilters(explanation_);
@@ -32,6 +46,15 @@ class Trials {
                   std::string_view what);
   void AddRequirements();
   void Add(Hint hint, RequestPart part, std::vector<size_t> texts) {
+    std::optional<Problem> problem = ecosystem_.ProblemWithout(part, texts);
+    if (problem) {
+      trials_.push_back({.hint = std::move(hint),
+                         .solve = [&search = search_,
+                                   problem = *std::move(problem)](const ResolveOptions& options) {
+                           return std::optional(IsSolvable(search, problem, options.budget));
+                         }});
+      return;
+    }
     trials_.push_back({.hint = std::move(hint),
                        .solve = [&ecosystem = ecosystem_, part,
                                  texts = std::move(texts)](const ResolveOptions& options) {
@@ -45,6 +68,7 @@ class Trials {
   }
 
   const Ecosystem& ecosystem_;
+  Search& search_;
   const explain::Explanation& explanation_;
   std::vector<Trial> trials_;
 };
@@ -108,7 +132,8 @@ void Trials::AddRequirements() {
 
 }  // namespace
 
-absl::StatusOr<Hints> FindHints(const Ecosystem& ecosystem, const explain::Explanation& explanation,
+absl::StatusOr<Hints> FindHints(const Ecosystem& ecosystem, Search& search,
+                                const explain::Explanation& explanation,
                                 const ResolveOptions& options) {
   const HintLimits& limits = options.hint_limits;
   ResolveOptions trial_options = options;
@@ -119,7 +144,8 @@ absl::StatusOr<Hints> FindHints(const Ecosystem& ecosystem, const explain::Expla
   trial_options.remains = nullptr;
   Hints hints;
   size_t tried = 0;
-  for (Trial& trial : Trials(ecosystem, explanation).All()) {
+  std::vector<Trial> trials = Trials(ecosystem, search, explanation).All();
+  for (Trial& trial : trials) {
     if (hints.told.size() == limits.told_max || tried == limits.trials_max) break;
     // Of several Pythons, or targets, the first that helps is enough.
     const bool is_told = std::ranges::any_of(hints.told, [&](const Hint& told) {

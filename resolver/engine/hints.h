@@ -8,6 +8,7 @@
 #include "engine/answer.h"
 #include "engine/ecosystem.h"
 #include "engine/resolve.h"
+#include "engine/search.h"
 
 namespace accord::engine {
 
@@ -19,8 +20,9 @@ struct Hints {
 // The ecosystem has read the request, and the answer's conflict is explained. Changes of what
 // filters left out come first, then constraints, locks, exclusions and overrides, then requirements
 // of the request. Deterministic; cancelled, the changes not yet tried are left. Errors: Internal,
-// as Resolve: that the checker refuses an answer is our bug here too.
-[[nodiscard]] absl::StatusOr<Hints> FindHints(const Ecosystem& ecosystem,
+// as Resolve: that the checker refuses an answer is our bug here too. The search has the request's
+// universe; its last problem is one of ours then, and gone.
+[[nodiscard]] absl::StatusOr<Hints> FindHints(const Ecosystem& ecosystem, Search& search,
                                               const explain::Explanation& explanation,
                                               const ResolveOptions& options);
 

@@ -34,7 +34,7 @@ absl::StatusOr<Core> MinimalCore(Search& search, const Problem& posed, const Con
     without.requirements.erase(without.requirements.begin() + static_cast<std::ptrdiff_t>(i));
     ++questions;
     absl::StatusOr<Outcome> outcome =
-        search.Solve(without, {.work_max = limits.work_max, .cancel = cancel});
+        search.SolveAny(without, {.work_max = limits.work_max, .cancel = cancel});
     if (!outcome.ok()) return outcome.status();
     core.work += search.counters().work;
     Conflict* smaller = std::get_if<Conflict>(&*outcome);

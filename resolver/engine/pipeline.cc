@@ -139,7 +139,7 @@ absl::Status Pipeline::TellConflict(const Conflict& conflict) {
   const ConflictLimits limits = ecosystem_->LimitsOfConflict(work_);
   const auto tell = [&](const Problem& problem, const Conflict& of) {
     answer_.conflict = CoreLines(*ecosystem_, problem, of);
-    if (!options_.explain_sentences) return;
+    if (!options_.explain_sentences || answer_.conflict.size() > limits.sentences_lines_max) return;
     answer_.explanation = explain::Explain(ecosystem_->universe(), problem, of,
                                            ecosystem_->notation(), limits.sentences);
   };
@@ -153,7 +153,7 @@ absl::Status Pipeline::TellConflict(const Conflict& conflict) {
   TellClaim(core->conflict.claim);
   tell(core->problem, core->conflict);
   if (!options_.explain_sentences) return absl::OkStatus();
-  absl::StatusOr<Hints> hints = FindHints(*ecosystem_, answer_.explanation, options_);
+  absl::StatusOr<Hints> hints = FindHints(*ecosystem_, search_, answer_.explanation, options_);
   if (!hints.ok()) return hints.status();
   answer_.hints = std::move(hints->told);
   answer_.hints_undecided = std::move(hints->undecided);

@@ -2,6 +2,7 @@
 // an answer. The first question is the request; later ones are variations of it.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 
 #include "absl/status/statusor.h"
@@ -12,7 +13,8 @@
 
 namespace accord {
 class Cdcl;
-}
+enum class Goal : uint8_t;
+}  // namespace accord
 
 namespace accord::engine {
 
@@ -27,6 +29,8 @@ class Search {
   // Solution, Conflict or Stopped, never Needs. The problem is used until the next call or the end
   // of the search. Errors: as Supplier::Supply.
   [[nodiscard]] absl::StatusOr<Outcome> Solve(const Problem& problem, const Budget& budget);
+  // The same, where only whether there is a solution matters: the first one will do.
+  [[nodiscard]] absl::StatusOr<Outcome> SolveAny(const Problem& problem, const Budget& budget);
 
   // Of the last question.
   [[nodiscard]] const Counters& counters() const { return strategy_->counters(); }
@@ -34,6 +38,9 @@ class Search {
   [[nodiscard]] uint64_t supply_us() const { return supply_us_; }
 
  private:
+  [[nodiscard]] absl::StatusOr<Outcome> Run(const Problem& problem, Goal goal,
+                                            const Budget& budget);
+
   Supplier& supplier_;
   StrategyKind kind_;
   uint64_t (*now_us_)();

@@ -190,6 +190,22 @@ Broken BestIsValid(const Subject& subject, Rng& rng) {
   }
 }
 
+// Of a problem the first solution was asked for: there is one exactly if there is an answer.
+Broken IsAny(const Universe& universe, const Outcome& any, const Problem& problem) {
+  Cdcl fresh(universe, problem);
+  const Outcome answer = fresh.Run({});
+  if (std::holds_alternative<Solution>(any) != std::holds_alternative<Solution>(answer)) {
+    return Cat("any solution: ", Describe(universe, any),
+               "; the answer: ", Describe(universe, answer), "\nof ",
+               WriteWorldSpec(SpecOf(universe, problem)));
+  }
+  const auto* solution = std::get_if<Solution>(&any);
+  if (solution != nullptr && solution->claim.kind != ClaimKind::kFeasible) {
+    return "any solution claims more than feasible";
+  }
+  return std::nullopt;
+}
+
 Broken PosedInTurn(const Subject& subject, Rng& rng) {
   const World world = Build(subject.spec);
   Cdcl solver(world.universe, world.problem);
@@ -198,6 +214,10 @@ Broken PosedInTurn(const Subject& subject, Rng& rng) {
   problems.push_back(world.problem);
   if (rng.Percent(50)) (void)solver.Run({});
   for (const Problem& problem : problems) {
+    if (rng.Percent(50)) {
+      solver.Pose(problem, Goal::kAny);
+      if (Broken broken = IsAny(world.universe, solver.Run({}), problem)) return broken;
+    }
     solver.Pose(problem);
     if (rng.Percent(30)) (void)solver.Run({.work_max = rng.Below(60)});
     if (rng.Percent(20)) continue;  // posed, perhaps begun, and given up

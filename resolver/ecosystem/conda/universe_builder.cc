@@ -76,6 +76,35 @@ std::string_view UniverseBuilder::ExtraOf(PackageId package) const {
   return state == nullptr ? std::string_view() : std::string_view(state->extra);
 }
 
+std::optional<Problem> UniverseBuilder::ProblemWithout(
+    std::vector<PlacedText> ResolveRequest::*part, std::span<const size_t> texts) const {
+  const std::vector<PlacedText>& all = build_->request_.*part;
+  absl::flat_hash_set<std::string_view> places;
+  for (const size_t text : texts) places.insert(all[text].place);
+  const auto is_left_out = [&](std::string_view place) { return places.contains(place); };
+  const auto count = std::ranges::count_if(all, is_left_out, &PlacedText::place);
+  if (static_cast<size_t>(count) != texts.size() || build_->request_.installed != nullptr) {
+    return std::nullopt;
+  }
+  const auto all_left_out = [&](const auto& places_of, auto id) {
+    const auto found = places_of.find(id);
+    return found != places_of.end() && std::ranges::all_of(found->second, is_left_out);
+  };
+  Problem problem = build_->problem_;
+  std::erase_if(problem.requirements, [&](const AskedRequirement& one) {
+    return all_left_out(build_->places_, one.requirement);
+  });
+  std::erase_if(problem.constraints, [&](ConstraintId constraint) {
+    return all_left_out(build_->constraint_places_, constraint);
+  });
+  for (auto* restrictions : {&problem.locked, &problem.excluded}) {
+    std::erase_if(*restrictions, [&](const Restriction& one) {
+      return is_left_out(build_->universe_.Text(one.reason));
+    });
+  }
+  return problem;
+}
+
 std::optional<HiddenRecords> UniverseBuilder::HiddenOf(PackageId package,
                                                        std::string_view specifier) const {
   const Candidates* candidates = CandidatesOf(package);

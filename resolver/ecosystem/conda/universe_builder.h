@@ -90,6 +90,12 @@ class UniverseBuilder final : public Supplier {
   // too; Missing for a damaged record.
   [[nodiscard]] absl::StatusOr<Supposed> Suppose(const PlacedText& text);
 
+  // The problem without what only these texts of a part of the request say, by index; over the same
+  // universe. None where other texts have the same place, or an environment is there: what was
+  // asked for earlier may count then.
+  [[nodiscard]] std::optional<Problem> ProblemWithout(std::vector<PlacedText> ResolveRequest::*part,
+                                                      std::span<const size_t> texts) const;
+
   [[nodiscard]] Universe& universe() override;
   [[nodiscard]] const Universe& universe() const override;
   [[nodiscard]] const Problem& problem() const;

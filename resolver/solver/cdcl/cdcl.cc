@@ -34,11 +34,12 @@ Cdcl::Cdcl(const Universe& universe, const Problem& problem, const cdcl::Tuning&
   Pose(problem);
 }
 
-void Cdcl::Pose(const Problem& problem) {
+void Cdcl::Pose(const Problem& problem, Goal goal) {
   core_.Backtrack(0);
   encoder_.Pose(problem);
   walk_.Begin(problem);
-  mode_ = Walk::Mode::kCanonical;
+  goal_ = goal;
+  mode_ = goal == Goal::kAny ? Walk::Mode::kFeasible : Walk::Mode::kCanonical;
   restart_ = {};
   begun_ = false;
   best_.reset();
@@ -120,6 +121,7 @@ Cdcl::Result Cdcl::Finish() {
   Solution solution = walk_.Answer();
   if (mode_ == Walk::Mode::kFeasible) {
     solution.claim.kind = ClaimKind::kFeasible;
+    if (goal_ == Goal::kAny) return solution;
     best_ = std::move(solution);
     mode_ = Walk::Mode::kCanonical;
     core_.Backtrack(1);

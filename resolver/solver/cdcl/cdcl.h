@@ -13,6 +13,12 @@
 
 namespace accord {
 
+// What is asked of a problem.
+enum class Goal : uint8_t {
+  kCanonical,  // the canonical answer
+  kAny,        // whether there is one: the first solution will do, and its claim is feasible
+};
+
 class Cdcl final : public Strategy {
  public:
   // Neither is owned; both outlive the solver, and the problem does not change while it is posed.
@@ -20,7 +26,7 @@ class Cdcl final : public Strategy {
 
   // Another problem over the same universe. What was learnt of the universe is kept, and the
   // answer is the one that a new solver would give. Counters and budget begin anew.
-  void Pose(const Problem& problem);
+  void Pose(const Problem& problem, Goal goal = Goal::kCanonical);
 
   // With a budget for work, a plain satisfying run precedes the walk, so that Stopped has a best
   // answer as soon as there is one.
@@ -51,6 +57,7 @@ class Cdcl final : public Strategy {
   cdcl::Encoder encoder_;
   cdcl::Walk walk_;
   cdcl::Walk::Mode mode_ = cdcl::Walk::Mode::kCanonical;
+  Goal goal_ = Goal::kCanonical;
   cdcl::Luby restart_;
   bool begun_ = false;
   std::optional<Solution> best_;

@@ -168,6 +168,18 @@ TEST(Search, ASecondProblemOverTheSameUniverseIsAnsweredAsByANewSolver) {
   EXPECT_EQ(TextOf(world.universe, solver.Run({})), TextOf(world.universe, first));
 }
 
+TEST(Search, WhereAnySolutionWillDoItClaimsNoMore) {
+  World world = WorldOf(Chain());
+  Cdcl solver(world.universe, world.problem);
+  const std::string canonical = TextOf(world.universe, solver.Run({}));
+  solver.Pose(world.problem, Goal::kAny);
+  const Outcome any = solver.Run({});
+  ASSERT_TRUE(std::holds_alternative<Solution>(any));
+  EXPECT_EQ(std::get<Solution>(any).claim.kind, ClaimKind::kFeasible);
+  solver.Pose(world.problem);
+  EXPECT_EQ(TextOf(world.universe, solver.Run({})), canonical);
+}
+
 // Six packages of six candidates, no version twice; only the newest of the last package can be, but
 // that shows when it is looked at, after the others had their choice.
 std::string AllDifferent() {
