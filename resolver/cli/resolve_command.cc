@@ -126,6 +126,7 @@ absl::StatusOr<Reply> ResolveCommand::Run(const Streams& streams) const {
 
 absl::StatusOr<Reply> ResolveCommand::RunConda(const Streams& streams,
                                                engine::ResolveOptions options) const {
+  options.tell_requirers = format_ != "environment";
   options.tell_files = json_ || format_ == "json" || format_ == "explicit";
   if (!world_.empty()) return InvalidInput("--world", "is for --ecosystem plain, this is conda");
   if (IsPypiLock(format_)) {

@@ -1,12 +1,12 @@
 #include "engine/chosen.h"
 
 #include <algorithm>
-#include <map>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <utility>
 
+#include "absl/container/node_hash_map.h"
 #include "base/error.h"
 #include "engine/members.h"
 
@@ -15,11 +15,12 @@ namespace {
 
 class Folding {
  public:
-  Folding(const Ecosystem& ecosystem, const Solution& solution)
+  Folding(const Ecosystem& ecosystem, const Solution& solution, bool tell_requirers)
       : ecosystem_(ecosystem),
         universe_(ecosystem.universe()),
         solution_(solution),
-        members_(universe_, solution) {}
+        members_(universe_, solution),
+        tell_requirers_(tell_requirers) {}
 
   absl::Status AddMembers() {
     for (const Member& member : solution_.members) {
@@ -42,13 +43,15 @@ class Folding {
 
   std::vector<ChosenPackage> Finish() {
     for (const AskedRequirement& asked : ecosystem_.problem().requirements) {
-      for (ChosenPackage* met : MetBy(asked.requirement)) {
-        met->requested = true;
-        met->required_by.push_back(
+      ForMetBy(asked.requirement, [&](ChosenPackage& met) {
+        met.requested = true;
+        met.required_by.push_back(
             {.who = "request", .requirement = std::string(TextOf(asked.requirement))});
-      }
+      });
     }
-    for (const Member& member : solution_.members) AddNeedsOf(member.solvable);
+    for (size_t i = 0; tell_requirers_ && i < solution_.members.size(); ++i) {
+      AddNeedsOf(solution_.members[i].solvable);
+    }
     std::vector<ChosenPackage*> by_name;  // large: sorted where they are, moved once
     by_name.reserve(chosen_.size());
     for (auto& [package, chosen] : chosen_) {
@@ -75,37 +78,38 @@ class Folding {
     const Solvable& candidate = universe_.solvable(solvable);
     if (candidate.dependencies_known != Knowledge::kKnown) return;
     const DependencySet& needs = universe_.dependency_set(candidate.dependencies);
+    const std::string who = universe_.Label(solvable);
     for (const RequirementId requirement : needs.requirements) {
-      const ConditionId when = universe_.requirement(requirement).condition;
-      if (!members_.Holds(when)) continue;
-      for (ChosenPackage* met : MetBy(requirement)) {
-        met->required_by.push_back(
-            {.who = universe_.Label(solvable), .requirement = std::string(TextOf(requirement))});
-      }
+      if (!members_.Holds(universe_.requirement(requirement).condition)) continue;
+      ForMetBy(requirement, [&](ChosenPackage& met) {
+        met.required_by.push_back({.who = who, .requirement = std::string(TextOf(requirement))});
+      });
     }
   }
 
-  std::vector<ChosenPackage*> MetBy(RequirementId requirement) {
-    std::vector<ChosenPackage*> met;
+  // The chosen packages, or extras of them, that are asked for.
+  template <class Visit>
+  void ForMetBy(RequirementId requirement, Visit visit) {
     for (const VersionSetId set : universe_.requirement(requirement).alternatives) {
-      if (members_.Has(set))
-        met.push_back(&chosen_.at(ecosystem_.BaseOf(universe_.set(set).package)));
+      if (!members_.Has(set)) continue;
+      visit(chosen_.find(ecosystem_.BaseOf(universe_.set(set).package))->second);
     }
-    return met;
   }
 
   const Ecosystem& ecosystem_;
   const Universe& universe_;
   const Solution& solution_;
   const Members members_;
-  std::map<PackageId, ChosenPackage> chosen_;
+  const bool tell_requirers_;
+  absl::node_hash_map<PackageId, ChosenPackage> chosen_;
 };
 
 }  // namespace
 
 absl::StatusOr<std::vector<ChosenPackage>> ChosenPackages(const Ecosystem& ecosystem,
-                                                          const Solution& solution) {
-  Folding folding(ecosystem, solution);
+                                                          const Solution& solution,
+                                                          bool tell_requirers) {
+  Folding folding(ecosystem, solution, tell_requirers);
   ACCORD_RETURN_IF_ERROR(folding.AddMembers());
   return folding.Finish();
 }

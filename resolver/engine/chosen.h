@@ -12,9 +12,11 @@
 
 namespace accord::engine {
 
-// Sorted by name, without what the target has. Errors: as Ecosystem::Tell.
+// Sorted by name, without what the target has; without `tell_requirers` only the request is among
+// those who ask for a package. Errors: as Ecosystem::Tell.
 [[nodiscard]] absl::StatusOr<std::vector<ChosenPackage>> ChosenPackages(const Ecosystem& ecosystem,
-                                                                        const Solution& solution);
+                                                                        const Solution& solution,
+                                                                        bool tell_requirers);
 
 // Names and "name version" that the claim rests on. Sorted.
 [[nodiscard]] std::vector<std::string> AssumingOf(const Universe& universe, const Claim& claim);

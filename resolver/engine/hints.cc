@@ -140,6 +140,7 @@ absl::StatusOr<Hints> FindHints(const Ecosystem& ecosystem, Search& search,
   trial_options.explain_behind = false;
   trial_options.explain_conflict = false;
   trial_options.save_problem = false;
+  trial_options.tell_requirers = false;
   trial_options.budget.work_max = limits.trial_work_max;
   trial_options.remains = nullptr;
   Hints hints;

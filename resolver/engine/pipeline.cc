@@ -111,7 +111,8 @@ absl::Status Pipeline::Tell(const Outcome& outcome) {
 
 absl::Status Pipeline::TellSolution(const Solution& solution) {
   answer_.has_solution = true;
-  absl::StatusOr<std::vector<ChosenPackage>> chosen = ChosenPackages(*ecosystem_, solution);
+  absl::StatusOr<std::vector<ChosenPackage>> chosen =
+      ChosenPackages(*ecosystem_, solution, options_.tell_requirers);
   if (!chosen.ok()) return chosen.status();
   answer_.solution = *std::move(chosen);
   ACCORD_RETURN_IF_ERROR(ecosystem_->TellChange(solution, answer_));

@@ -38,9 +38,10 @@ struct ResolveOptions {
   bool explain_conflict = true;   // a smaller core, as lines
   bool explain_sentences = true;  // of that: sentences, and hints; libsolv: no hints
   HintLimits hint_limits;
-  size_t threads_max = 1;     // that read facts; 0: as many as the machine has cores
-  bool tell_files = true;     // of conda's records; without them a read and a page are saved
-  bool save_problem = false;  // closed over what was looked at
+  size_t threads_max = 1;      // that read facts; 0: as many as the machine has cores
+  bool tell_files = true;      // of conda's records; without them a read and a page are saved
+  bool tell_requirers = true;  // of chosen packages, but for the request
+  bool save_problem = false;   // closed over what was looked at
   // What another request over the same sources has read of their texts; null: nothing. Not for two
   // requests at a time. No answer hangs on it.
   pypi::FactTexts* texts = nullptr;

@@ -107,6 +107,7 @@ struct Counters {
   uint64_t packages = 0;              // whose candidates became variables
   uint64_t candidates = 0;            // that became variables
   uint64_t candidates_looked_at = 0;  // whose dependencies became clauses
+  uint64_t candidates_folded = 0;     // of these, who need just what an earlier one does
 };
 
 }  // namespace accord

@@ -183,6 +183,7 @@ json CountersOf(const engine::Answer& answer) {
           {"packages", counters.packages},
           {"candidates", counters.candidates},
           {"candidatesLookedAt", counters.candidates_looked_at},
+          {"candidatesFolded", counters.candidates_folded},
           {"packagesRead", answer.packages_read},
           {"checkTexts", answer.check.cost.texts},
           {"checkMarkers", answer.check.cost.markers},

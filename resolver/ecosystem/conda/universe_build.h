@@ -45,8 +45,6 @@ class UniverseBuilder::Build {
     std::string extra;                           // of an extra
     const VirtualPackage* is_virtual = nullptr;  // one that the target has
     std::optional<Candidates> candidates;        // once they were looked for
-    // By channel, then by number of metadata: what its records need; none yet.
-    std::vector<std::vector<DependencySetId>> of_metadata;
     // By channel, then by number of requirement; null: not read yet.
     std::vector<std::vector<ReadSpec*>> of_requirement;
     std::vector<ReadSpec*> waiting_specs;  // whose sets have no members yet

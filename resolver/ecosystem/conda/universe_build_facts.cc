@@ -143,7 +143,6 @@ absl::Status UniverseBuilder::Build::SetCandidates(PackageId package) {
   PackageState& state = State(package);
   const Candidates& candidates = *state.candidates;
   for (const ChannelRecords& channel : candidates.channels()) {
-    state.of_metadata.emplace_back(channel.facts->metadata_count());
     state.of_requirement.emplace_back(channel.facts->requirement_count(), nullptr);
   }
   const bool lowest =
@@ -169,17 +168,22 @@ void UniverseBuilder::Build::SupplyDependencies(SolvableId solvable) {
     universe_.SetDependenciesUnavailable(solvable, facts.unknown_because(candidate.record));
     return;
   }
-  DependencySetId known = state.of_metadata[candidate.channel][*metadata];
-  if (!known.valid()) {
-    const absl::StatusOr<DependencySetId> added =
-        AddDependencies(package, candidate.channel, *metadata);
-    if (!added.ok()) {
-      universe_.SetDependenciesUnavailable(solvable, Message(added.status()));
-      return;
+  const absl::StatusOr<DependencySetId> needs =
+      AddDependencies(package, candidate.channel, *metadata);
+  // Builds that need the same are known, and refuted, together.
+  const std::span<const Candidate> all = state.candidates->admitted();
+  for (Position position = 0; position < all.size(); ++position) {
+    if (all[position].channel != candidate.channel ||
+        facts.metadata_of(all[position].record) != metadata) {
+      continue;
     }
-    known = State(package).of_metadata[candidate.channel][*metadata] = *added;
+    const SolvableId one = universe_.at(package, position);
+    if (needs.ok()) {
+      universe_.SetDependencies(one, *needs);
+    } else {
+      universe_.SetDependenciesUnavailable(one, Message(needs.status()));
+    }
   }
-  universe_.SetDependencies(solvable, known);
 }
 
 absl::StatusOr<UniverseBuilder::Build::ReadSpec*> UniverseBuilder::Build::ReadRequirement(

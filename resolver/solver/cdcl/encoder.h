@@ -42,6 +42,9 @@ class Encoder {
   [[nodiscard]] DomainIndex DomainOf(PackageId package) const { return domains_[package]; }
   // The candidate's variable, made now if it has none; its package is open.
   Var CandidateVar(SolvableId solvable);
+  // A candidate that is open: false if its needs are those of one that was looked at, and refuted.
+  // True: it is ruled out now, without having been decided.
+  [[nodiscard]] bool RuleOutByNeeds(SolvableId solvable);
   // The variable as a candidate; invalid for other variables.
   [[nodiscard]] SolvableId CandidateOf(Var var) const;
 

@@ -100,6 +100,7 @@ bool Encoder::OpenCandidate(SolvableId id, Needs& needs) {
   const DependencySetId dependencies = solvable.dependencies;
   const DependencySet& set = universe_.dependency_set(dependencies);
   if (!set.requirements.empty() || !set.constraints.empty()) {
+    if (dependency_vars_[dependencies] != kNoVar) ++counters_.candidates_folded;
     if (!OpenDependencies(dependencies, needs)) return false;
     const Lit clause[] = {absent, Lit::True(dependency_vars_[dependencies])};
     core_.AddClause(
@@ -109,6 +110,18 @@ bool Encoder::OpenCandidate(SolvableId id, Needs& needs) {
   }
   ++counters_.candidates_looked_at;
   return true;
+}
+
+bool Encoder::RuleOutByNeeds(SolvableId id) {
+  const Solvable& solvable = universe_.solvable(id);
+  if (solvable.dependencies_known != Knowledge::kKnown) return false;
+  const Var needs = dependency_vars_[solvable.dependencies];
+  if (needs == kNoVar || core_.value(needs) != Value::kFalse) return false;
+  const Var var = CandidateVar(id);
+  if (objects_.size() <= var) objects_.resize(var + 1);
+  objects_[var].opened = true;
+  Needs none;
+  return OpenCandidate(id, none);
 }
 
 bool Encoder::OpenDependencies(DependencySetId id, Needs& needs) {

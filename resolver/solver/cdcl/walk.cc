@@ -268,6 +268,10 @@ Walk::Step Walk::Next(Mode mode, Lit& decision, Needs& needs) {
       Enter(option, took);
       continue;
     }
+    if (encoder_.RuleOutByNeeds(option)) {
+      agenda_.GiveBack(took);
+      return Step::kOpened;
+    }
     decided_ = {.took = took, .option = option};
     decision = Lit::True(encoder_.CandidateVar(option));
     return Step::kDecide;

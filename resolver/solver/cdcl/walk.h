@@ -25,8 +25,8 @@ class Walk {
 
   // Goes on, after propagation, as long as D grows by candidates that hold already. kDecide: decide
   // `decision`; it enters D when it holds and its dependencies are clauses. kOpened: packages of a
-  // soft requirement were opened, propagate first. kNeeds: such packages, in `needs`, are not
-  // known. kDone: nothing is open, D is the answer.
+  // soft requirement were opened, or an option was ruled out, propagate first. kNeeds: such
+  // packages, in `needs`, are not known. kDone: nothing is open, D is the answer.
   enum class Step { kOpened, kDecide, kDone, kNeeds };
   [[nodiscard]] Step Next(Mode mode, Lit& decision, Needs& needs);
 

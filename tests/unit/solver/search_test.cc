@@ -247,6 +247,21 @@ TEST(Search, CountersSayWhatWasLookedAt) {
   EXPECT_EQ(solver.counters().clauses_requirement, 2U);
 }
 
+TEST(Search, CandidatesThatNeedTheSameAreFolded) {
+  // a 3 and a 2 need the same, which is not there: refuted at once; a 1 needs something else.
+  const World world = WorldOf(R"("packages":{
+      "a":{"candidates":[{"version":"1","requires":[{"package":"c"}]},
+                         {"version":"2","requires":[{"package":"b"}]},
+                         {"version":"3","requires":[{"package":"b"}]}]},
+      "b":{"candidates":[{"version":"1","requires":[{"package":"ghost"}]}]},
+      "c":{"candidates":[{"version":"1"}]}},
+      "request":{"requires":[{"package":"a"}]})");
+  Cdcl solver(world.universe, world.problem);
+  ASSERT_EQ(TextOf(world.universe, solver.Run({})), "a 1, c 1");
+  EXPECT_EQ(solver.counters().candidates_folded, 1U);
+  EXPECT_EQ(solver.counters().conflicts, 1U);
+}
+
 // What a search took, without a clock: "decisions conflicts propagations".
 std::string Effort(std::string_view inside) {
   const World world = WorldOf(inside);
