@@ -23,6 +23,17 @@ void Tell(const std::vector<InputNote>& notes, std::ostream& err) {
   }
 }
 
+// "numpy 2.* # broken on our cluster": the comment says why, and is told with the place.
+std::vector<PlacedText> WithReasons(std::vector<PlacedText> texts) {
+  for (PlacedText& one : texts) {
+    const size_t comment = one.text.rfind(" #");
+    if (comment == std::string::npos) continue;
+    const size_t reason = one.text.find_first_not_of(' ', comment + 2);
+    if (reason != std::string::npos) one.place += Cat(", ", one.text.substr(reason));
+  }
+  return texts;
+}
+
 std::vector<std::string> SplitPaths(std::string_view list) {
   std::vector<std::string> paths;
   while (!list.empty()) {
@@ -85,10 +96,10 @@ absl::StatusOr<pypi::ResolveRequest> RequestOptions::Request(const Streams& stre
 absl::StatusOr<conda::ResolveRequest> RequestOptions::CondaRequest(const Streams& streams,
                                                                    engine::Sources& sources) const {
   conda::ResolveRequest request{.specs = Placed(requirements_, "argument"),
-                                .constraints = Placed(constraints_, "--constraint"),
-                                .locked = Placed(locked_, "--lock"),
+                                .constraints = WithReasons(Placed(constraints_, "--constraint")),
+                                .locked = WithReasons(Placed(locked_, "--lock")),
                                 .favored = Placed(favored_, "--favor"),
-                                .excluded = Placed(excluded_, "--exclude")};
+                                .excluded = WithReasons(Placed(excluded_, "--exclude"))};
   const absl::StatusOr<conda::Dialect> dialect = conda_.dialect();
   if (!dialect.ok()) return dialect.status();
   request.dialect = *dialect;

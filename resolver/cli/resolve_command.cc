@@ -1,5 +1,6 @@
 #include "cli/resolve_command.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -58,6 +59,21 @@ and why requested packages are not at their newest. "canonical" is the one answe
 docs/solver.md defines, for the target that is named there. Nothing is fetched from a network.)";
 
 constexpr unsigned kThreadsMax = 1024;
+
+// Those of the chosen packages, in the order of the sources.
+std::vector<std::string> ChannelsOf(const std::vector<engine::ChosenPackage>& solution,
+                                    const engine::Sources& sources) {
+  std::vector<std::string> channels;
+  for (const metadata::Source* source : sources.all()) {
+    for (const engine::ChosenPackage& chosen : solution) {
+      if (chosen.index != source->place() || chosen.channel.empty()) continue;
+      if (std::ranges::find(channels, chosen.channel) == channels.end()) {
+        channels.push_back(chosen.channel);
+      }
+    }
+  }
+  return channels;
+}
 
 }  // namespace
 
@@ -142,7 +158,10 @@ absl::StatusOr<Reply> ResolveCommand::RunConda(const Streams& streams,
       engine::Explain(*request, sources->all(), {.versions = explain_all_}, options);
   if (!explained.ok()) return explained.status();
   explained->answer.timings.open_us = open_us;
-  return Answered(*explained, {.conda_request = &*request}, streams.colours);
+  return Answered(
+      *explained,
+      {.conda_request = &*request, .channels = ChannelsOf(explained->answer.solution, *sources)},
+      streams.colours);
 }
 
 absl::StatusOr<Reply> ResolveCommand::RunPypi(const Streams& streams,
@@ -202,11 +221,12 @@ absl::StatusOr<Reply> ResolveCommand::Answered(const engine::Explained& explaine
   // Who installs from a file keeps the one that is there if there is no new answer.
   const bool is_lock = IsLock(format_) && answer.status == engine::Status::kSat;
   if (is_lock) {
-    absl::StatusOr<std::string> lock = format_ == "explicit"      ? wire::ExplicitText(answer)
-                                       : format_ == "environment" ? wire::EnvironmentText(answer)
-                                       : format_ == "pylock"
-                                           ? wire::PylockText(answer, *request)
-                                           : wire::RequirementsText(answer, request->target);
+    absl::StatusOr<std::string> lock =
+        format_ == "explicit" ? wire::ExplicitText(answer)
+        : format_ == "environment"
+            ? absl::StatusOr<std::string>(wire::EnvironmentText(answer, asked.channels))
+        : format_ == "pylock" ? wire::PylockText(answer, *request)
+                              : wire::RequirementsText(answer, request->target);
     if (!lock.ok()) return lock.status();
     reply.text = *std::move(lock);
   } else if (json_ || format_ == "json") {

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "engine/answer.h"
 #include "engine/conda.h"
@@ -18,6 +19,7 @@ struct AnswerFrame {
   // At most one; none: a world file.
   const pypi::ResolveRequest* request = nullptr;
   const conda::ResolveRequest* conda_request = nullptr;
+  std::vector<std::string> channels;  // of conda: the solution's, in the order of priority
 };
 
 // What the answer says: status, solution (without files and where they are), claim, conflict

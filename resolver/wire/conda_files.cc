@@ -34,8 +34,10 @@ absl::StatusOr<std::string> ExplicitText(const engine::Answer& answer) {
   return text;
 }
 
-absl::StatusOr<std::string> EnvironmentText(const engine::Answer& answer) {
-  std::string text = "dependencies:\n";
+std::string EnvironmentText(const engine::Answer& answer, std::span<const std::string> channels) {
+  std::string text = channels.empty() ? "" : "channels:\n";
+  for (const std::string& channel : channels) text += Cat("  - ", channel, "\n");
+  text += "dependencies:\n";
   for (const ChosenPackage& package : answer.solution) {
     text += Cat("  - ", package.name, "=", package.version,
                 package.build.empty() ? "" : Cat("=", package.build), "\n");

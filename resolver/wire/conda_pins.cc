@@ -55,11 +55,16 @@ std::optional<check::CondaPin> PinOfLine(std::string_view line) {
 absl::StatusOr<std::vector<check::CondaPin>> PinsOfLines(std::string_view text,
                                                          std::string_view place) {
   std::vector<check::CondaPin> pins;
+  bool in_channels = false;
   for (size_t number = 1; !text.empty(); ++number) {
     const size_t end = std::min(text.find('\n'), text.size());
     std::string_view line = WithoutBlanks(text.substr(0, std::min(end, text.find('#'))));
     text.remove_prefix(std::min(end + 1, text.size()));
-    if (line.starts_with("- ")) line = WithoutBlanks(line.substr(2));
+    const bool is_item = line.starts_with("- ");
+    if (line == "channels:") in_channels = true;
+    if (in_channels && (is_item || line == "channels:")) continue;
+    in_channels = in_channels && line.empty();
+    if (is_item) line = WithoutBlanks(line.substr(2));
     if (line.empty() || line == "@EXPLICIT" || line == "dependencies:") continue;
     if (pins.size() == kPinsMax) return LimitReached(place, Cat("more than ", kPinsMax, " pins"));
     std::optional<check::CondaPin> pin = PinOfLine(line);

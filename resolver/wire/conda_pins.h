@@ -13,8 +13,8 @@ namespace accord::wire {
 // version, build, channel, subdir, files}, the last four where it has them. Any other is lines:
 // `name=version=build`, with or without "- " before it, or the address of a package's file whose
 // folder is its subdir (CEP 23). What follows '#' is a comment or a hash, and is not looked at, nor
-// are "@EXPLICIT", the line "dependencies:" and the host of an address. Errors: InvalidInput with
-// the place ("PLACE:7", "PLACE: /solution/0"), LimitReached.
+// are "@EXPLICIT", the line "dependencies:", the list below "channels:" and the host of an address.
+// Errors: InvalidInput with the place ("PLACE:7", "PLACE: /solution/0"), LimitReached.
 [[nodiscard]] absl::StatusOr<std::vector<check::CondaPin>> ReadCondaPins(std::string_view text,
                                                                          std::string_view place);
 
