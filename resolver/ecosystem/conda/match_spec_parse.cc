@@ -33,7 +33,7 @@ struct PlainParts {
 
 constexpr Characters kInName("_.-");
 constexpr Characters kInVersion("_.-+*!<>~,|");
-constexpr Characters kOperators("<>!~", /*alphanumeric=*/false);
+constexpr Characters kBeforeEquals("<>!~", /*alphanumeric=*/false);
 constexpr Characters kAtNoEnd(",|<>=!~", /*alphanumeric=*/false);
 
 std::optional<PlainParts> SplitPlain(std::string_view text) {
@@ -45,7 +45,7 @@ std::optional<PlainParts> SplitPlain(std::string_view text) {
   if (end == text.size()) return parts;
   if (text[end] != ' ') return std::nullopt;
   size_t begin = ++end;
-  while (end < text.size() && (text[end] == '=' ? end > begin && kOperators.Have(text[end - 1])
+  while (end < text.size() && (text[end] == '=' ? end > begin && kBeforeEquals.Have(text[end - 1])
                                                 : kInVersion.Have(text[end]))) {
     ++end;
   }
