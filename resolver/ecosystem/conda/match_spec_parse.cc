@@ -104,7 +104,7 @@ class MatchSpecParser {
     return std::move(spec_);
   }
 
-  // https://host/channel/subdir/name-version-build.conda: Appendix C of CEP 29.
+  // https://host.example/channel/subdir/name-version-build.conda: Appendix C of CEP 29.
   absl::Status File(const std::string& url) {
     const size_t slash = url.rfind('/');
     const std::string fn = PercentDecoded(std::string_view(url).substr(slash + 1));

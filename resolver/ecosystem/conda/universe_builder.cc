@@ -82,8 +82,13 @@ std::optional<Problem> UniverseBuilder::ProblemWithout(
   absl::flat_hash_set<std::string_view> places;
   for (const size_t text : texts) places.insert(all[text].place);
   const auto is_left_out = [&](std::string_view place) { return places.contains(place); };
-  const auto count = std::ranges::count_if(all, is_left_out, &PlacedText::place);
-  if (static_cast<size_t>(count) != texts.size() || build_->request_.installed != nullptr) {
+  size_t with_such_places = 0;
+  for (const auto of_part : {&ResolveRequest::specs, &ResolveRequest::constraints,
+                             &ResolveRequest::locked, &ResolveRequest::excluded}) {
+    with_such_places += static_cast<size_t>(
+        std::ranges::count_if(build_->request_.*of_part, is_left_out, &PlacedText::place));
+  }
+  if (with_such_places != texts.size() || build_->request_.installed != nullptr) {
     return std::nullopt;
   }
   const auto all_left_out = [&](const auto& places_of, auto id) {

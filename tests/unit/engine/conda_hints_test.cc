@@ -70,6 +70,32 @@ TEST_F(CondaHints, RequirementsByTheirTexts) {
                           "leaving out the requirement lib >=2 would help"));
 }
 
+TEST_F(CondaHints, TextsThatShareAPlaceAreLeftOutOneByOne) {
+  Add({.name = "app", .depends = {"lib 2"}});
+  Add({.name = "tool", .depends = {"lib 2"}});
+  AddVersions("lib", {"1", "2"});
+  for (const size_t shares : {size_t{0}, size_t{1}}) {
+    conda::ResolveRequest request = Request({"app", "tool"});
+    request.specs[shares].place = "one line";
+    request.excluded = {{"lib 2", "one line"}};
+    EXPECT_THAT(Hints(request), ElementsAre("leaving out the exclusions on lib would help"));
+  }
+}
+
+TEST_F(CondaHints, AConflictOfManyLinesHasNoSentences) {
+  for (const int count : {10, 200}) {
+    const std::string app = Cat("app", count);
+    for (int i = 0; i < count; ++i) {
+      const std::string lib = Cat("lib", count, "-", i);
+      Add({.name = app, .version = Cat(i + 1), .depends = {Cat(lib, " >=2")}});
+      Add({.name = lib, .version = "1"});
+    }
+    const Answer answer = Ask(Request({app})).answer;
+    EXPECT_EQ(answer.conflict.size() > 300, count == 200) << answer.conflict.size();
+    EXPECT_EQ(answer.explanation.nodes.empty(), count == 200);
+  }
+}
+
 TEST_F(CondaHints, WhatDoesNotSolveIsNoHint) {
   Add({.name = "lib", .depends = {"__glibc >=2.34", "gone"}});
   EXPECT_THAT(Hints(Request({"lib"})), IsEmpty());
