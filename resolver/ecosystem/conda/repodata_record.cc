@@ -172,7 +172,8 @@ absl::Status RepodataRecordReader::ReadInstalled(std::string_view key, const Ele
   return absl::OkStatus();
 }
 
-// "https://host.example/channel/linux-64": with the subdir, where the record does not say it elsewhere.
+// "https://host.example/channel/linux-64": with the subdir, where the record does not say it
+// elsewhere.
 absl::Status RepodataRecordReader::ReadChannel(const Element& value) {
   std::string_view text;
   ACCORD_RETURN_IF_ERROR(TextOf(value, text));
