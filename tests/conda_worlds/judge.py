@@ -28,6 +28,8 @@ def record_of(raw, subdir):
             "build_number": raw.get("build_number") or 0, "subdir": subdir,
             "depends": [read_spec(text) for text in raw.get("depends", [])],
             "constrains": [read_spec(text) for text in raw.get("constrains") or []],
+            "extras": {extra: [read_spec(text) for text in texts]
+                       for extra, texts in (raw.get("extra_depends") or {}).items()},
             "track_features": features if isinstance(features, str) else " ".join(features),
             "uploaded": f"{time if time > SECONDS_MAX else time * 1000:020}" if time else ""}
 
@@ -67,12 +69,13 @@ class Difference:
 class Judge:
     """What requests with the same channels and the same target have in common."""
 
-    def __init__(self, channels, subdirs, virtual, priority="strict"):
+    def __init__(self, channels, subdirs, virtual, priority="strict", **policies):
         """`channels`: [(name, records)], the first one before the next; `virtual`: [(name, version,
-        build)]."""
+        build)]; `policies`: more of a world's request."""
         self.world = {
             "channels": [{"name": name, "records": records} for name, records in channels],
             "request": {"specs": [], "subdirs": list(subdirs), "channel_priority": priority,
+                        **policies,
                         "virtual_packages": [dict(zip(("name", "version", "build"), package))
                                              for package in virtual]}}
         self.records = Records(self.world)
@@ -104,13 +107,20 @@ class Request:
 
     def decisions(self, answer):
         """The answer's names in the order in which the walk of docs/solver.md decides them, as all
-        requirements without a condition do: by depth, and then by priority or name."""
+        requirements do whose condition the target alone meets, if any, and no extras but those that
+        the request asks for: by depth, and then by priority or name."""
         level, order = [name for name in self.priorities if name in answer], []
         while level:
             order += level
-            needed = {spec["name"] for name in level for spec in answer[name].get("depends", [])}
+            needed = {spec["name"] for name in level for spec in self.needs(answer[name])}
             level = sorted(name for name in needed - set(order) if not is_virtual(name))
         return order
+
+    def needs(self, record):
+        asked = {extra for spec in self.oracle.request["specs"] if spec["name"] == record["name"]
+                 for extra in spec.get("extras", [])}
+        return (spec for extra, spec in self.oracle.needs(record)
+                if extra is None or extra in asked)
 
     def first_difference(self, ours, theirs):
         """None: the same records."""
@@ -129,8 +139,9 @@ class Request:
         def features(record):
             return len(record.get("track_features", "").split())
         names, vectors = self.needed_versions(a, b)
+        newer_first = (b, a) if self.is_lowest(a["name"]) else (a, b)
         steps = [step("track_features", features(b), features(a)),
-                 step("version", *(version_key(r["version"]) for r in (a, b))),
+                 step("version", *(version_key(r["version"]) for r in newer_first)),
                  step("build number", *(r.get("build_number", 0) for r in (a, b))),
                  *(step("versions of what it needs", *pair, name)
                    for name, pair in zip(names, zip(*vectors))),
@@ -141,6 +152,10 @@ class Request:
         steps.insert(len(steps) - 2 if is_disabled else 0,
                      step("channel", b["place"], a["place"]))
         return next((found for found in steps if found[1]), ("", 0, ""))
+
+    def is_lowest(self, name):
+        how = self.oracle.request.get("resolution", "highest")
+        return how == "lowest" or (how == "lowest-direct" and name in self.records.requested)
 
     def needed_versions(self, a, b):
         """(names, what `a` and `b` have of each), if nothing that counts before parts the two."""

@@ -43,6 +43,8 @@ class Records:
         other = copy.copy(self)
         other.world, other.request = world, world["request"]
         other.requested = {s["name"] for s in other.request["specs"] if not is_virtual(s["name"])}
+        if other.request.get("resolution") == "lowest-direct":  # the order hangs on `requested`
+            other.best_first = {}
         return other
 
     def is_young(self, record):

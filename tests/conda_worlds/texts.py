@@ -3,17 +3,18 @@
     read_spec(text) -> a specifier; {"name", "broken": text} of what is not read here
 
 For judging answers on real channels without Accord's own reader. What they do not write is not
-read: parentheses, globs inside a version, regular expressions, conditions, hashes, and other keys
-between brackets than `version`, `build`, `build_number`, `subdir` and `channel`.
+read: parentheses, globs inside a version, regular expressions, hashes, and other keys between
+brackets than `version`, `build`, `build_number`, `subdir`, `channel`, `extras` and `when`.
 """
 
 import functools
 import re
 
 SPEC = re.compile(r"(?:(?P<channel>[\w./-]+)::)?(?P<name>[\w.-]+)(?P<rest>[^\[\]]*)"
-                  r"(?:\[(?P<keys>[^\[\]]*)\])?$")
-KEY = re.compile(r"""\s*(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^,"']*))\s*(?:,|$)""")
-KEYS = {"version", "build", "build_number", "subdir", "channel"}
+                  r"(?:\[(?P<keys>.*)\])?$")
+KEY = re.compile(r"""\s*(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|\[([^\[\]]*)\]|([^,"'\[\]]*))"""
+                 r"\s*(?:,|$)")
+KEYS = {"version", "build", "build_number", "subdir", "channel", "extras", "when"}
 BLANKS = re.compile(r"(?<=[<>=~])\s+(?=[\w*])|\s*([,|])\s*")  # those that part nothing
 GLUED = re.compile(r"(?P<version>={0,2}[^\s=,|<>!~]+)=(?P<build>[^\s=,|<>!~]+)$")
 CLAUSE = re.compile(r"(?P<op>==|!=|>=|<=|~=|=|<|>|)(?P<version>(?:\d+!)?\d(?:[\w.+-]*\w)?)"
@@ -68,6 +69,17 @@ def read_keys(text):
     return found
 
 
+def read_condition(text):
+    """A specifier, or several with `and` before `or`."""
+    for word in ("or", "and"):
+        parts = re.split(rf"\s+{word}\s+", text)
+        if len(parts) > 1:
+            return {word: [read_condition(part) for part in parts]}
+    if text.startswith("("):
+        raise NotRead(text)
+    return read_parts(text)
+
+
 def read_parts(text):
     match = SPEC.match(text.strip())
     if not match:
@@ -78,13 +90,17 @@ def read_parts(text):
         version = read_version("".join(keys["version"].split()))
     found = {"name": match["name"].lower(), "version": version, "build": keys.get("build", build),
              "subdir": keys.get("subdir"), "channel": keys.get("channel", match["channel"])}
-    if any(letter in (found["build"] or "") for letter in " ^$[]?!"):
+    if any(letter in (found["build"] or "") for letter in " ^$[]()?!"):
         raise NotRead(text)
     if "build_number" in keys:
         number = NUMBER.match(keys["build_number"])
         if not number:
             raise NotRead(text)
         found["build_number"] = [number["op"] or "==", int(number["number"])]
+    if "extras" in keys:
+        found["extras"] = [extra.strip() for extra in keys["extras"].split(",")]
+    if "when" in keys:
+        found["when"] = read_condition(keys["when"])
     return {key: value for key, value in found.items() if value is not None}
 
 
