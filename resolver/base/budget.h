@@ -3,20 +3,28 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <limits>
 
 namespace accord {
 
-// Set from any thread; read before each step of a search, which is one fixpoint of propagation at
-// most.
+// Set from any thread, or by time; read before each step of a search, which is one fixpoint of
+// propagation at most.
 class CancelFlag {
  public:
   void Cancel() { cancelled_.store(true, std::memory_order_relaxed); }
-  [[nodiscard]] bool cancelled() const { return cancelled_.load(std::memory_order_relaxed); }
+  // From then on it is set. To be called before the search begins, by who begins it.
+  void CancelAfter(std::chrono::milliseconds time) { end_ = Clock::now() + time; }
+  [[nodiscard]] bool cancelled() const {
+    return cancelled_.load(std::memory_order_relaxed) ||
+           (end_ != Clock::time_point::max() && Clock::now() >= end_);
+  }
 
  private:
+  using Clock = std::chrono::steady_clock;
   std::atomic<bool> cancelled_{false};
+  Clock::time_point end_ = Clock::time_point::max();
 };
 
 struct Budget {

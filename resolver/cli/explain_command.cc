@@ -64,8 +64,7 @@ absl::StatusOr<Reply> ExplainCommand::Run(const Streams& streams) const {
   if (!ecosystem.ok()) return ecosystem.status();
   engine::ResolveOptions options;
   CancelFlag cancel;
-  Deadline deadline;
-  ACCORD_RETURN_IF_ERROR(stop_.Apply(cancel, deadline, options.budget));
+  stop_.Apply(cancel, options.budget);
   return *ecosystem == ExplainedEcosystem::kConda ? RunConda(streams, options)
                                                   : RunPypi(streams, options);
 }

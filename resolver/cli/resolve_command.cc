@@ -127,8 +127,7 @@ absl::StatusOr<Reply> ResolveCommand::Run(const Streams& streams) const {
                                  .save_problem = !save_problem_.empty(),
                                  .remains = streams.remains};
   CancelFlag cancel;
-  Deadline deadline;
-  ACCORD_RETURN_IF_ERROR(stop_.Apply(cancel, deadline, options.budget));
+  stop_.Apply(cancel, options.budget);
   switch (*ecosystem) {
     case Ecosystem::kPypi:
       return RunPypi(streams, options);

@@ -1,5 +1,7 @@
 #include "cli/stop_flags.h"
 
+#include <algorithm>
+#include <chrono>
 #include <limits>
 #include <string>
 
@@ -9,6 +11,8 @@
 
 namespace accord::cli {
 namespace {
+
+constexpr uint64_t kForeverMs = 1'000'000'000'000;  // a clock's range is not much larger
 
 std::string AtLeastOne(const std::string& text) {
   return CLI::Range(uint64_t{1}, std::numeric_limits<uint64_t>::max())(text);
@@ -27,11 +31,10 @@ void StopFlags::AddTo(Options& options) {
   limit("--time-ms", time_ms_, "N: stop searching after so many milliseconds");
 }
 
-absl::Status StopFlags::Apply(CancelFlag& cancel, Deadline& deadline, Budget& budget) const {
-  if (time_ms_ > 0) ACCORD_RETURN_IF_ERROR(deadline.Start(time_ms_, cancel));
+void StopFlags::Apply(CancelFlag& cancel, Budget& budget) const {
+  if (time_ms_ > 0) cancel.CancelAfter(std::chrono::milliseconds(std::min(time_ms_, kForeverMs)));
   budget.cancel = &cancel;
   if (work_ > 0) budget.work_max = work_;
-  return absl::OkStatus();
 }
 
 }  // namespace accord::cli

@@ -3,9 +3,7 @@
 
 #include <cstdint>
 
-#include "absl/status/status.h"
 #include "base/budget.h"
-#include "cli/deadline.h"
 
 namespace accord::cli {
 
@@ -15,9 +13,8 @@ class StopFlags {
  public:
   void AddTo(Options& options);
 
-  // Sets the limits of `budget`; where a time is given, `deadline` starts to run and cancels
-  // `cancel`, which outlives it and the budget. Errors: as Deadline::Start.
-  [[nodiscard]] absl::Status Apply(CancelFlag& cancel, Deadline& deadline, Budget& budget) const;
+  // Sets the limits of `budget`, which takes `cancel`; a time that is given begins to run.
+  void Apply(CancelFlag& cancel, Budget& budget) const;
 
  private:
   uint64_t work_ = 0;     // 0: no limit
