@@ -1,7 +1,6 @@
 #include "cli/conda_options.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <utility>
 
@@ -9,14 +8,10 @@
 #include "cli/machine.h"
 #include "cli/option_values.h"
 #include "cli/options.h"
+#include "engine/policies.h"
 
 namespace accord::cli {
 namespace {
-
-constexpr std::array<Choice<conda::ChannelPriority>, 3> kChannelPriorities = {
-    {{"strict", conda::ChannelPriority::kStrict},
-     {"flexible", conda::ChannelPriority::kFlexible},
-     {"disabled", conda::ChannelPriority::kDisabled}}};
 
 // "__glibc=2.28" or "__archspec=1=x86_64_v3".
 absl::StatusOr<conda::VirtualPackage> ReadVirtualPackage(const std::string& text,
@@ -61,21 +56,23 @@ void CondaOptions::AddTo(Options& options) {
     options.Add(name, value, help)->type_name("")->group(kPoliciesGroup);
   };
   word("--channel-priority", channel_priority_,
-       Cat("conda: of a name in several channels: ", Listed(kChannelPriorities),
+       Cat("conda: of a name in several channels: ", Listed(conda::kChannelPriorityWords),
            " (default: the first)"));
   word("--dialect", dialect_,
-       Cat("conda: whose reading of specifiers: ", Listed(kDialects), " (default: the first)"));
+       Cat("conda: whose reading of specifiers: ", Listed(conda::kDialectWords),
+           " (default: the first)"));
 }
 
 absl::StatusOr<conda::Dialect> CondaOptions::dialect() const {
   if (dialect_.empty()) return conda::Dialect::kCep;
-  return Choose("--dialect", dialect_, kDialects);
+  return Choose("--dialect", dialect_, conda::kDialectWords);
 }
 
 absl::Status CondaOptions::Apply(const conda::TargetVariables& overrides,
                                  conda::ResolveRequest& request) const {
   if (!channel_priority_.empty()) {
-    const auto chosen = Choose("--channel-priority", channel_priority_, kChannelPriorities);
+    const auto chosen =
+        Choose("--channel-priority", channel_priority_, conda::kChannelPriorityWords);
     if (!chosen.ok()) return chosen.status();
     request.channel_priority = *chosen;
   }

@@ -2,7 +2,6 @@
 // its virtual packages, channel priority and dialect.
 #pragma once
 
-#include <array>
 #include <string>
 #include <vector>
 
@@ -14,12 +13,6 @@
 namespace accord::cli {
 
 class Options;
-
-// The words of --dialect.
-inline constexpr std::array<Choice<conda::Dialect>, 3> kDialects = {
-    {{"cep", conda::Dialect::kCep},
-     {"conda", conda::Dialect::kConda},
-     {"libmamba", conda::Dialect::kLibmamba}}};
 
 class CondaOptions {
  public:

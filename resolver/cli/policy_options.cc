@@ -12,28 +12,14 @@
 #include "cli/option_values.h"
 #include "cli/options.h"
 #include "cli/requirement_file.h"
-#include "cli/when.h"
 #include "engine/policies.h"
+#include "wire/when.h"
 
 namespace accord::cli {
 namespace {
 
 constexpr std::string_view kAll = ":all:";
 constexpr std::string_view kNoLimit = "none";
-
-// The words are PyPI's; what they mean is conda's.
-constexpr std::array<Choice<conda::Resolution>, 3> kCondaResolutionWords = {
-    {{"highest", conda::Resolution::kHighest},
-     {"lowest", conda::Resolution::kLowest},
-     {"lowest-direct", conda::Resolution::kLowestDirect}}};
-constexpr std::array<Choice<conda::RequestOrder>, 3> kCondaOrderWords = {
-    {{"requirer-first", conda::RequestOrder::kRequirerFirst},
-     {"name", conda::RequestOrder::kName},
-     {"as-given", conda::RequestOrder::kAsGiven}}};
-constexpr std::array<Choice<conda::AbsentPolicy>, 3> kCondaAbsentWords = {
-    {{"by-corpus", conda::AbsentPolicy::kBySource},
-     {"nonexistent", conda::AbsentPolicy::kNonexistent},
-     {"unknown", conda::AbsentPolicy::kUnknown}}};
 
 CLI::Option* AddText(Options& options, std::string_view name, std::string& value,
                      std::string_view help) {
@@ -200,7 +186,8 @@ absl::Status PolicyOptions::ApplyAge(int64_t now_unix_s, pypi::ExcludeNewer& new
     return InvalidInput("--exclude-newer-channel", "is for --ecosystem conda, this is pypi");
   }
   if (!exclude_newer_.empty()) {
-    absl::StatusOr<std::string> instant = ReadWhen("--exclude-newer", exclude_newer_, now_unix_s);
+    absl::StatusOr<std::string> instant =
+        wire::ReadWhen("--exclude-newer", exclude_newer_, now_unix_s);
     if (!instant.ok()) return instant.status();
     newer.instant = *std::move(instant);
   }
@@ -209,7 +196,7 @@ absl::Status PolicyOptions::ApplyAge(int64_t now_unix_s, pypi::ExcludeNewer& new
   for (const NamedValue& one : *named) {
     std::string instant;
     if (one.value != kNoLimit) {
-      absl::StatusOr<std::string> read = ReadWhen(one.place, one.value, now_unix_s);
+      absl::StatusOr<std::string> read = wire::ReadWhen(one.place, one.value, now_unix_s);
       if (!read.ok()) return read.status();
       instant = *std::move(read);
     }
@@ -222,9 +209,9 @@ absl::Status PolicyOptions::ApplyAge(int64_t now_unix_s, pypi::ExcludeNewer& new
 absl::Status PolicyOptions::Apply(const Streams& streams, conda::ResolveRequest& request) const {
   ACCORD_RETURN_IF_ERROR(RefuseWhatCondaHasNot());
   ACCORD_RETURN_IF_ERROR(
-      Take("--resolution", resolution_, kCondaResolutionWords, request.resolution));
-  ACCORD_RETURN_IF_ERROR(Take("--order", order_, kCondaOrderWords, request.order));
-  ACCORD_RETURN_IF_ERROR(Take("--absent", absent_, kCondaAbsentWords, request.absent));
+      Take("--resolution", resolution_, pypi::kResolutionWords, request.resolution));
+  ACCORD_RETURN_IF_ERROR(Take("--order", order_, pypi::kOrderWords, request.order));
+  ACCORD_RETURN_IF_ERROR(Take("--absent", absent_, pypi::kAbsentWords, request.absent));
   request.no_deps |= no_deps_;
   return ApplyAge(streams.now_unix_s, request.exclude_newer);
 }
@@ -251,7 +238,7 @@ absl::Status PolicyOptions::ApplyAge(int64_t now_unix_s, conda::ExcludeNewer& ne
   const auto read = [&](std::string_view place,
                         const std::string& when) -> absl::StatusOr<uint64_t> {
     if (when == kNoLimit) return uint64_t{0};
-    const absl::StatusOr<std::string> instant = ReadWhen(place, when, now_unix_s);
+    const absl::StatusOr<std::string> instant = wire::ReadWhen(place, when, now_unix_s);
     if (!instant.ok()) return instant.status();
     return conda::MillisecondsOf(*instant).value_or(0);
   };

@@ -9,6 +9,7 @@
 #include "cli/choice.h"
 #include "cli/conda_options.h"
 #include "engine/conda_versions.h"
+#include "engine/policies.h"
 #include "engine/versions.h"
 #include "wire/documents.h"
 
@@ -83,9 +84,9 @@ void VersionCommand::AddTo(CLI::App& command) {
       command, "match", "Whether specifiers admit a version, or of conda 'NAME VERSION BUILD'");
   match->add_option("SPECIFIERS", second_, "e.g. '>=1.0,<2'")->type_name("")->required();
   match
-      ->add_option(
-          "--dialect", dialect_,
-          Cat("conda: whose reading of specifiers: ", Listed(kDialects), " (default: the first)"))
+      ->add_option("--dialect", dialect_,
+                   Cat("conda: whose reading of specifiers: ", Listed(conda::kDialectWords),
+                       " (default: the first)"))
       ->type_name("");
   command.footer(kVersionFooter);
 }
@@ -133,7 +134,7 @@ absl::StatusOr<bool> VersionCommand::Matches(bool is_conda) const {
   }
   conda::Dialect dialect = conda::Dialect::kCep;
   if (!dialect_.empty()) {
-    const auto chosen = Choose("--dialect", dialect_, kDialects);
+    const auto chosen = Choose("--dialect", dialect_, conda::kDialectWords);
     if (!chosen.ok()) return chosen.status();
     dialect = *chosen;
   }

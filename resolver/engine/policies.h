@@ -2,6 +2,8 @@
 // which do not see ecosystems. Nothing of its own.
 #pragma once
 
+#include "ecosystem/conda/policy_words.h"
+#include "ecosystem/conda/time.h"
 #include "ecosystem/pypi/name.h"
 #include "ecosystem/pypi/policy_words.h"
 #include "ecosystem/pypi/request.h"

@@ -84,9 +84,16 @@ absl::StatusOr<std::vector<check::CondaPin>> PinsOfDocument(std::string_view tex
   const absl::StatusOr<JsonNode> document =
       ParseStrictJson(text, place, {.bytes_max = kAnswerBytesMax, .depth_max = 64});
   if (!document.ok()) return document.status();
-  const JsonNode* solution = document->Find(field::kSolution);
+  return CondaPinsOf(*document, Cat(place, ": "));
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<check::CondaPin>> CondaPinsOf(const JsonNode& document,
+                                                         std::string_view before) {
+  const JsonNode* solution = document.Find(field::kSolution);
   if (solution == nullptr || solution->kind != JsonNode::Kind::kArray) {
-    return InvalidInput(place, "a document with the list 'solution' is wanted, it has none");
+    return InvalidInput(Cat(before, "/solution"), "a list is wanted, there is none");
   }
   const auto text_of = [](const JsonNode& node, const char* key) {
     const JsonNode* found = node.kind == JsonNode::Kind::kObject ? node.Find(key) : nullptr;
@@ -101,7 +108,7 @@ absl::StatusOr<std::vector<check::CondaPin>> PinsOfDocument(std::string_view tex
                         .channel = text_of(entry, field::kChannel),
                         .subdir = text_of(entry, field::kSubdir)};
     if (pin.name.empty() || pin.version.empty()) {
-      return InvalidInput(Cat(place, ": /solution/", i),
+      return InvalidInput(Cat(before, "/solution/", i),
                           "the texts 'package' and 'version' are wanted, one is missing");
     }
     const JsonNode* files = entry.Find(field::kFiles);
@@ -114,8 +121,6 @@ absl::StatusOr<std::vector<check::CondaPin>> PinsOfDocument(std::string_view tex
   }
   return pins;
 }
-
-}  // namespace
 
 absl::StatusOr<std::vector<check::CondaPin>> ReadCondaPins(std::string_view text,
                                                            std::string_view place) {

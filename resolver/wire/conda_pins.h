@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "engine/verify.h"
+#include "model/strict_json.h"
 
 namespace accord::wire {
 
@@ -17,5 +18,9 @@ namespace accord::wire {
 // Errors: InvalidInput with the place ("PLACE:7", "PLACE: /solution/0"), LimitReached.
 [[nodiscard]] absl::StatusOr<std::vector<check::CondaPin>> ReadCondaPins(std::string_view text,
                                                                          std::string_view place);
+
+// Of a document that was read. Errors name the JSON Pointer behind `before`.
+[[nodiscard]] absl::StatusOr<std::vector<check::CondaPin>> CondaPinsOf(const JsonNode& document,
+                                                                       std::string_view before);
 
 }  // namespace accord::wire

@@ -112,21 +112,26 @@ absl::StatusOr<std::vector<check::PypiPin>> ReadDocument(std::string_view text,
   const absl::StatusOr<JsonNode> document =
       ParseStrictJson(text, place, {.bytes_max = kAnswerBytesMax, .depth_max = 64});
   if (!document.ok()) return document.status();
-  const JsonNode* solution = document->Find(field::kSolution);
+  return PinsOf(*document, Cat(place, ": "));
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<check::PypiPin>> PinsOf(const JsonNode& document,
+                                                   std::string_view before) {
+  const JsonNode* solution = document.Find(field::kSolution);
   if (solution == nullptr || solution->kind != JsonNode::Kind::kArray) {
-    return InvalidInput(place, "a document with the list 'solution' is wanted, it has none");
+    return InvalidInput(Cat(before, "/solution"), "a list is wanted, there is none");
   }
   std::vector<check::PypiPin> pins;
   for (size_t i = 0; i < solution->items.size(); ++i) {
     absl::StatusOr<check::PypiPin> pin =
-        ReadEntry(solution->items[i], Cat(place, ": /solution/", i));
+        ReadEntry(solution->items[i], Cat(before, "/solution/", i));
     if (!pin.ok()) return pin.status();
     pins.push_back(*std::move(pin));
   }
   return pins;
 }
-
-}  // namespace
 
 absl::StatusOr<std::vector<check::PypiPin>> ReadPins(std::string_view text,
                                                      std::string_view place) {

@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "engine/verify.h"
+#include "model/strict_json.h"
 
 namespace accord::wire {
 
@@ -20,5 +21,9 @@ inline constexpr size_t kPinsMax = 1'000'000;
 // ("PLACE:7", "PLACE: /solution/0"), LimitReached.
 [[nodiscard]] absl::StatusOr<std::vector<check::PypiPin>> ReadPins(std::string_view text,
                                                                    std::string_view place);
+
+// Of a document that was read. Errors name the JSON Pointer behind `before`.
+[[nodiscard]] absl::StatusOr<std::vector<check::PypiPin>> PinsOf(const JsonNode& document,
+                                                                 std::string_view before);
 
 }  // namespace accord::wire

@@ -80,8 +80,8 @@ TEST(ReadPins, NamesThePlaceOfADocumentThatIsNoAnswer) {
     const char* message;
   } cases[] = {
       {"{", "a.json: "},
-      {"{}", "a document with the list 'solution' is wanted"},
-      {R"({"solution": null})", "a document with the list 'solution' is wanted"},
+      {"{}", "/solution: a list is wanted"},
+      {R"({"solution": null})", "/solution: a list is wanted"},
       {R"({"solution": [{"package": "a"}]})", "a.json: /solution/0: "},
       {R"({"solution": [7]})", "a.json: /solution/0: "},
       {R"({"solution": [{"package": "a", "version": "1", "extras": [1]}]})", "'extras' are texts"},

@@ -1,4 +1,4 @@
-#include "cli/when.h"
+#include "wire/when.h"
 
 #include <algorithm>
 #include <array>
@@ -8,7 +8,7 @@
 #include "absl/time/time.h"
 #include "base/error.h"
 
-namespace accord::cli {
+namespace accord::wire {
 namespace {
 
 constexpr size_t kDigitsMax = 12;  // of one number: no sum of them overflows
@@ -136,4 +136,4 @@ absl::StatusOr<std::string> ReadWhen(std::string_view option, std::string_view t
                                   Quoted(text)));
 }
 
-}  // namespace accord::cli
+}  // namespace accord::wire

@@ -1,12 +1,12 @@
 // Points in time as people write them: instants, days, ages.
-#include "cli/when.h"
+#include "wire/when.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/error.h"
 
-namespace accord::cli {
+namespace accord::wire {
 namespace {
 
 using ::testing::HasSubstr;
@@ -77,4 +77,4 @@ TEST(When, WhatIsNoneOfThemSaysWhatIsWanted) {
 }
 
 }  // namespace
-}  // namespace accord::cli
+}  // namespace accord::wire

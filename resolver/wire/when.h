@@ -7,7 +7,7 @@
 
 #include "absl/status/statusor.h"
 
-namespace accord::cli {
+namespace accord::wire {
 
 inline constexpr int64_t kAgeDaysMax = 36'525;
 
@@ -20,4 +20,4 @@ inline constexpr int64_t kAgeDaysMax = 36'525;
 [[nodiscard]] absl::StatusOr<std::string> ReadWhen(std::string_view option, std::string_view text,
                                                    int64_t now_unix_s);
 
-}  // namespace accord::cli
+}  // namespace accord::wire
