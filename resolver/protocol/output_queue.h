@@ -1,0 +1,76 @@
+// What is to be written, between those who have something to say and the one writer. Nobody who
+// pushes ever waits; what may be lost is lost first, and a reader that never reads is noticed.
+#pragma once
+
+#include <array>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace accord::protocol {
+
+enum class OutputKind {
+  kResult,        // what a request is owed: never dropped
+  kNotification,  // what the other side must hear, such as the facts that are wanted: never dropped
+  kProgress,      // droppable, first of all
+  kLog,           // droppable
+};
+
+// For any number of threads that push and one that pops. All its locks are inside.
+class OutputQueue {
+ public:
+  struct Limits {
+    // While more waits, the oldest progress goes, then the oldest log.
+    size_t crowded_bytes = size_t{1} << 20;
+    // More of what may not be dropped means that nobody reads, and nobody will: see overflown().
+    size_t owed_bytes_max = size_t{256} << 20;
+  };
+
+  OutputQueue() : OutputQueue(Limits()) {}
+  explicit OutputQueue(const Limits& limits) : limits_(limits) {}
+
+  // `frame` is one message, without what frames it. After Close or an overflow it is dropped.
+  void Push(std::string frame, OutputKind kind);
+
+  // The oldest frame, as soon as there is one; nothing once the queue is closed and empty.
+  [[nodiscard]] std::optional<std::string> Pop();
+
+  // Nothing more is taken; what waits is still popped.
+  void Close();
+
+  // Of the frames that wait; the one that is being written does not.
+  [[nodiscard]] size_t waiting_bytes() const;
+
+  // For good, once owed_bytes_max was reached (one frame alone may be larger). What waited is gone;
+  // the connection is to be given up: whoever asked has not read 256 MiB of answers.
+  [[nodiscard]] bool overflown() const;
+
+ private:
+  struct Waiting {
+    uint64_t number = 0;
+    std::string frame;
+  };
+
+  // Of these three the caller holds the mutex.
+  [[nodiscard]] std::optional<OutputKind> KindOfOldest() const;
+  std::string TakeOldest(OutputKind kind);
+  bool DropOldest(OutputKind kind);
+
+  std::deque<Waiting>& LaneOf(OutputKind kind) { return lanes_[static_cast<size_t>(kind)]; }
+
+  const Limits limits_;
+  mutable std::mutex mutex_;  // of all that follows
+  std::condition_variable changed_;
+  std::array<std::deque<Waiting>, 4> lanes_;  // one a kind: the oldest of each is at hand
+  uint64_t next_number_ = 0;                  // the order across lanes
+  size_t waiting_bytes_ = 0;
+  size_t owed_bytes_ = 0;  // of these, what may not be dropped
+  bool closed_ = false;
+  bool overflown_ = false;
+};
+
+}  // namespace accord::protocol
