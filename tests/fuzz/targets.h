@@ -17,6 +17,7 @@ void CondaSpecs(std::string_view input, Laws& laws);
 void CondaVersions(std::string_view input, Laws& laws);
 void Corpora(std::string_view input, Laws& laws);
 void FileNames(std::string_view input, Laws& laws);
+void Frames(std::string_view input, Laws& laws);
 void Markers(std::string_view input, Laws& laws);
 void Metadata(std::string_view input, Laws& laws);
 void Pylocks(std::string_view input, Laws& laws);
@@ -43,6 +44,7 @@ inline constexpr std::array kTargets = {
     Target{"conda_versions", CondaVersions},
     Target{"corpora", Corpora},
     Target{"file_names", FileNames},
+    Target{"frames", Frames},
     Target{"markers", Markers},
     Target{"metadata", Metadata},
     Target{"pylocks", Pylocks},
