@@ -116,6 +116,7 @@ TEST(Connection, DescriptorsThatNeverWaitAreGoodToo) {
 }
 
 TEST(Connection, WhatIsOwedAtTheEndIsWritten) {
+  constexpr size_t kOwed = size_t{100} * 10'001;  // with line ends
   Echo echo;
   echo.at_the_end = [&] {
     for (int i = 0; i < 100; ++i) {
@@ -124,7 +125,7 @@ TEST(Connection, WhatIsOwedAtTheEndIsWritten) {
   };
   echo.Start({.flush_ms_max = 60'000});
   echo.to_engine.CloseWrite();
-  EXPECT_EQ(echo.from_engine.Read(100 * 10'001).size(), 100U * 10'001);
+  EXPECT_EQ(echo.from_engine.Read(kOwed).size(), kOwed);
   EXPECT_EQ(echo.End(), ConnectionEnd::kInputEnded);
 }
 

@@ -45,7 +45,7 @@ std::vector<std::string> ReadInPieces(const std::vector<std::string_view>& piece
 
 // In one piece, in two of every kind, and byte for byte: always the same.
 std::vector<std::string> ReadCutAnywhere(std::string_view text) {
-  const std::vector<std::string> told = ReadInPieces({text});
+  std::vector<std::string> told = ReadInPieces({text});
   std::vector<std::string_view> bytes;
   for (size_t at = 0; at < text.size(); ++at) {
     bytes.push_back(text.substr(at, 1));
