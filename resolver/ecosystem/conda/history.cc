@@ -137,8 +137,13 @@ class History {
 }  // namespace
 
 absl::StatusOr<AskedSpec> ReadAskedSpec(PlacedText spec) {
-  // Of all dialects the one that those write who write histories; the name is the same in all.
-  const absl::StatusOr<MatchSpec> read = MatchSpec::Parse(spec.text, {.dialect = Dialect::kConda});
+  // conda and mamba write histories; the name is the same in every dialect that reads the text.
+  absl::StatusOr<MatchSpec> read = MatchSpec::Parse(spec.text, {.dialect = Dialect::kConda});
+  for (const Dialect other : {Dialect::kLibmamba, Dialect::kCep}) {
+    if (read.ok()) break;
+    absl::StatusOr<MatchSpec> theirs = MatchSpec::Parse(spec.text, {.dialect = other});
+    if (theirs.ok()) read = std::move(theirs);
+  }
   if (!read.ok()) return At(spec.place, read.status());
   if (read->name.kind() != TextMatch::Kind::kExact) {
     return InvalidInput(spec.place,

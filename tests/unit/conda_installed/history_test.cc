@@ -61,6 +61,11 @@ TEST(CondaHistory, AListOfOldIsCutWhereANameBegins) {
                           "python | python>=3.5.1 | history:1"));
 }
 
+TEST(CondaHistory, WhatOneDialectAloneReadsIsReadToo) {
+  EXPECT_THAT(AskedOf("# update specs: ['app ~=2', 'lib=1.0 b']\n"),
+              ElementsAre("app | app ~=2 | history:1", "lib | lib=1.0 b | history:1"));
+}
+
 TEST(CondaHistory, OtherLinesAskForNothing) {
   EXPECT_THAT(AskedOf("# conda version: 24.1.0\n"
                       "# update specs:\n"
