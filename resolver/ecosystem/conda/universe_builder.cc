@@ -151,10 +151,12 @@ std::optional<RecordsElsewhere> UniverseBuilder::ElsewhereOf(PackageId package,
   if (candidates == nullptr || request.subdirs.empty()) return std::nullopt;
   std::span<const metadata::Source* const> sources = build_->sources_;
   if (candidates->is_known() && request.channel_priority == ChannelPriority::kStrict) {
-    sources = sources.subspan(candidates->channels().front().source, 1);
+    const uint32_t first = candidates->channels().front().source;
+    if (first != ChannelRecords::kInstalled) sources = sources.subspan(first, 1);
   }
   ResolveRequest of_all = request;
   of_all.subdirs.clear();
+  of_all.installed = nullptr;
   absl::StatusOr<MatchSpec> spec = MatchSpec::Parse(specifier, {.dialect = request.dialect});
   const absl::StatusOr<Candidates> everywhere =
       Candidates::Read(build_->universe_.name(package), sources, of_all);

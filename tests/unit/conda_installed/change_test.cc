@@ -6,6 +6,7 @@
 namespace accord::engine {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -169,6 +170,16 @@ TEST_F(CondaChange, WhatNoChannelHasAnyMoreStaysACandidate) {
   EXPECT_THAT(Changes(Request({"old"})), ElementsAre("+ old 1 0: you ask for old"));
   EXPECT_THAT(Changes(Request({"lib <1"})), IsEmpty());
   EXPECT_THAT(Changes(Updating("lib")), ElementsAre("~ lib 0.5 0 -> 2 0: a better one is there"));
+}
+
+TEST_F(CondaChange, WhereNoChannelHasTheNameOtherSubdirsAreLookedForInAll) {
+  Install({{.name = "gone"}}, {});
+  conda::ResolveRequest request = Request({"gone >=2"});
+  request.subdirs = {"linux-64"};
+  EXPECT_THAT(Changes(request), ElementsAre("unsat"));
+  Add({.name = "gone", .version = "2", .subdir = "win-64"});
+  EXPECT_THAT(Changes(request), ElementsAre("unsat"));
+  EXPECT_THAT(Ask(request).explanation.sentences, Contains(HasSubstr("win-64")));
 }
 
 TEST_F(CondaChange, NoPolicyLeavesOutWhatIsThere) {
