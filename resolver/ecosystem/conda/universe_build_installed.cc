@@ -2,6 +2,7 @@
 // for earlier is requested, the rest of what is there is soft, its records are favoured or locked,
 // what is to be removed is excluded (docs/ecosystems/conda.md).
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -60,30 +61,41 @@ absl::StatusOr<UniverseBuilder::Build::Wishes> UniverseBuilder::Build::ReadWishe
   const bool removes = !change.remove.empty();
   const Names removed = NamesOf(change.remove);
   const Names updated = NamesOf(change.update);
-  Names said;  // those with a wish of their own
-  for (const RequestedPackage& one : requested_) said.emplace(universe_.name(one.package));
-  said.insert(removed.begin(), removed.end());
-  for (const AskedSpec& asked : installed.asked()) {
-    if (!said.insert(asked.name).second) continue;
-    std::vector<PlacedText>& to = removes                        ? wishes.kept
-                                  : updated.contains(asked.name) ? wishes.named
-                                                                 : wishes.earlier;
-    // What is removed takes along what needs it, also what somebody asked for.
-    to.push_back(removes ? PlacedText{asked.name, asked.spec.place} : asked.spec);
+  Names named;     // what was asked for earlier of these is past, or has its place
+  Names required;  // whatever conditions hold
+  for (const RequestedPackage& one : requested_) {
+    named.emplace(universe_.name(one.package));
+    if (!one.sets.empty()) required.emplace(universe_.name(one.package));
   }
+  std::map<std::string_view, const AskedSpec*> earlier;
+  for (const AskedSpec& asked : installed.asked()) earlier.emplace(asked.name, &asked);
+  // What is removed takes along what needs it, also what somebody asked for.
+  const auto ask = [&](const std::string& name, std::vector<PlacedText>& to) -> absl::Status {
+    const auto asked = earlier.find(name);
+    if (removes || asked == earlier.end() || !named.insert(name).second) return absl::OkStatus();
+    const absl::StatusOr<ReadSpec*> spec = ReadPlaced(asked->second->spec);
+    if (!spec.ok()) return spec.status();
+    if (!(*spec)->when.valid()) required.insert(name);
+    to.push_back(asked->second->spec);
+    return absl::OkStatus();
+  };
   for (const PlacedText& one : change.update) {
-    std::string name = LowerText(one.text);
-    if (said.insert(name).second) wishes.named.push_back({std::move(name), one.place});
+    const std::string name = LowerText(one.text);
+    ACCORD_RETURN_IF_ERROR(ask(name, wishes.named));
+    if (required.insert(name).second) wishes.named.push_back({name, one.place});
   }
-  const bool requests_all = change.freeze || (change.update_all && installed.asked().empty());
+  const bool requests_all = change.freeze || (change.update_all && earlier.empty());
   for (const std::string& name : installed.names()) {
+    ACCORD_RETURN_IF_ERROR(ask(name, wishes.earlier));
     if (!change.update_all && !updated.contains(name)) wishes.favored.push_back(name);
-    if ((change.freeze || removes) && !removed.contains(name)) wishes.locked.push_back(name);
-    if (said.contains(name)) continue;
+    if (removed.contains(name)) continue;
+    if (change.freeze || removes) wishes.locked.push_back(name);
+    if (required.contains(name)) continue;
     const PlacedText text{name, std::string(installed.place())};
-    if (requests_all && !removes) {
+    const bool is_pruned = change.prune && !(removes && earlier.contains(name));
+    if (requests_all) {
       wishes.earlier.push_back(text);
-    } else if (!change.prune && !change.update_all) {
+    } else if (!change.update_all && !is_pruned) {
       wishes.kept.push_back(text);
     }
   }

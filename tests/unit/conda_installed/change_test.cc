@@ -100,11 +100,24 @@ TEST_F(CondaChange, WhatIsKeptSaysSo) {
               ElementsAre(RequiredBy{"app 1 0", "lib"}, RequiredBy{"installed", "lib"}));
 }
 
+TEST_F(CondaChange, WhatIsAskedForUnderAConditionThatDoesNotHoldIsKept) {
+  EXPECT_THAT(Changes(Request({"old >=2[when=__win]"})), IsEmpty());
+  Install({{.name = "old"}}, {"old >=2[when=__win]"});
+  EXPECT_THAT(Changes(Request({"lib"})), ElementsAre("+ lib 2 0: you ask for lib"));
+}
+
 // ---- Update.
 
 TEST_F(CondaChange, AnUpdatedPackageIsAtItsBestAndTheOthersStay) {
   EXPECT_THAT(Changes(Updating("app")), ElementsAre("~ app 1 0 -> 2 0: a better one is there"));
   EXPECT_THAT(Changes(Updating("LIB")), ElementsAre("~ lib 1 0 -> 2 0: a better one is there"));
+}
+
+TEST_F(CondaChange, WhatIsUpdatedIsThereWhateverConditionsHold) {
+  Add({.name = "old", .version = "2"});
+  conda::ResolveRequest request = Updating("old");
+  request.specs = {{"old <2[when=__win]", "argument 1"}};
+  EXPECT_THAT(Changes(request), ElementsAre("~ old 1 0 -> 2 0: a better one is there"));
 }
 
 TEST_F(CondaChange, UpdatingAllKeepsWhatIsNeededOfWhatWasAskedFor) {
