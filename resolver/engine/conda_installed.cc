@@ -8,8 +8,10 @@
 
 #include "base/error.h"
 #include "ecosystem/conda/installed.h"
+#include "ecosystem/conda/match_spec.h"
 #include "ecosystem/conda/text.h"
 #include "ecosystem/conda/version.h"
+#include "engine/change_reasons.h"
 #include "engine/link_order.h"
 #include "engine/members.h"
 
@@ -23,154 +25,6 @@ StepKind KindOf(std::string_view from, std::string_view to) {
   return *before < *after ? StepKind::kUpgrade : StepKind::kDowngrade;
 }
 
-// Why an installed record is not in the answer: what rules it out there.
-class Reasons {
- public:
-  explicit Reasons(const CondaSolved& solved)
-      : change_(solved.request.change),
-        universe_(solved.builder.universe()),
-        problem_(solved.builder.problem()),
-        solution_(solved.solution),
-        members_(universe_, solved.solution) {
-    for (const AskedRequirement& one : problem_.requirements) {
-      requested_.insert(PackageOf(universe_.requirement(one.requirement)));
-    }
-    for (const Restriction& one : problem_.excluded) {
-      requested_.insert(universe_.set(one.set).package);
-    }
-    wanted_ = requested_;
-    for (const AskedRequirement& one : problem_.soft) {
-      wanted_.insert(PackageOf(universe_.requirement(one.requirement)));
-    }
-  }
-
-  [[nodiscard]] std::string Of(SolvableId was) const {
-    const PackageId package = universe_.solvable(was).package;
-    const bool is_there = members_.Of(package).valid();
-    std::string reason = OfRequest(was);
-    if (reason.empty() && (is_there || wanted_.contains(package))) reason = OfOthers(was);
-    if (reason.empty() && (is_there || wanted_.contains(package))) reason = OfItself(was);
-    if (!reason.empty()) return reason;
-    return is_there ? "a better one is there" : "nothing needs it";
-  }
-
- private:
-  [[nodiscard]] bool RulesOut(VersionSetId set, SolvableId was) const {
-    return universe_.set(set).package == universe_.solvable(was).package &&
-           !universe_.Contains(set, was);
-  }
-  [[nodiscard]] std::string_view TextOf(RequirementId id) const {
-    return universe_.Text(universe_.requirement(id).text);
-  }
-  [[nodiscard]] std::string_view TextOf(ConstraintId id) const {
-    return universe_.Text(universe_.constraint(id).text);
-  }
-
-  [[nodiscard]] std::string OfRequest(SolvableId was) const {
-    for (const Restriction& one : problem_.excluded) {
-      if (!universe_.Contains(one.set, was)) continue;
-      const std::string_view name = universe_.name(universe_.solvable(was).package);
-      const bool removed = std::ranges::any_of(change_.remove, [&](const conda::PlacedText& text) {
-        return conda::EqualIgnoringCase(text.text, name);
-      });
-      return removed ? "you remove it" : "you exclude it";
-    }
-    for (const AskedRequirement& asked : problem_.requirements) {
-      const Requirement& requirement = universe_.requirement(asked.requirement);
-      if (members_.Holds(requirement.condition) &&
-          RulesOut(requirement.alternatives.front(), was)) {
-        return Cat("you ask for ", TextOf(asked.requirement));
-      }
-    }
-    for (const ConstraintId id : problem_.constraints) {
-      if (members_.Holds(universe_.constraint(id).condition) &&
-          RulesOut(universe_.constraint(id).set, was)) {
-        return Cat("you allow only ", TextOf(id));
-      }
-    }
-    return {};
-  }
-
-  [[nodiscard]] std::string OfOthers(SolvableId was) const {
-    for (const Member& member : solution_.members) {
-      const Solvable& other = universe_.solvable(member.solvable);
-      if (other.dependencies_known != Knowledge::kKnown) continue;
-      const DependencySet& needs = universe_.dependency_set(other.dependencies);
-      for (const RequirementId id : needs.requirements) {
-        const Requirement& requirement = universe_.requirement(id);
-        if (members_.Holds(requirement.condition) &&
-            RulesOut(requirement.alternatives.front(), was)) {
-          return Cat(universe_.Label(member.solvable), " needs ", TextOf(id));
-        }
-      }
-      for (const ConstraintId id : needs.constraints) {
-        const Constraint& constraint = universe_.constraint(id);
-        if (members_.Holds(constraint.condition) && RulesOut(constraint.set, was)) {
-          return Cat(universe_.Label(member.solvable), " allows only ", TextOf(id));
-        }
-      }
-    }
-    return {};
-  }
-
-  [[nodiscard]] std::string OfItself(SolvableId was) const {
-    const Solvable& itself = universe_.solvable(was);
-    if (itself.dependencies_known == Knowledge::kUnavailable) {
-      return "what it needs is not known";
-    }
-    const DependencySet& needs = universe_.dependency_set(itself.dependencies);
-    RequirementId unmet;
-    for (const RequirementId id : needs.requirements) {
-      const Requirement& requirement = universe_.requirement(id);
-      if (!members_.Holds(requirement.condition) ||
-          members_.Has(requirement.alternatives.front())) {
-        continue;
-      }
-      if (!unmet.valid() || CauseRank(id) < CauseRank(unmet)) unmet = id;
-    }
-    if (unmet.valid()) {
-      return Cat("it needs ", TextOf(unmet), ", and ",
-                 Fate(PackageOf(universe_.requirement(unmet))));
-    }
-    for (const ConstraintId id : needs.constraints) {
-      const Constraint& constraint = universe_.constraint(id);
-      const PackageId package = universe_.set(constraint.set).package;
-      if (!members_.Holds(constraint.condition) || !members_.Of(package).valid() ||
-          members_.Has(constraint.set)) {
-        continue;
-      }
-      return Cat("it allows only ", TextOf(id), ", and ", Fate(package));
-    }
-    return {};
-  }
-
-  // What the request itself speaks of comes before what follows from it, and that before what went
-  // because nothing needed it.
-  [[nodiscard]] int CauseRank(RequirementId unmet) const {
-    const PackageId package = PackageOf(universe_.requirement(unmet));
-    if (requested_.contains(package)) return 0;
-    return members_.Of(package).valid() ? 1 : wanted_.contains(package) ? 2 : 3;
-  }
-
-  [[nodiscard]] PackageId PackageOf(const Requirement& requirement) const {
-    return universe_.set(requirement.alternatives.front()).package;
-  }
-
-  [[nodiscard]] std::string Fate(PackageId package) const {
-    const SolvableId now = members_.Of(package);
-    return now.valid() ? Cat(universe_.Label(now), " is there")
-                       : Cat(universe_.name(package), " is not there");
-  }
-
-  const conda::EnvironmentChange& change_;
-  const Universe& universe_;
-  const Problem& problem_;
-  const Solution& solution_;
-  const Members members_;
-  std::set<PackageId> requested_;  // or excluded
-  std::set<PackageId> wanted_;     // those, and soft ones
-};
-
 class TransactionMaker {
  public:
   TransactionMaker(const CondaSolved& solved, const std::vector<ChosenPackage>& chosen)
@@ -180,7 +34,7 @@ class TransactionMaker {
 
   absl::StatusOr<Transaction> Run() {
     ACCORD_RETURN_IF_ERROR(FindInstalled());
-    const Reasons reasons(solved_);
+    const ChangeReasons reasons(solved_);
     std::map<std::string, TransactionStep> steps;  // by name
     for (const auto& [name, was] : installed_) {
       if (members_.Of(builder_.universe().solvable(was).package) == was) continue;
@@ -226,7 +80,7 @@ class TransactionMaker {
         .version = one.version, .build = one.build, .channel = one.channel, .subdir = one.subdir};
     if (step.from) {
       step.kind = KindOf(step.from->version, one.version);
-    } else if (one.requested) {
+    } else if (one.reason.who == "request") {
       step.reason = Cat("you ask for ", one.reason.requirement);
     } else {
       step.reason = Cat(one.reason.who, " needs ", one.reason.requirement);
@@ -256,6 +110,7 @@ class TransactionMaker {
 
   [[nodiscard]] absl::StatusOr<std::vector<LinkedPackage>> LinkedInstalled() const {
     const Universe& universe = builder_.universe();
+    const Members before = MembersBefore();
     std::vector<LinkedPackage> packages;
     for (const auto& [name, was] : installed_) {
       const absl::StatusOr<conda::RecordFacts> facts = builder_.FactsOf(was, /*with_file=*/false);
@@ -265,11 +120,49 @@ class TransactionMaker {
       const Solvable& candidate = universe.solvable(was);
       if (candidate.dependencies_known != Knowledge::kKnown) continue;
       for (const RequirementId id : universe.dependency_set(candidate.dependencies).requirements) {
-        const VersionSetId set = universe.requirement(id).alternatives.front();
+        const Requirement& requirement = universe.requirement(id);
+        if (!before.Holds(requirement.condition)) continue;
+        const VersionSetId set = requirement.alternatives.front();
         package.needs.emplace(universe.name(universe.set(set).package));
       }
     }
     return packages;
+  }
+
+  // Where conditions are held to that the environment met as it was: what the target has, the
+  // installed records, and the extras that they and what was asked for ask for.
+  [[nodiscard]] Members MembersBefore() const {
+    const Universe& universe = builder_.universe();
+    Members before(universe);
+    for (const Member& member : solved_.solution.members) {
+      if (builder_.IsVirtual(universe.solvable(member.solvable).package)) {
+        before.Add(member.solvable);
+      }
+    }
+    for (const auto& [name, was] : installed_) before.Add(was);
+    for (const conda::AskedSpec& asked : solved_.request.installed->asked()) {
+      const auto spec = conda::MatchSpec::Parse(asked.spec.text, {.dialect = builder_.dialect()});
+      if (!spec.ok() || spec->when != nullptr) continue;
+      for (const std::string& extra : spec->extras) {
+        const PackageId package = universe.FindPackage(Cat(asked.name, "[", extra, "]"));
+        if (package.valid()) before.Add(universe.at(package, 0));
+      }
+    }
+    while (AddExtrasOfNeeds(before)) {
+    }
+    return before;
+  }
+  bool AddExtrasOfNeeds(Members& before) const {
+    const Universe& universe = builder_.universe();
+    bool added = false;
+    for (const auto& [name, was] : installed_) {
+      const Solvable& candidate = universe.solvable(was);
+      if (candidate.dependencies_known != Knowledge::kKnown) continue;
+      for (const RequirementId id : universe.dependency_set(candidate.dependencies).requirements) {
+        added |= AddAskedExtra(builder_, id, before);
+      }
+    }
+    return added;
   }
 
   const CondaSolved& solved_;

@@ -176,6 +176,56 @@ TEST_F(CondaChange, WhatIsFrozenAdmitsOnlyWhatFitsIt) {
   EXPECT_THAT(Ask(request).explanation.sentences.back(), HasSubstr("lib"));
 }
 
+TEST_F(CondaChange, WhatIsFrozenGoesAlongWithNothing) {
+  conda::ResolveRequest request = Removing("old");
+  request.change.freeze = true;
+  EXPECT_THAT(Changes(request), ElementsAre("- old 1 0: you remove it"));
+  request = Removing("lib");
+  request.change.freeze = true;
+  EXPECT_THAT(Changes(request), ElementsAre("unsat"));
+}
+
+// ---- Reasons and orders.
+
+TEST_F(CondaChange, WhatComesForANeedIsNotSaidToBeAskedFor) {
+  Add({.name = "tool", .depends = {"dep"}});
+  Add({.name = "dep"});
+  EXPECT_THAT(Changes(Request({"tool", "dep[when=__win]"})),
+              ElementsAre("+ dep 1 0: tool 1 0 needs dep", "+ tool 1 0: you ask for tool"));
+}
+
+TEST_F(CondaChange, ALockIsAReason) {
+  conda::ResolveRequest request = Request({"app"});
+  request.locked = {{"lib >=2", "--lock 1"}};
+  EXPECT_THAT(Changes(request), ElementsAre("~ lib 1 0 -> 2 0: you lock lib >=2"));
+}
+
+TEST_F(CondaChange, WhatItWouldBringAboutIsAReason) {
+  Add({.name = "tool", .depends = {"old >=2[when=lib]"}});
+  Install({{.name = "lib"}, {.name = "old"}}, {"old"});
+  EXPECT_THAT(Changes(Request({"tool"})),
+              ElementsAre("- lib 1 0: with it tool 1 0 needs old >=2 ; when lib, and old 1 0 is "
+                          "there",
+                          "+ tool 1 0: you ask for tool"));
+  EXPECT_THAT(Changes(Request({"old <2", "old >=2[when=lib]"})),
+              ElementsAre("- lib 1 0: with it you ask for old >=2 ; when lib, and old 1 0 is "
+                          "there"));
+  conda::ResolveRequest request = Request({});
+  request.constraints = {{"old >=2[when=lib]", "--constraint 1"}};
+  EXPECT_THAT(Changes(request),
+              ElementsAre("- lib 1 0: with it you allow only old >=2 ; when lib, and old 1 0 is "
+                          "there"));
+}
+
+TEST_F(CondaChange, WhatIsNeededUnderNoConditionThatHoldsOrdersNothing) {
+  // base is met first: it would come last of a cycle, and go first.
+  Install(
+      {{.name = "base", .depends = {"core[when=__win]"}}, {.name = "core", .depends = {"base"}}},
+      {});
+  conda::ResolveRequest request = Removing("base");
+  EXPECT_THAT(Ask(request).transaction->unlink_order, ElementsAre("core", "base"));
+}
+
 // ---- Records that no channel has, or that policies leave out.
 
 TEST_F(CondaChange, WhatNoChannelHasAnyMoreStaysACandidate) {
