@@ -84,7 +84,8 @@ absl::StatusOr<std::optional<CondaRecord>> CondaRecords::Find(const CondaPin& pi
 absl::StatusOr<std::vector<CondaRecords::Meant>> CondaRecords::MeantBy(const CondaPin& pin,
                                                                        const std::string& name) {
   std::vector<Meant> meant;
-  bool is_hidden = false;  // by an earlier channel
+  std::optional<CondaRecord> as_installed;  // the first that may be chosen for what is installed
+  bool is_hidden = false;                   // by an earlier channel
   for (const metadata::Source* channel : channels_) {
     const absl::StatusOr<const metadata::PackageFacts*> facts = channel->Find(name);
     if (!facts.ok()) return facts.status();
@@ -96,20 +97,24 @@ absl::StatusOr<std::vector<CondaRecords::Meant>> CondaRecords::MeantBy(const Con
       has_name = has_name || Admits(record);
       const absl::StatusOr<bool> is_meant = IsMeant(pin, record);
       if (!is_meant.ok()) return is_meant.status();
-      if (!*is_meant) continue;
+      const absl::StatusOr<bool> is_installed = IsInstalled(record);
+      if (!is_installed.ok()) return is_installed.status();
+      if (!*is_meant && (!*is_installed || as_installed)) continue;
       absl::StatusOr<std::optional<Violation>> fault = FaultOf(record, is_hidden);
       if (!fault.ok()) return fault.status();
-      meant.push_back({record, *std::move(fault)});
+      if (*is_installed && !*fault && !as_installed) as_installed.emplace(record);
+      if (*is_meant) meant.push_back({record, *std::move(fault)});
     }
     is_hidden =
         is_hidden || (has_name && request_.channel_priority == conda::ChannelPriority::kStrict);
     if (is_hidden && !meant.empty()) break;
   }
-  ACCORD_RETURN_IF_ERROR(AddInstalled(pin, name, meant));
+  ACCORD_RETURN_IF_ERROR(AddInstalled(pin, name, as_installed, meant));
   return meant;
 }
 
 absl::Status CondaRecords::AddInstalled(const CondaPin& pin, const std::string& name,
+                                        const std::optional<CondaRecord>& as_installed,
                                         std::vector<Meant>& meant) {
   const absl::StatusOr<std::optional<CondaRecord>> installed = InstalledOf(name);
   if (!installed.ok()) return installed.status();
@@ -122,7 +127,7 @@ absl::Status CondaRecords::AddInstalled(const CondaPin& pin, const std::string& 
     if (!same.ok()) return same.status();
     is_there = is_there || (*same && !one.fault);
   }
-  if (!is_there) meant.push_back({**installed, std::nullopt});
+  if (!is_there) meant.push_back({as_installed ? *as_installed : **installed, std::nullopt});
   return absl::OkStatus();
 }
 

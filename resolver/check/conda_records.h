@@ -73,8 +73,9 @@ class CondaRecords {
   };
   [[nodiscard]] absl::StatusOr<std::vector<Meant>> MeantBy(const CondaPin& pin,
                                                            const std::string& name);
-  // The installed one too, which no rule hides.
+  // The installed one too, which no rule hides: as a channel has it today, where one does.
   [[nodiscard]] absl::Status AddInstalled(const CondaPin& pin, const std::string& name,
+                                          const std::optional<CondaRecord>& as_installed,
                                           std::vector<Meant>& meant);
   [[nodiscard]] absl::StatusOr<std::optional<CondaRecord>> InstalledOf(std::string_view name) const;
   [[nodiscard]] absl::StatusOr<bool> IsMeant(const CondaPin& pin, const CondaRecord& record);

@@ -93,6 +93,18 @@ TEST(CondaEnvironmentCheck, WhatIsRemovedIsNotThereAndNothingElseChanges) {
   EXPECT_THAT(one.Faults(), ElementsAre(HasSubstr("locked /installed")));
 }
 
+TEST(CondaEnvironmentCheck, WhatIsCalledAsItWasInstalledIsWhatTheChannelSaysOfItToday) {
+  CondaCase one = EnvironmentCase();
+  CondaRecord lib = kLib;
+  lib.depends = {"gone"};
+  conda::EnvironmentTexts texts = accord::testing::EnvironmentOf({kApp, kOld}, {"app"});
+  texts.records.push_back(
+      {.path = "env/lib-1.0-0.json", .text = accord::testing::InstalledJson(lib, "elsewhere")});
+  one.request.installed = *conda::Installed::Read(texts, "env");
+  one.pins[1].channel = "elsewhere";
+  EXPECT_THAT(one.Faults(), IsEmpty());
+}
+
 TEST(CondaEnvironmentCheck, OfTwoFilesOfOneNameThePinsHashTells) {
   const std::string theirs(64, 'a');
   const std::string ours(64, 'b');
