@@ -95,6 +95,11 @@ absl::Status NewerVersions::Ask(const RequestedPackage& requested, const NewerCa
   const VersionSetId wish = universe_.AddSetOf(requested.package, newer.positions);
   Problem problem = ecosystem_.problem();
   problem.constraints.push_back(universe_.AddConstraint({.set = wish, .text = text}));
+  if (requested.sets.empty()) {  // asked for under conditions alone: it need not be there at all
+    const RequirementId there =
+        universe_.AddRequirement({.alternatives = {wish}, .condition = {}, .text = text});
+    problem.requirements.push_back({.requirement = there, .priority = requested.priority});
+  }
   absl::StatusOr<Outcome> outcome =
       search_.Solve(problem, {.work_max = kBehindWorkMax - work_, .cancel = cancel_});
   if (!outcome.ok()) return outcome.status();

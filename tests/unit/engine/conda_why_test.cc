@@ -40,6 +40,17 @@ TEST_F(CondaBehind, ANewerVersionWouldMakeAnotherOlder) {
   EXPECT_THAT(Behind(Request({"app", "lib"})), ElementsAre("lib 1 < 2", "2: app 2 -> 1"));
 }
 
+TEST_F(CondaBehind, WhatIsAskedForUnderAConditionIsThereInWhatIsLookedFor) {
+  Add({.name = "app", .version = "1"});
+  Add({.name = "app", .version = "2", .depends = {"lib <2"}});
+  AddVersions("lib", {"1", "2"});
+  EXPECT_THAT(Behind(Request({"app", "lib[when=\"app >=2\"]"})),
+              ElementsAre("lib 1 < 2", "2: app 2 -> 1"));
+  EXPECT_THAT(Behind(Request({"app >=2", "lib[when=\"app >=2\"]"})),
+              ElementsAre("lib 1 < 2", "request: app >=2", "constraint: lib newer than 1",
+                          "app 2 0 needs lib <2"));
+}
+
 TEST_F(CondaBehind, AnotherBuildOfTheNewestVersionIsNotBehind) {
   Add({.name = "lib", .version = "1", .build = "a"});
   Add({.name = "lib", .version = "1", .build = "b", .build_number = 1, .depends = {"gone"}});
