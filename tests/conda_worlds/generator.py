@@ -9,7 +9,7 @@ import random
 
 from specs import matches, version_key
 
-NAMES = ["a", "a-b", "ab", "b", "c", "py"]
+NAMES = ["a", "a-b", "ab", "b", "c", "python"]
 VERSIONS = ["0.9", "1", "1.0", "1.1", "1.2", "1.10", "2", "2.0", "2.0rc1", "2.1", "3"]
 TRICKY = ["1.0.0", "1.0.dev1", "1.0post1", "2.0.0.1", "1.1.0rc1", "1.1.rc1", "1!0.5", "1.0+2",
           "2.0+x", "2.0b2"]
@@ -131,6 +131,8 @@ class Generator:
             record["track_features"] = self.one(FEATURES)
         if self.chance(0.7):
             record["uploaded"] = self.one(DAYS)
+        if self.chance(0.1):
+            record["noarch"] = self.one(["python", "python", "generic"])
         return record
 
     def add_records(self, channel, name):
@@ -150,7 +152,7 @@ class Generator:
         name = self.any_name()
         return self.any_name() if name == record["name"] else name
 
-    def add_needs(self, record):
+    def add_needs(self, record, with_invalid=True):
         for _ in range(self.one([0, 1, 1, 2, 2, 3])):
             record.setdefault("depends", []).append(self.spec(self.another_name(record)))
         if self.chance(0.02):
@@ -163,7 +165,7 @@ class Generator:
             record["extras"] = {extra: [self.spec(self.one(self.names))
                                         for _ in range(self.one([0, 1, 1, 2]))]
                                 for extra in self.random.sample(EXTRAS, self.one([1, 2]))}
-        if self.chance(0.01):
+        if with_invalid and self.chance(0.01):
             record.update(invalid=True, version=self.one(INVALID))
 
     def make_channels(self):

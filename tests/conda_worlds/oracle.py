@@ -1,6 +1,7 @@
 """What a conda world's answer is, in the plainest words and with no code of Accord's: the rules of
 request.h, universe_builder.h and preference.h of resolver/ecosystem/conda, and the walk of
-docs/solver.md. Exhaustive: for small worlds only.
+docs/solver.md. Exhaustive: for small worlds only. What an environment that is there wants,
+environments.py says.
 
     Oracle(world).answer()         -> {"status", "pins", "extras", "order"}
     Oracle(world).is_solution(pins)
@@ -11,6 +12,7 @@ import copy
 import itertools
 import math
 
+from environments import Wishes
 from specs import holds, matches, version_key
 
 ENVIRONMENTS_MAX = 1000
@@ -19,6 +21,10 @@ PIN_KEYS = ("name", "version", "build", "channel", "subdir")
 
 def pin_of(record):
     return {key: record[key] for key in PIN_KEYS}
+
+
+def is_same_file(record, other):
+    return all(record[key] == other[key] for key in ("name", "version", "build", "subdir"))
 
 
 def is_virtual(name):
@@ -30,9 +36,10 @@ class Records:
 
     def __init__(self, world):
         self.world, self.request = world, world["request"]
-        self.by_name, self.best_first = {}, {}
+        self.by_name, self.best_first, self.is_there = {}, {}, {}
         self.virtual = {v["name"]: v for v in self.request.get("virtual_packages", [])}
-        self.requested = {s["name"] for s in self.request["specs"] if not is_virtual(s["name"])}
+        self.wishes, self.requested = Wishes(self.request), set()
+        self.request_names()
         self.of_name = {}  # (place of the channel, name) -> records
         for place, channel in enumerate(world["channels"]):
             for record in channel["records"]:
@@ -42,10 +49,15 @@ class Records:
         """For a request that admits the same records; what was found out of them stays known."""
         other = copy.copy(self)
         other.world, other.request = world, world["request"]
-        other.requested = {s["name"] for s in other.request["specs"] if not is_virtual(s["name"])}
+        other.wishes = Wishes(other.request)
+        other.request_names()
         if other.request.get("resolution") == "lowest-direct":  # the order hangs on `requested`
             other.best_first = {}
         return other
+
+    def request_names(self):
+        specs = [*self.request["specs"], *self.wishes.specs]
+        self.requested = {s["name"] for s in specs if not is_virtual(s["name"])}
 
     def is_young(self, record):
         limits = self.request.get("exclude_newer", {})
@@ -74,8 +86,27 @@ class Records:
             found += there
             if there and self.request.get("channel_priority", "strict") == "strict":
                 break
-        self.by_name[name] = [r for r in found if not self.is_young(r)]
+        found = [r for r in found if not self.is_young(r)]
+        self.by_name[name] = self.with_installed(name, found)
         return self.by_name[name]
+
+    def with_installed(self, name, found):
+        """What is there is the first record that is the same file, or one more behind all."""
+        if name not in self.wishes.records:
+            return found
+        record = {"subdir": "linux-64", "build": "0", **self.wishes.records[name]}
+        same = [r for r in found if is_same_file(r, record)]
+        if not same:
+            same = [{**record, "place": len(self.world["channels"])}]
+            found = found + same
+        self.is_there[name] = same[0]
+        return found
+
+    def installed(self):
+        """{name: record} of what is there, as the request sees it."""
+        for name in self.wishes.records:
+            self.admitted(name)
+        return self.is_there
 
     def is_readable(self, record):
         if self.request.get("no_deps", False):
@@ -150,15 +181,23 @@ class Oracle:
         """`records`: those of a request with the same channels and target, to begin from."""
         self.world, self.request = world, world["request"]
         self.records = (records or Records(world)).of(world)
+        self.wishes = self.records.wishes
+        self.specs = [*self.request["specs"], *self.wishes.specs]
         self.no_deps = self.request.get("no_deps", False)
         self.cache = {}
+        self.environment, self.extras = {}, frozenset()  # those of the answer
 
     def options(self, spec):
         """What may be chosen for a specifier, best first, favoured ones before all others."""
-        found = [r for r in self.records.preferred(spec["name"])
-                 if matches(spec, r) and self.records.is_readable(r)]
-        favored = [f for f in self.request.get("favored", []) if f["name"] == spec["name"]]
-        return sorted(found, key=lambda r: not any(matches(f, r) for f in favored))
+        there = self.records.installed().get(spec["name"])
+        kept = there if spec["name"] in self.wishes.favored else None
+        return [r for r in self.better_first(spec["name"], kept)
+                if matches(spec, r) and self.records.is_readable(r)]
+
+    def better_first(self, name, kept=None):
+        favored = [f for f in self.request.get("favored", []) if f["name"] == name]
+        return sorted(self.records.preferred(name), key=lambda r: r is not kept and not any(
+            matches(f, r) for f in favored))
 
     # ---- environments: {name: record or virtual package}
 
@@ -170,9 +209,9 @@ class Oracle:
         for extra, specs in record.get("extras", {}).items():
             yield from ((extra, spec) for spec in specs)
 
-    def active(self, environment, extras):
+    def active(self, environment, extras, specs=None):
         """The specifiers that must be met."""
-        for spec in self.request["specs"]:
+        for spec in self.specs if specs is None else specs:
             if holds(spec.get("when"), environment.get):
                 yield spec
         for name, record in environment.items():
@@ -181,16 +220,17 @@ class Oracle:
                         spec.get("when"), environment.get):
                     yield spec
 
-    def with_asked_extras(self, environment, extras):
+    def with_asked_extras(self, environment, extras, specs=None):
         while True:
-            more = extras | {(s["name"], extra) for s in self.active(environment, extras)
+            more = extras | {(s["name"], extra) for s in self.active(environment, extras, specs)
                              for extra in s.get("extras", [])}
             if more == extras:
                 return extras
             extras = more
 
-    def breaks_a_limit(self, environment):
-        """Once true of an environment, so of all with more in it."""
+    def breaks_a_limit(self, environment, there=None):
+        """Once true of an environment, so of all with more in it. `there`: {name: record} of what
+        is installed, where it is not as the request sees it."""
         limits = [*self.request.get("constraints", []), *self.request.get("locked", [])]
         if not self.no_deps:
             for record in environment.values():
@@ -200,8 +240,12 @@ class Oracle:
             if thing is not None and not matches(limit, thing) and holds(
                     limit.get("when"), environment.get):
                 return True
-        return any(matches(e, environment[e["name"]]) for e in self.request.get("excluded", [])
-                   if e["name"] in environment and not is_virtual(e["name"]))
+        there = there or self.records.installed()
+        if any(environment.get(n, there[n]) is not there[n] for n in self.wishes.locked):
+            return True
+        return not self.wishes.removed.isdisjoint(environment) or any(
+            matches(e, environment[e["name"]]) for e in self.request.get("excluded", [])
+            if e["name"] in environment and not is_virtual(e["name"]))
 
     def has_valid_set(self, environment, extras=frozenset()):
         """Whether some valid set contains these."""
@@ -225,7 +269,8 @@ class Oracle:
             for record in self.options(unmet))
 
     def any_environment(self):
-        names = sorted({r["name"] for c in self.world["channels"] for r in c["records"]})
+        names = sorted({r["name"] for c in self.world["channels"] for r in c["records"]}
+                       | self.wishes.records.keys())
         choices = [[None, *filter(self.records.is_readable, self.records.admitted(n))]
                    for n in names]
         if math.prod(map(len, choices)) > ENVIRONMENTS_MAX:
@@ -234,27 +279,35 @@ class Oracle:
             n: r for n, r in zip(names, chosen) if r is not None}})
                    for chosen in itertools.product(*choices))
 
-    def is_valid(self, environment):
+    def is_valid(self, environment, there=None):
         extras = self.with_asked_extras(environment, frozenset())
-        return not self.breaks_a_limit(environment) and all(
+        return not self.breaks_a_limit(environment, there) and all(
             s["name"] in environment and matches(s, environment[s["name"]])
             for s in self.active(environment, extras))
 
     def is_solution(self, pins):
-        """Whether the pins are a valid set with nothing unneeded in it."""
+        """Whether the pins are a valid set with nothing unneeded in it but what was there."""
         environment = dict(self.records.virtual)
         for pin in pins:
             found = [r for r in self.records.admitted(pin["name"])
                      if pin_of(r) == pin and self.records.is_readable(r)]
+            if not found and pin["name"] in self.wishes.records:  # called as it was installed
+                there = self.records.installed()[pin["name"]]
+                was = {**there, **self.wishes.records[pin["name"]]}
+                found = [r for r in [there] if pin_of(was) == pin and self.records.is_readable(r)]
             if len(found) != 1 or pin["name"] in environment:
                 return False
             environment[pin["name"]] = found[0]
-        if not self.is_valid(environment):
+        # Where a second channel has the file too, that record is what is installed likewise.
+        there = {n: environment[n] if n in environment and is_same_file(r, environment[n]) else r
+                 for n, r in self.records.installed().items()}
+        if not self.is_valid(environment, there):
             return False
         # Conditions look at all pins; needs come from what is needed alone.
         needed, extras = set(), set()
         while True:
-            specs = [s for s in self.request["specs"] if holds(s.get("when"), environment.get)]
+            specs = [s for s in self.specs if holds(s.get("when"), environment.get)]
+            specs += [{"name": n} for n in self.wishes.soft if n in environment]
             specs += [s for name in needed for extra, s in self.needs(environment[name])
                       if (extra is None or (name, extra) in extras)
                       and holds(s.get("when"), environment.get)]
@@ -268,14 +321,18 @@ class Oracle:
 
     def order(self):
         """The requested names in the order of decision."""
-        names = sorted(self.records.requested)
+        order = self.order_of(self.records.requested)
+        return sorted(order, key=lambda name: name not in self.wishes.first)
+
+    def order_of(self, wanted):
+        names = sorted(wanted)
         how = self.request.get("order", "requirer-first")
         if how == "name":
             return names
         if how == "as-given":
-            return list(dict.fromkeys(
-                s["name"] for s in self.request["specs"] if s["name"] in names))
-        edges = {name: self.required_by_best_of(name) for name in names}
+            given = [*(s["name"] for s in self.request["specs"]), *self.wishes.updated]
+            return sorted(names, key=lambda n: given.index(n) if n in given else len(given))
+        edges = {name: self.required_by_best_of(name) & wanted for name in names}
         reach = {name: {name} for name in names}
         while True:
             further = {name: reach[name].union(*(reach[q] for q in edges[name])) for name in names}
@@ -293,26 +350,30 @@ class Oracle:
         return order
 
     def required_by_best_of(self, name):
-        """Requested names that the best record requires whatever else holds; a text that cannot be
-        read names none."""
+        """Names that the best record requires whatever else holds; a text that cannot be read names
+        none."""
         best = next(iter(self.records.preferred(name)), None)
         if best is None:
             return set()
-        asked = {e for s in self.request["specs"] if s["name"] == name
+        asked = {e for s in self.specs if s["name"] == name
                  for e in s.get("extras", [])}
         return {s["name"] for e, s in self.needs(best) if (e is None or e in asked)
-                and "when" not in s and "broken" not in s} & self.records.requested
+                and "when" not in s and "broken" not in s}
 
     def answer(self):
         order = self.order()
         if not self.has_valid_set(dict(self.records.virtual)):
             return {"status": "unsat", "pins": [], "extras": {}, "order": order}
-        environment, extras = Walk(self, order).run()
+        self.environment, self.extras = Walk(self, order).run()
         active = {}
-        for name, extra in sorted(extras):
+        for name, extra in sorted(self.extras):
             active.setdefault(name, []).append(extra)
         return {"status": "sat", "order": order, "extras": active,
-                "pins": [pin_of(r) for n, r in sorted(environment.items()) if "place" in r]}
+                "pins": [pin_of(r) for _, r in sorted(self.answered().items())]}
+
+    def answered(self):
+        """{name: record} of the answer."""
+        return {n: r for n, r in self.environment.items() if "place" in r}
 
 
 class Walk:
@@ -328,9 +389,11 @@ class Walk:
         for thing in oracle.records.virtual.values():
             self.environment[thing["name"]] = thing
             self.entries.append((thing["name"], None, 0))
-        for spec in oracle.request["specs"]:
+        for spec in oracle.specs:
             priority = order.index(spec["name"]) if spec["name"] in order else 0
             self.waiting.append((None, 0, None, spec, priority))
+        for place, name in enumerate(oracle.order_of(set(oracle.wishes.soft))):
+            self.push(0, len(order) + place, name, {"name": name, "soft": True})
         self.open_what_holds()
 
     def run(self):
@@ -352,8 +415,10 @@ class Walk:
 
     def enter_best(self, spec, depth):
         name = spec["name"]
-        record = next(r for r in self.oracle.options(spec) if self.oracle.has_valid_set(
-            {**self.environment, name: r}, frozenset(self.extras)))
+        record = next((r for r in self.oracle.options(spec) if self.oracle.has_valid_set(
+            {**self.environment, name: r}, frozenset(self.extras))), None)
+        if record is None and "soft" in spec:
+            return
         self.environment[name] = record
         self.entries.append((name, None, depth))
         for extra, need in self.oracle.needs(record):

@@ -1,8 +1,9 @@
 // accord_conda_worlds: reads worlds, one JSON object a line, and says how each ends, one line each.
 //   in   {"channels": [{"name", "complete", "records": [...]}], "request": {...},
 //         "checks": [[pin, ...], ...]}
-//   out  {"status", "pins", "extras", "order", "assuming", "digest", "closed", "libsolv", "checks"}
-//        or {"error"}
+//   out  {"status", "pins", "extras", "order", "assuming", "digest", "closed", "libsolv",
+//   "checks"},
+//        with the transaction's keys as answers have them, or {"error"}
 // Specifiers are texts, a pin is {"name", "version", "build", "channel", "subdir"}. `closed` is
 // what the saved problem, read again, ends with: its status and {name: version} in a world's words;
 // `libsolv` the status by the second strategy. `checks` are further environments of which the
@@ -24,6 +25,7 @@
 #include "tests/conda_worlds/world_request.h"
 #include "tests/support/conda_source.h"
 #include "wire/answer_json.h"
+#include "wire/transaction_json.h"
 
 namespace accord::conda_worlds {
 namespace {
@@ -44,6 +46,7 @@ CondaRecord ReadRecord(const json& from) {
           .extras = from.value("extras", std::map<std::string, Texts>()),
           .track_features = from.value("track_features", ""),
           .subdir = from.value("subdir", "linux-64"),
+          .noarch = from.value("noarch", ""),
           .uploaded = from.value("uploaded", "")};
 }
 
@@ -75,9 +78,11 @@ json AnswerJson(const engine::Answer& answer) {
   }
   json order = json::array();
   for (const engine::PackagePriority& one : answer.priorities) order.push_back(one.name);
-  return {{"status", StatusWord(answer.status)}, {"pins", std::move(pins)},
-          {"extras", std::move(extras)},         {"order", std::move(order)},
-          {"assuming", answer.claim.assuming},   {"digest", wire::AnswerDigest(answer)}};
+  json out = {{"status", StatusWord(answer.status)}, {"pins", std::move(pins)},
+              {"extras", std::move(extras)},         {"order", std::move(order)},
+              {"assuming", answer.claim.assuming},   {"digest", wire::AnswerDigest(answer)}};
+  if (answer.transaction) wire::AddTransaction(*answer.transaction, out);
+  return out;
 }
 
 // Everything that the search looked at, known from the start.
@@ -115,11 +120,13 @@ absl::StatusOr<json> Run(const json& world) {
   const std::deque<CondaSource> channels = OpenChannels(world.at("channels"));
   std::vector<const metadata::Source*> sources;
   for (const CondaSource& channel : channels) sources.push_back(&channel);
-  const conda::ResolveRequest request = ReadRequest(world.at("request"));
+  const absl::StatusOr<conda::ResolveRequest> read = ReadRequest(world.at("request"));
+  if (!read.ok()) return read.status();
+  const conda::ResolveRequest& request = *read;
 
-  // Conflicts are told: the digest has their lines.
+  // Everything is told: the digest has it, and telling must not fail.
   const absl::StatusOr<engine::Answer> answer =
-      engine::Resolve(request, sources, {.explain_behind = false, .save_problem = true});
+      engine::Resolve(request, sources, {.save_problem = true});
   if (!answer.ok()) return answer.status();
   json out = AnswerJson(*answer);
   absl::StatusOr<json> closed = SolveClosed(answer->saved_problem);

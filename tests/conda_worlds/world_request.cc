@@ -1,11 +1,13 @@
 #include "tests/conda_worlds/world_request.h"
 
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/error.h"
+#include "ecosystem/conda/installed.h"
 #include "ecosystem/conda/time.h"
 
 namespace accord::conda_worlds {
@@ -46,9 +48,26 @@ conda::ExcludeNewer ReadExcludeNewer(const json& limits) {
           .admit_unknown = limits.value("admit_unknown", true)};
 }
 
+absl::StatusOr<std::shared_ptr<const conda::Installed>> ReadInstalled(const json& files) {
+  conda::EnvironmentTexts texts{
+      .records = {}, .history = {.path = "env/conda-meta/history", .text = files.at("history")}};
+  for (const json& file : files.at("records")) {
+    texts.records.push_back({.path = file.at("path"), .text = file.at("text")});
+  }
+  return conda::Installed::Read(texts, "env/conda-meta");
+}
+
+conda::EnvironmentChange ReadChange(const json& from) {
+  return {.update = Placed(from, "update"),
+          .update_all = from.value("update_all", false),
+          .remove = Placed(from, "remove"),
+          .freeze = from.value("freeze", false),
+          .prune = from.value("prune", false)};
+}
+
 }  // namespace
 
-conda::ResolveRequest ReadRequest(const json& from) {
+absl::StatusOr<conda::ResolveRequest> ReadRequest(const json& from) {
   using enum conda::ChannelPriority;
   using enum conda::Resolution;
   using enum conda::RequestOrder;
@@ -79,6 +98,12 @@ conda::ResolveRequest ReadRequest(const json& from) {
       "by-corpus");
   request.exclude_newer = ReadExcludeNewer(from.value("exclude_newer", json::object()));
   request.no_deps = from.value("no_deps", false);
+  request.change = ReadChange(from.value("change", json::object()));
+  if (!from.contains("installed")) return request;
+  absl::StatusOr<std::shared_ptr<const conda::Installed>> installed =
+      ReadInstalled(from.at("installed"));
+  if (!installed.ok()) return installed.status();
+  request.installed = *std::move(installed);
   return request;
 }
 

@@ -3,11 +3,13 @@
     worlds.py PROGRAM --worlds N --seed S      N generated worlds
     worlds.py PROGRAM --world FILE             one, as it was printed
 
-PROGRAM is accord_conda_worlds. Each world (generator.py) is answered by Accord and by oracle.py,
-which shares nothing with it, and held to:
+PROGRAM is accord_conda_worlds. Each world (generator.py, some with an installed environment:
+environment_generator.py) is answered by Accord and by oracle.py, which shares nothing with it, and
+held to:
   oracle      where all environments can be tried, one is valid exactly if the oracle finds one
   readable    the request is read, and the checker accepts the answer
   answer      the same status, records, active extras and order of decision
+  transaction what it does to an environment that is there, in which order and why
   closed      the saved problem, where all is known from the start, has the same answer
   libsolv     the second strategy agrees on whether there is a solution
   checker     of environments near the answer it says what the oracle says
@@ -25,13 +27,18 @@ import random
 import subprocess
 import sys
 
-from generator import make_world
+from conda_meta import conda_meta
+from environment_generator import add_environment
+from environments import faults
+from generator import Generator
 from oracle import PIN_KEYS, Oracle
 from shrink import shrink
 from specs import spec_text
 
+ENVIRONMENTS_SHARE = 0.4  # of the worlds have something installed
 MATTERS_SHARE = 0.1  # of the worlds are looked at without each part of their request
 NEAR = 4             # environments near the answer that are checked
+SAME_KEYS = ("digest", "assuming", "transaction", "unlinkOrder", "linkOrder")
 SPEC_LISTS = ("specs", "constraints", "locked", "favored", "excluded")
 
 
@@ -64,7 +71,26 @@ def in_texts(world):
                 for c in world["channels"]]
     request = {**world["request"], **{
         key: texts(world["request"].get(key, [])) for key in SPEC_LISTS}}
+    if "installed" in request:
+        request["installed"] = conda_meta(request["installed"])
     return {"channels": channels, "request": request}
+
+
+def check_world(world):
+    """ValueError for what the generator does not make: a record twice in a channel."""
+    for channel in world["channels"]:
+        keys = [(r["name"], r["version"], r.get("build", "0"), r.get("subdir", "linux-64"))
+                for r in channel["records"] if "invalid" not in r]
+        if len(keys) > len(set(keys)):
+            raise ValueError("one record twice")
+
+
+def any_world(seed, number, environments):
+    generator = Generator(f"{seed}/{number}")
+    world = generator.world()
+    if generator.chance(environments):
+        add_environment(generator, world)
+    return world
 
 
 # ---- worlds near a world
@@ -81,6 +107,10 @@ def shuffled(world, seed):
     for key in (*SPEC_LISTS, "subdirs", "virtual_packages"):
         if request.get("order") != "as-given" or key != "specs":
             rand.shuffle(request.get(key, []))
+    rand.shuffle(request.get("installed", {}).get("records", []))
+    rand.shuffle(request.get("change", {}).get("remove", []))
+    if request.get("order") != "as-given":
+        rand.shuffle(request.get("change", {}).get("update", []))
     for channel in other["channels"]:
         rand.shuffle(channel["records"])
         for record in channel["records"]:
@@ -107,6 +137,8 @@ def pins_near(world, pins, rand):
     """Pins with one replaced, left out or added."""
     records = [{"subdir": "linux-64", "build": "0", **r, "channel": c["name"]}
                for c in world["channels"] for r in c["records"]]
+    records += [{"subdir": "linux-64", "build": "0", **r}
+                for r in world["request"].get("installed", {"records": []})["records"]]
     if not records:
         return pins
     if pins and rand.random() < 0.25:
@@ -148,6 +180,7 @@ def closed_disagrees(found):
 
 def broken_law(program, world, seed, counts=None):
     """(law, what was found), or None. Counts how the world ends, and which parts matter to that."""
+    check_world(world)
     rand = random.Random(seed)
     counts = collections.Counter() if counts is None else counts
     oracle = Oracle(world)
@@ -156,6 +189,10 @@ def broken_law(program, world, seed, counts=None):
     counts[expected["status"]] += 1
     counts["all environments tried"] += exists is not None
     counts["extras active"] += bool(expected["extras"])
+    has_environment = "installed" in world["request"]
+    if has_environment:
+        counts.update(f"{kind}: {expected['status']}"
+                      for kind in sorted(world["request"].get("change", {})) or ["install"])
     if exists is not None and exists != (expected["status"] == "sat"):
         return "oracle", {"walk": expected, "of all environments one is valid": exists}
     if expected["pins"] and rand.random() < MATTERS_SHARE:
@@ -168,6 +205,10 @@ def broken_law(program, world, seed, counts=None):
         return "readable", found
     if any(found.get(key) != value for key, value in expected.items()):
         return "answer", {"oracle": expected, "accord": found}
+    fault = "transaction" in found and faults(oracle, found)
+    if fault or ("transaction" in found) != (has_environment and expected["status"] == "sat"):
+        return "transaction", {"fault": fault, "accord": found}
+    counts.update("step: " + step["action"] for step in found.get("transaction", []))
     if closed_disagrees(found):
         return "closed", {"accord": found}
     if found["libsolv"] != found["status"]:
@@ -178,7 +219,7 @@ def broken_law(program, world, seed, counts=None):
     counts["mutated answers refused"] += said[:NEAR].count(False)
     counts["mutated answers accepted"] += said[:NEAR].count(True)
     other = program.answer(shuffled(world, seed))
-    if any(other.get(key) != found[key] for key in (*expected, "digest", "assuming")):
+    if any(other.get(key) != found.get(key) for key in (*expected, *SAME_KEYS)):
         return "order", {"accord": found, "shuffled": other}
     constrained = with_met_constraint(world, found["pins"], rand)
     if constrained is not None:
@@ -218,7 +259,7 @@ def run(arguments):
                        if arguments.scaled else arguments.worlds))
     failures, counts = 0, collections.Counter()
     for number in range(arguments.first, arguments.first + count):
-        world = make_world(arguments.seed, number)
+        world = any_world(arguments.seed, number, arguments.environments)
         seed = f"{arguments.seed}/{number}"
         broken = broken_law(program, world, seed, counts)
         if broken is not None:
@@ -239,6 +280,8 @@ def main():
     parser.add_argument("--seed", default="1")
     parser.add_argument("--first", type=int, default=0, help="number of the first world")
     parser.add_argument("--failures", type=int, default=1, help="stop after so many")
+    parser.add_argument("--environments", type=float, default=ENVIRONMENTS_SHARE,
+                        help="how many of the worlds have something installed")
     parser.add_argument("--scaled", action="store_true",
                         help="multiply --worlds by ACCORD_TEST_SCALE")
     parser.add_argument("--world", help="a file with one world")

@@ -28,6 +28,7 @@ struct CondaRecord {
   std::map<std::string, std::vector<std::string>> extras;
   std::string track_features;
   std::string subdir = "linux-64";
+  std::string noarch;    // "generic", "python"
   std::string uploaded;  // RFC 3339
 };
 
@@ -49,6 +50,7 @@ class CondaSource final : public metadata::Source {
     say("build", record.build);
     say("build_number", record.build_number == 0 ? "" : std::to_string(record.build_number));
     say("channel", channel_);
+    say("noarch", record.noarch);
     say("subdir", record.subdir);
     say("track_features", record.track_features);
     version.files.push_back(
