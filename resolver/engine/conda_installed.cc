@@ -2,14 +2,12 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <string_view>
 #include <utility>
 
 #include "base/error.h"
 #include "ecosystem/conda/installed.h"
 #include "ecosystem/conda/match_spec.h"
-#include "ecosystem/conda/text.h"
 #include "ecosystem/conda/version.h"
 #include "engine/change_reasons.h"
 #include "engine/link_order.h"
