@@ -11,7 +11,7 @@ import json
 from specs import spec_text
 
 PLAIN_KEYS = ("name", "version", "build", "build_number", "subdir", "channel", "noarch",
-              "track_features")
+              "track_features", "md5")
 
 
 def texts(specs):

@@ -33,6 +33,8 @@ def installed_records(gen, world):
         record.pop("place", None)
         if gen.chance(0.1):
             record["packed"] = ".tar.bz2"
+        if gen.chance(0.1):
+            record["md5"] = gen.one("ab") * 32
         if gen.chance(0.15):
             record["requested"] = gen.matched(record["name"])
     return list(records.values())

@@ -131,6 +131,8 @@ class Generator:
             record["track_features"] = self.one(FEATURES)
         if self.chance(0.7):
             record["uploaded"] = self.one(DAYS)
+        if self.chance(0.2):
+            record["md5"] = self.one("ab") * 32
         if self.chance(0.1):
             record["noarch"] = self.one(["python", "python", "generic"])
         return record

@@ -47,7 +47,8 @@ CondaRecord ReadRecord(const json& from) {
           .track_features = from.value("track_features", ""),
           .subdir = from.value("subdir", "linux-64"),
           .noarch = from.value("noarch", ""),
-          .uploaded = from.value("uploaded", "")};
+          .uploaded = from.value("uploaded", ""),
+          .md5 = from.value("md5", "")};
 }
 
 std::deque<CondaSource> OpenChannels(const json& channels) {

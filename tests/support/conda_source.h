@@ -30,6 +30,7 @@ struct CondaRecord {
   std::string subdir = "linux-64";
   std::string noarch;    // "generic", "python"
   std::string uploaded;  // RFC 3339
+  std::string md5;
 };
 
 // For one thread.
@@ -55,7 +56,8 @@ class CondaSource final : public metadata::Source {
     say("track_features", record.track_features);
     version.files.push_back(
         {.name = Cat(record.name, "-", record.version, "-", record.build, ".conda"),
-         .uploaded = record.uploaded});
+         .uploaded = record.uploaded,
+         .md5 = record.md5});
     metadata::MetadataRecord needs{.requirements = record.depends};
     for (const std::string& text : record.constrains) {
       needs.requirements.push_back(Cat(text, " ; constrains"));
