@@ -100,7 +100,7 @@ class Group {
       const uint32_t requirement = one.requirements[i];
       const std::optional<std::string_view> name = needed_.NameOf(one.position, requirement);
       if (!name) continue;
-      if (at != names_.begin() && *name < *(at - 1)) at = std::ranges::lower_bound(names_, *name);
+      if (at != names_.begin() && *name <= *(at - 1)) at = std::ranges::lower_bound(names_, *name);
       while (at != names_.end() && *at < *name) ++at;
       if (at == names_.end() || *at != *name) continue;
       found.emplace_back(static_cast<size_t>(at - names_.begin()), requirement);

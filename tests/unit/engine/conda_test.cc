@@ -221,6 +221,16 @@ TEST_F(CondaResolve, OfEqualBuildsTheOneWithBetterNeedsIsBetter) {
               ElementsAre("app 1 z311", "python 3.11.9 0", "zlib 1 0"));
 }
 
+TEST_F(CondaResolve, NeedsAreComparedByNameInWhateverOrderTheirTextsStand) {
+  // As texts lib-x comes before lib>, as names behind lib.
+  Add({.name = "app", .build = "b", .depends = {"lib-x", "lib<2"}});
+  Add({.name = "app", .build = "a", .depends = {"lib-x>=1", "lib>=2"}});
+  Add({.name = "lib", .version = "1"});
+  Add({.name = "lib", .version = "2"});
+  Add({.name = "lib-x"});
+  EXPECT_THAT(Chosen({"app"}), ElementsAre("app 1 a", "lib 2 0", "lib-x 1 0"));
+}
+
 TEST_F(CondaResolve, WhatMayNotBeNeededMakesNoBuildWorse) {
   Add({.name = "app", .build = "b", .depends = {"lib[when=\"old\"]"}});
   Add({.name = "app", .build = "a", .depends = {"lib"}});
