@@ -293,13 +293,15 @@ class Oracle:
         """Whether the pins are a valid set with nothing unneeded in it but what was there."""
         environment = dict(self.records.virtual)
         for pin in pins:
-            found = [r for r in self.records.admitted(pin["name"])
-                     if pin_of(r) == pin and self.records.is_readable(r)]
-            if not found and pin["name"] in self.wishes.records:  # called as it was installed
+            found = [r for r in self.records.admitted(pin["name"]) if pin_of(r) == pin]
+            if pin["name"] in self.wishes.records:  # it may be called as it was installed
                 there = self.records.installed()[pin["name"]]
-                was = {**there, **self.wishes.records[pin["name"]]}
-                found = [r for r in [there] if pin_of(was) == pin and self.records.is_readable(r)]
+                was = {**pin_of(there), **self.wishes.records[pin["name"]]}
+                if pin_of(was) == pin and not any(is_same_file(r, was) for r in found):
+                    found.append(there)
             if len(found) != 1 or pin["name"] in environment:
+                return False  # it means no record, or it may mean another
+            if not self.records.is_readable(found[0]):
                 return False
             environment[pin["name"]] = found[0]
         # Where a second channel has the file too, that record is what is installed likewise.
