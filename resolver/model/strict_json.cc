@@ -1,6 +1,7 @@
 #include "model/strict_json.h"
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "absl/container/flat_hash_set.h"
@@ -9,6 +10,8 @@
 
 namespace accord {
 namespace {
+
+constexpr int64_t kExactMax = int64_t{1} << 53;
 
 // Receives nlohmann's SAX events. Returning false ends the parse; the status says why.
 class TreeBuilder {
@@ -19,6 +22,9 @@ class TreeBuilder {
   bool null() { return Put({}); }
   bool boolean(bool value) { return Put({.kind = JsonNode::Kind::kBool, .boolean = value}); }
   bool number_integer(int64_t value) {
+    if (limits_.refuse_inexact && (value > kExactMax || value < -kExactMax)) {
+      return Refuse(Cat("number ", value, " is beyond 2^53"));
+    }
     return Put({.kind = JsonNode::Kind::kInteger, .integer = value});
   }
   bool number_unsigned(uint64_t value) {
@@ -27,8 +33,16 @@ class TreeBuilder {
     }
     return number_integer(static_cast<int64_t>(value));
   }
-  bool number_float(double, const std::string& written) {
-    return Refuse(Cat("number ", Quoted(written), " is not a whole number"));
+  bool number_float(double value, const std::string& written) {
+    if (!limits_.allow_fractions) {
+      return Refuse(Cat("number ", Quoted(written), " is not a whole number"));
+    }
+    if (!std::isfinite(value)) return Refuse(Cat("number ", Quoted(written), " is too large"));
+    // nlohmann gives whole numbers beyond 64 bits here.
+    if (limits_.refuse_inexact && written.find_first_of(".eE") == std::string::npos) {
+      return Refuse(Cat("number ", Quoted(written), " is beyond 2^53"));
+    }
+    return Put({.kind = JsonNode::Kind::kReal, .real = value});
   }
   bool string(std::string& value) {
     JsonNode node{.kind = JsonNode::Kind::kText};

@@ -1,5 +1,6 @@
 // JSON text as a tree, strictly: no duplicate keys, bounded bytes and depth, whole numbers only
-// where numbers are. Keeps the order of members. For the world file; not a general JSON library.
+// where the limits do not say otherwise. Keeps the order of members. For the world file and the
+// lines of the protocol; not a general JSON library.
 #pragma once
 
 #include <cstdint>
@@ -14,10 +15,11 @@ namespace accord {
 struct JsonMember;
 
 struct JsonNode {
-  enum class Kind : uint8_t { kNull, kBool, kInteger, kText, kArray, kObject };
+  enum class Kind : uint8_t { kNull, kBool, kInteger, kReal, kText, kArray, kObject };
   Kind kind = Kind::kNull;
   bool boolean = false;
   int64_t integer = 0;
+  double real = 0;  // kReal: finite, and not written as a whole number
   std::string text;
   std::vector<JsonNode> items;      // kArray
   std::vector<JsonMember> members;  // kObject, as written, names distinct
@@ -34,7 +36,9 @@ struct JsonMember {
 
 struct JsonLimits {
   size_t bytes_max = 0;
-  size_t depth_max = 0;  // 1 = a bare value; each array or object inside adds one
+  size_t depth_max = 0;          // 1 = a bare value; each array or object inside adds one
+  bool allow_fractions = false;  // numbers with a fraction or an exponent
+  bool refuse_inexact = false;   // whole numbers beyond 2^53, which doubles do not tell apart
 };
 
 // InvalidInput at a byte offset ("PLACE: at byte N: ...") or LimitReached.

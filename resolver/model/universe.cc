@@ -61,6 +61,11 @@ PackageId Universe::FindPackage(std::string_view name) const {
   return packages_by_name_[text];
 }
 
+void Universe::SetCoexistence(PackageId id, Coexistence coexistence) {
+  ACCORD_CHECK(packages_[id].knowledge == Knowledge::kPending);
+  packages_[id].coexistence = coexistence;
+}
+
 void Universe::SetCandidates(PackageId id, std::span<const std::string_view> versions) {
   Package& package = packages_[id];
   ACCORD_CHECK(package.knowledge == Knowledge::kPending);

@@ -101,6 +101,9 @@ class Universe {
   // Packages. Add finds or makes; coexistence must be the same each time.
   PackageId AddPackage(std::string_view name, Coexistence coexistence = Coexistence::kOne);
   [[nodiscard]] PackageId FindPackage(std::string_view name) const;
+  // For an ecosystem where a package says it of itself: before its candidates arrive, and before a
+  // problem whose requirements, or soft ones, have this package as their one alternative.
+  void SetCoexistence(PackageId package, Coexistence coexistence);
 
   // The one time a package's candidates arrive: versions from position 0 up. Sets of the package
   // that were interned before must get their members before a solver sees the package.

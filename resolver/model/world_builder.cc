@@ -33,28 +33,10 @@ void WorldBuilder::RevealDependencies(SolvableId id) {
   ACCORD_CHECK(package != nullptr);
   const CandidateSpec& candidate = package->candidates[universe_.position(id)];
   if (candidate.unknown) return universe_.SetDependenciesUnavailable(id, *candidate.unknown);
-  DependencySet dependencies;
-  for (const RequirementSpec& requirement : candidate.requirements) {
-    dependencies.requirements.push_back(Add(requirement));
-  }
-  for (const ConstraintSpec& constraint : candidate.constraints) {
-    dependencies.constraints.push_back(Add(constraint));
-  }
-  universe_.SetDependencies(id, universe_.AddDependencySet(std::move(dependencies)));
+  universe_.SetDependencies(id, AddNeeds(candidate));
 }
 
-Problem WorldBuilder::AddRequest() {
-  Problem problem;
-  for (const AskedSpec& asked : spec_.requirements) problem.requirements.push_back(Asked(asked));
-  for (const AskedSpec& asked : spec_.soft) problem.soft.push_back(Asked(asked));
-  for (const ConstraintSpec& limit : spec_.constraints) problem.constraints.push_back(Add(limit));
-  for (const RestrictionSpec& lock : spec_.locked) problem.locked.push_back(Add(lock));
-  for (const RestrictionSpec& favored : spec_.favored) problem.favored.push_back(Add(favored));
-  for (const RestrictionSpec& barred : spec_.excluded) problem.excluded.push_back(Add(barred));
-  return problem;
-}
-
-VersionSetId WorldBuilder::Add(const SetSpec& spec) {
+VersionSetId WorldBuilder::AddSet(const SetSpec& spec) {
   const PackageId id = AddPackage(spec.package);
   const PackageSpec* package = index_.Find(spec.package);
   const auto count = static_cast<uint32_t>(package ? package->candidates.size() : 0);
@@ -66,41 +48,6 @@ VersionSetId WorldBuilder::Add(const SetSpec& spec) {
   return universe_.AddSetOf(id, std::span(&all, count == 0 ? size_t{0} : size_t{1}));
 }
 
-ConditionId WorldBuilder::Add(const std::optional<ConditionSpec>& spec) {
-  return spec ? AddCondition(*spec) : ConditionId();
-}
-
-// Recursion: formulas are as deep as the world file allows.
-ConditionId WorldBuilder::AddCondition(const ConditionSpec& spec) {
-  if (spec.kind == Condition::Kind::kHas) return universe_.AddHas(Add(spec.has));
-  std::vector<ConditionId> children;
-  for (const ConditionSpec& child : spec.children) children.push_back(AddCondition(child));
-  return universe_.AddFormula(spec.kind, std::move(children));
-}
-
-RequirementId WorldBuilder::Add(const RequirementSpec& spec) {
-  Requirement requirement;
-  for (const SetSpec& set : spec.alternatives) requirement.alternatives.push_back(Add(set));
-  requirement.condition = Add(spec.when);
-  requirement.text = universe_.AddText(spec.text.empty() ? DerivedText(spec, index_) : spec.text);
-  return universe_.AddRequirement(std::move(requirement));
-}
-
-ConstraintId WorldBuilder::Add(const ConstraintSpec& spec) {
-  const StringId text =
-      universe_.AddText(spec.text.empty() ? DerivedText(spec, index_) : spec.text);
-  const VersionSetId set = Add(spec.set);
-  return universe_.AddConstraint({.set = set, .condition = Add(spec.when), .text = text});
-}
-
-Restriction WorldBuilder::Add(const RestrictionSpec& spec) {
-  return {.set = Add(spec.set), .reason = universe_.AddText(spec.reason)};
-}
-
-AskedRequirement WorldBuilder::Asked(const AskedSpec& spec) {
-  return {.requirement = Add(spec.requirement), .priority = spec.priority};
-}
-
 World Build(const WorldSpec& spec) {
   WorldBuilder builder(spec);
   Universe& universe = builder.universe();
@@ -109,7 +56,7 @@ World Build(const WorldSpec& spec) {
   }
   const size_t candidates = universe.solvable_count();
   for (size_t i = 0; i < candidates; ++i) builder.RevealDependencies(SolvableId(i));
-  Problem problem = builder.AddRequest();
+  Problem problem = builder.AddRequest(spec);
   for (size_t i = spec.packages.size(); i < universe.package_count(); ++i) {
     builder.RevealPackage(PackageId(i));
   }

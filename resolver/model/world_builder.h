@@ -2,18 +2,18 @@
 // that reveals a world lazily.
 #pragma once
 
+#include <string>
 #include <string_view>
 
+#include "model/spec_adder.h"
 #include "model/world_spec.h"
 
 namespace accord {
 
-class WorldBuilder {
+class WorldBuilder final : public SpecAdder {
  public:
   // The spec is well-formed and outlives the builder. Groups exist at once, without members.
   explicit WorldBuilder(const WorldSpec& spec);
-
-  [[nodiscard]] Universe& universe() { return universe_; }
 
   // The package as it is declared, pending until it is revealed.
   PackageId AddPackage(std::string_view name);
@@ -21,21 +21,18 @@ class WorldBuilder {
   void RevealPackage(PackageId package);
   // What the candidate needs arrives.
   void RevealDependencies(SolvableId solvable);
-  // The request; packages it names are added and stay pending.
-  [[nodiscard]] Problem AddRequest();
 
  private:
-  VersionSetId Add(const SetSpec& spec);
-  ConditionId Add(const std::optional<ConditionSpec>& spec);
-  ConditionId AddCondition(const ConditionSpec& spec);
-  RequirementId Add(const RequirementSpec& spec);
-  ConstraintId Add(const ConstraintSpec& spec);
-  Restriction Add(const RestrictionSpec& spec);
-  AskedRequirement Asked(const AskedSpec& spec);
+  VersionSetId AddSet(const SetSpec& spec) override;
+  std::string TextOf(const RequirementSpec& spec) const override {
+    return DerivedText(spec, index_);
+  }
+  std::string TextOf(const ConstraintSpec& spec) const override {
+    return DerivedText(spec, index_);
+  }
 
   const WorldSpec& spec_;
   SpecIndex index_;
-  Universe universe_;
 };
 
 }  // namespace accord

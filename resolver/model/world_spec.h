@@ -51,6 +51,7 @@ struct CandidateSpec {
   std::vector<RequirementSpec> requirements;
   std::vector<ConstraintSpec> constraints;
   std::optional<std::string> unknown;  // why its dependencies cannot be known; then it lists none
+  bool pending = false;                // nobody has said yet what they are; never in a WorldSpec
   bool operator==(const CandidateSpec&) const = default;
 };
 
@@ -82,18 +83,22 @@ struct RestrictionSpec {
   bool operator==(const RestrictionSpec&) const = default;
 };
 
-// Well-formed when each package is listed once, each set, preference and group stays within its
-// package's candidates (a name that is not listed has none), each formula has children, and what
-// is unknown lists nothing. ParseWorldSpec gives well-formed specs only.
-struct WorldSpec {
-  std::vector<PackageSpec> packages;
-  std::vector<GroupSpec> groups;
+struct RequestSpec {
   std::vector<AskedSpec> requirements;
   std::vector<AskedSpec> soft;
   std::vector<ConstraintSpec> constraints;
   std::vector<RestrictionSpec> locked;
   std::vector<RestrictionSpec> favored;
   std::vector<RestrictionSpec> excluded;
+  bool operator==(const RequestSpec&) const = default;
+};
+
+// Well-formed when each package is listed once, each set, preference and group stays within its
+// package's candidates (a name that is not listed has none), each formula has children, and what
+// is unknown lists nothing. ParseWorldSpec gives well-formed specs only.
+struct WorldSpec : RequestSpec {
+  std::vector<PackageSpec> packages;
+  std::vector<GroupSpec> groups;
   bool operator==(const WorldSpec&) const = default;
 };
 
@@ -125,5 +130,11 @@ class SpecIndex {
 // never positions. `q`, `q {1.0..2.0, 3.0}`, `q {1.0} | r {}`, `q if a {1.0} and (b or c)`.
 [[nodiscard]] std::string DerivedText(const RequirementSpec& requirement, const SpecIndex& index);
 [[nodiscard]] std::string DerivedText(const ConstraintSpec& constraint, const SpecIndex& index);
+
+// The same where a set's package may not be known yet: with positions in place of versions, so that
+// the text does not hang on what is known. `q`, `q [1..2, 4]`, `q [1] | r []`.
+[[nodiscard]] std::string PositionText(const SetSpec& set);
+[[nodiscard]] std::string PositionText(const RequirementSpec& requirement);
+[[nodiscard]] std::string PositionText(const ConstraintSpec& constraint);
 
 }  // namespace accord

@@ -10,7 +10,7 @@ namespace accord {
 class LazyWorld {
  public:
   // The spec is well-formed and outlives the world.
-  explicit LazyWorld(const WorldSpec& spec) : builder_(spec), problem_(builder_.AddRequest()) {}
+  explicit LazyWorld(const WorldSpec& spec) : builder_(spec), problem_(builder_.AddRequest(spec)) {}
 
   [[nodiscard]] const Universe& universe() { return builder_.universe(); }
   [[nodiscard]] const Problem& problem() const { return problem_; }

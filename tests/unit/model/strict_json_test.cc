@@ -60,5 +60,31 @@ TEST(StrictJson, QuotingComesBack) {
 
 TEST(StrictJson, QuotingReplacesBrokenUtf8) { EXPECT_EQ(JsonQuoted("a\xff"), "\"a\xef\xbf\xbd\""); }
 
+TEST(StrictJson, FractionsAreReadWhereTheyAreAllowed) {
+  JsonLimits limits = kLimits;
+  limits.allow_fractions = true;
+  const auto node = ParseStrictJson("[1.5,-2e3,7]", "t", limits);
+  ASSERT_TRUE(node.ok());
+  EXPECT_EQ(node->items[0].kind, JsonNode::Kind::kReal);
+  EXPECT_EQ(node->items[0].real, 1.5);
+  EXPECT_EQ(node->items[1].real, -2000.0);
+  EXPECT_EQ(node->items[2].integer, 7);
+  EXPECT_EQ(JsonErrorOf("[1.5]"), "t: number '1.5' is not a whole number");
+  EXPECT_FALSE(ParseStrictJson("[1e999]", "t", limits).ok());
+  EXPECT_FALSE(ParseStrictJson("[NaN]", "t", limits).ok());
+}
+
+TEST(StrictJson, WholeNumbersBeyondWhatDoublesTellApartAreRefusedWhereTheLimitsSaySo) {
+  JsonLimits limits = kLimits;
+  limits.allow_fractions = true;
+  limits.refuse_inexact = true;
+  EXPECT_TRUE(ParseStrictJson("[9007199254740992,-9007199254740992]", "t", limits).ok());
+  for (const char* text : {"[9007199254740993]", "[-9007199254740993]", "[18446744073709551615]",
+                           "[18446744073709551616]"}) {
+    EXPECT_FALSE(ParseStrictJson(text, "t", limits).ok()) << text;
+  }
+  EXPECT_EQ(JsonErrorOf("[9007199254740993]"), "");
+}
+
 }  // namespace
 }  // namespace accord

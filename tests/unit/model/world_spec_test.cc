@@ -99,5 +99,16 @@ TEST(WorldSpec, ADefaultPreferenceIsLeftOut) {
             (std::vector<Position>{0, 2, 1}));
 }
 
+TEST(WorldSpec, PositionTextsNeedNoCandidates) {
+  RequirementSpec requirement;
+  EXPECT_EQ(PositionText(requirement), "nothing");
+  requirement.alternatives = {{.package = "q", .allowed = {}},
+                              {.package = "r", .allowed = {{{1, 2}, {4, 4}}}},
+                              {.package = "s", .allowed = std::vector<PositionRange>()}};
+  EXPECT_EQ(PositionText(requirement), "q | r [1..2, 4] | s []");
+  requirement.when = ConditionSpec{.has = {.package = "a", .allowed = {{{0, 0}}}}};
+  EXPECT_EQ(PositionText(requirement), "q | r [1..2, 4] | s [] if a [0]");
+}
+
 }  // namespace
 }  // namespace accord
