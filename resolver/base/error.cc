@@ -21,6 +21,9 @@ absl::Status LimitReached(std::string_view place, std::string_view what) {
   return absl::ResourceExhaustedError(Placed(place, what));
 }
 
+absl::Status Waiting() { return absl::AbortedError("facts are awaited"); }
+bool IsWaiting(const absl::Status& status) { return absl::IsAborted(status); }
+
 std::string_view Message(const absl::Status& status) {
   return {status.message().data(), status.message().size()};
 }

@@ -36,6 +36,11 @@ template <class... Parts>
 // A named limit was reached (exit code 3).
 [[nodiscard]] absl::Status LimitReached(std::string_view place, std::string_view what);
 
+// Not an error of anybody's: facts are awaited, and what asked for them goes on when it is called
+// again with them (engine/solve.h).
+[[nodiscard]] absl::Status Waiting();
+[[nodiscard]] bool IsWaiting(const absl::Status& status);
+
 // The status's message as a std::string_view.
 [[nodiscard]] std::string_view Message(const absl::Status& status);
 

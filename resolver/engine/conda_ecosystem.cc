@@ -118,10 +118,10 @@ absl::Status CondaEcosystem::TellChange(const Solution& solution, Answer& answer
   return absl::OkStatus();
 }
 
-absl::StatusOr<CheckReport> CondaEcosystem::Check(
-    const std::vector<ChosenPackage>& solution) const {
+absl::StatusOr<CheckReport> CondaEcosystem::Check(const Solution&,
+                                                  const std::vector<ChosenPackage>& told) const {
   std::vector<check::CondaPin> pins;
-  for (const ChosenPackage& chosen : solution) {
+  for (const ChosenPackage& chosen : told) {
     pins.push_back({.name = chosen.name,
                     .version = chosen.version,
                     .build = chosen.build,

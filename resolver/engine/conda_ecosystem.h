@@ -41,7 +41,8 @@ class CondaEcosystem final : public Ecosystem {
 
   absl::Status Tell(SolvableId candidate, ChosenPackage& chosen) const override;
   absl::Status TellChange(const Solution& solution, Answer& answer) override;
-  absl::StatusOr<CheckReport> Check(const std::vector<ChosenPackage>& solution) const override;
+  absl::StatusOr<CheckReport> Check(const Solution& solution,
+                                    const std::vector<ChosenPackage>& told) const override;
 
   const Notation& notation() const override { return notation_; }
   std::vector<std::string> LeftOutLines(PackageId package) const override;

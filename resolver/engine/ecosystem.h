@@ -1,4 +1,4 @@
-// The seam that each ecosystem fills (pypi_ecosystem.h, conda_ecosystem.h): what the pipeline and
+// The seam that each ecosystem fills (pypi_, conda_ and plain_ecosystem.h): what the pipeline and
 // the questions about an answer must know of a request, its packages and its words. Everything else
 // in this folder is the same for all ecosystems. The solver does not come here: it talks to the
 // Supplier.
@@ -18,6 +18,7 @@
 #include "engine/answer.h"
 #include "engine/minimal_core.h"
 #include "engine/resolve.h"
+#include "engine/solve.h"
 #include "engine/why.h"
 #include "explain/explanation.h"
 #include "model/notation.h"
@@ -77,12 +78,14 @@ class Ecosystem {
 
   [[nodiscard]] virtual Supplier& supplier() = 0;
   [[nodiscard]] virtual const Universe& universe() const = 0;
-  // Reads the request. Called once, first. Errors: InvalidInput or LimitReached with the text's
-  // place; Missing for a damaged record.
+  // Reads the request. Called first, and again after Waiting only. Errors: InvalidInput or
+  // LimitReached with the text's place; Missing for a damaged record; Waiting.
   [[nodiscard]] virtual absl::Status Begin() = 0;
   [[nodiscard]] virtual const Problem& problem() const = 0;
   [[nodiscard]] virtual std::span<const RequestedPackage> requested() const = 0;  // by name
   [[nodiscard]] virtual size_t packages_read() const = 0;
+  // After Waiting, of whatever said so last. None where all facts are there from the start.
+  [[nodiscard]] virtual std::vector<Wanted> wanted() const { return {}; }
 
   // ---- Packages and candidates.
 
@@ -115,9 +118,10 @@ class Ecosystem {
   [[nodiscard]] virtual absl::Status TellChange(const Solution&, Answer&) { return {}; }
   // Sorted by package, then text.
   [[nodiscard]] virtual std::vector<Warning> WarningsOf(const Solution&) const { return {}; }
-  // By the code of check/, from the facts' own texts. Errors: what the sources say.
+  // By the code of check/, from the facts' own texts: the solution, and as it is told. Errors: what
+  // the sources say.
   [[nodiscard]] virtual absl::StatusOr<CheckReport> Check(
-      const std::vector<ChosenPackage>& solution) const = 0;
+      const Solution& solution, const std::vector<ChosenPackage>& told) const = 0;
 
   // ---- Words.
 
@@ -132,7 +136,8 @@ class Ecosystem {
   // ---- Questions (why.h). Packages are known: their facts are read.
 
   // Reads a name with versions and extras, and the facts of that name. Who is admitted stays as the
-  // request decided it. Errors: InvalidInput with the text's place; Missing for a damaged record.
+  // request decided it. Errors: InvalidInput with the text's place; Missing for a damaged record;
+  // Waiting.
   [[nodiscard]] virtual absl::StatusOr<Wish> Suppose(const PlacedText& text) = 0;
   // Versions that are meant, and that filters left out.
   [[nodiscard]] virtual std::vector<LeftOut> LeftOutOf(const Wish& wish) const = 0;

@@ -73,8 +73,11 @@ class Trials {
   std::vector<Trial> trials_;
 };
 
-std::string_view BaseName(const Node& node) {
-  return std::string_view(node.package).substr(0, node.package.find('['));
+// The name without an extra.
+std::string_view BaseName(const Ecosystem& ecosystem, const Node& node) {
+  const PackageId package = ecosystem.universe().FindPackage(node.package);
+  if (!package.valid()) return node.package;
+  return ecosystem.universe().name(ecosystem.BaseOf(package));
 }
 
 void Trials::AddLimits() {
@@ -87,8 +90,8 @@ void Trials::AddLimits() {
     } else if (node.kind == NodeKind::kExclusion) {
       AddWithout(HintKind::kExclusion, RequestPart::kExclusions, package, "exclusions on ");
     } else if (node.kind == NodeKind::kOverride || node.kind == NodeKind::kRequest) {
-      AddWithout(HintKind::kOverride, RequestPart::kOverrides, std::string(BaseName(node)),
-                 "overrides of ");
+      AddWithout(HintKind::kOverride, RequestPart::kOverrides,
+                 std::string(BaseName(ecosystem_, node)), "overrides of ");
     }
   }
 }
@@ -117,7 +120,7 @@ void Trials::AddRequirements() {
       if (node.kind != NodeKind::kRequest) return false;
       const std::string places = Cat(", ", node.place, ",");
       return places.find(Cat(", ", asked.place, ",")) != std::string::npos &&
-             ecosystem_.NameIn(asked) == BaseName(node);
+             ecosystem_.NameIn(asked) == BaseName(ecosystem_, node);
     };
     if (std::ranges::none_of(explanation_.nodes, rests_on_it)) continue;
     Add({.kind = HintKind::kRequirement,
@@ -158,7 +161,7 @@ absl::StatusOr<Hints> FindHints(const Ecosystem& ecosystem, Search& search,
     if (!solved) continue;
     ++tried;
     const absl::StatusOr<Answer>& answer = *solved;
-    if (absl::IsInternal(answer.status())) return answer.status();
+    if (absl::IsInternal(answer.status()) || IsWaiting(answer.status())) return answer.status();
     if (answer.ok() && answer->status == Status::kUnsat) continue;
     trial.hint.text += " would help";
     if (answer.ok() && answer->status == Status::kSat) {

@@ -20,8 +20,8 @@ struct Hints {
 // The ecosystem has read the request, and the answer's conflict is explained. Changes of what
 // filters left out come first, then constraints, locks, exclusions and overrides, then requirements
 // of the request. Deterministic; cancelled, the changes not yet tried are left. Errors: Internal,
-// as Resolve: that the checker refuses an answer is our bug here too. The search has the request's
-// universe; its last problem is one of ours then, and gone.
+// as Resolve: that the checker refuses an answer is our bug here too; Waiting. The search
+// has the request's universe.
 [[nodiscard]] absl::StatusOr<Hints> FindHints(const Ecosystem& ecosystem, Search& search,
                                               const explain::Explanation& explanation,
                                               const ResolveOptions& options);

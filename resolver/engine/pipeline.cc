@@ -14,99 +14,138 @@
 #include "engine/hints.h"
 #include "engine/minimal_core.h"
 #include "engine/search.h"
+#include "engine/solve.h"
 #include "engine/solved.h"
 #include "engine/why.h"
 #include "engine/why_answers.h"
 #include "model/world_file.h"
 
 namespace accord::engine {
-namespace {
-
+// Each run walks through the rooms anew; what was answered already is answered at once, so that a
+// run comes to where the one before it stopped.
 class Pipeline {
  public:
-  Pipeline(std::unique_ptr<Ecosystem> ecosystem, const ResolveOptions& options)
-      : options_(options),
+  Pipeline(std::unique_ptr<Ecosystem> ecosystem, WhyQuestions questions, ResolveOptions options)
+      : questions_(std::move(questions)),
+        options_(std::move(options)),
         ecosystem_(std::move(ecosystem)),
-        search_(ecosystem_->supplier(), options.strategy, options.now_us) {}
+        search_(ecosystem_->supplier(), options_.strategy, options_.now_us) {}
 
-  absl::StatusOr<Answer> Run();
-  // After Run. Of a request without a solution nothing.
-  absl::Status Ask(const WhyQuestions& questions, Explained& explained);
+  absl::Status Run(const Budget& budget);
+  [[nodiscard]] Explained Take();
+  [[nodiscard]] std::vector<Wanted> wanted() const { return ecosystem_->wanted(); }
+  // A solve that ends before there is an outcome.
+  void TellCancelled();
 
  private:
   absl::Status Read();
-  absl::StatusOr<Outcome> Solve();
-  absl::Status Tell(const Outcome& outcome);
+  absl::Status Solve();
+  absl::Status Tell();
   absl::Status TellSolution(const Solution& solution);
   void TellClaim(const Claim& claim);
   absl::Status TellConflict(const Conflict& conflict);
   absl::Status Check();
+  absl::Status Ask();
+  // The solution that is told; none: there is none.
+  [[nodiscard]] const Solution* solution() const;
 
-  const ResolveOptions& options_;
+  const WhyQuestions questions_;
+  ResolveOptions options_;
   const std::unique_ptr<Ecosystem> ecosystem_;
-  Search search_;
-  Answer answer_;
+  engine::Search search_;
+  bool is_read_ = false;
+  Timings timings_;  // of all runs
+  Explained explained_;
+  Answer& answer_ = explained_.answer;
   uint64_t work_ = 0;
   std::optional<Outcome> outcome_;
+  // When that was found; questions after it look at more.
+  uint64_t packages_read_ = 0;
+  std::string saved_problem_;
 };
 
-absl::StatusOr<Answer> Pipeline::Run() {
+absl::Status Pipeline::Run(const Budget& budget) {
+  options_.budget = budget;
+  explained_ = {};
+  search_.Rewind();
   ACCORD_RETURN_IF_ERROR(Read());
-  absl::StatusOr<Outcome> outcome = Solve();
-  if (!outcome.ok()) return outcome.status();
-  outcome_ = *std::move(outcome);
-  if (options_.save_problem) {
-    answer_.saved_problem = WriteWorld(ecosystem_->universe(), ecosystem_->problem());
-  }
-  ACCORD_RETURN_IF_ERROR(Tell(*outcome_));
-  if (answer_.has_solution) ACCORD_RETURN_IF_ERROR(Check());
-  return std::move(answer_);
+  ACCORD_RETURN_IF_ERROR(Solve());
+  ACCORD_RETURN_IF_ERROR(Tell());
+  ACCORD_RETURN_IF_ERROR(Check());
+  return Ask();
+}
+
+Explained Pipeline::Take() {
+  answer_.timings = timings_;
+  return std::move(explained_);
 }
 
 absl::Status Pipeline::Read() {
   const uint64_t begun_us = options_.now_us();
-  ACCORD_RETURN_IF_ERROR(ecosystem_->Begin());
-  answer_.timings.parse_us = options_.now_us() - begun_us;
+  if (!is_read_) ACCORD_RETURN_IF_ERROR(ecosystem_->Begin());
+  is_read_ = true;
+  timings_.parse_us += options_.now_us() - begun_us;
   for (const RequestedPackage& requested : ecosystem_->requested()) {
     answer_.priorities.push_back(
         {.name = std::string(ecosystem_->universe().name(requested.package)),
          .priority = requested.priority});
   }
-  std::sort(
-      answer_.priorities.begin(), answer_.priorities.end(),
-      [](const PackagePriority& a, const PackagePriority& b) { return a.priority < b.priority; });
+  std::ranges::stable_sort(answer_.priorities, {}, &PackagePriority::priority);
   return absl::OkStatus();
 }
 
-absl::StatusOr<Outcome> Pipeline::Solve() {
+absl::Status Pipeline::Solve() {
   const uint64_t begun_us = options_.now_us();
+  const uint64_t supplied_us = search_.supply_us();
   absl::StatusOr<Outcome> outcome = search_.Solve(ecosystem_->problem(), options_.budget);
-  answer_.timings.universe_us = search_.supply_us();
-  answer_.timings.solve_us = options_.now_us() - begun_us - search_.supply_us();
+  timings_.universe_us = search_.supply_us();
+  timings_.solve_us += options_.now_us() - begun_us - (search_.supply_us() - supplied_us);
+  if (!outcome.ok()) return outcome.status();
+  if (!outcome_) {
+    packages_read_ = ecosystem_->packages_read();
+    if (options_.save_problem) {
+      saved_problem_ = WriteWorld(ecosystem_->universe(), ecosystem_->problem());
+    }
+  }
+  outcome_ = *std::move(outcome);
   answer_.counters = search_.counters();
   work_ = answer_.counters.work;
-  answer_.packages_read = ecosystem_->packages_read();
-  return outcome;
+  answer_.packages_read = packages_read_;
+  answer_.saved_problem = saved_problem_;
+  return absl::OkStatus();
 }
 
-absl::Status Pipeline::Tell(const Outcome& outcome) {
+const Solution* Pipeline::solution() const {
+  if (const auto* stopped = std::get_if<Stopped>(&*outcome_)) {
+    return stopped->best ? &*stopped->best : nullptr;
+  }
+  return std::get_if<Solution>(&*outcome_);
+}
+
+absl::Status Pipeline::Tell() {
   const uint64_t begun_us = options_.now_us();
   absl::Status told;
-  if (const auto* solution = std::get_if<Solution>(&outcome)) {
-    answer_.status = Status::kSat;
-    told = TellSolution(*solution);
-  } else if (const auto* conflict = std::get_if<Conflict>(&outcome)) {
+  if (const auto* conflict = std::get_if<Conflict>(&*outcome_)) {
     answer_.status = Status::kUnsat;
     told = TellConflict(*conflict);
   } else {
-    const auto& stopped = std::get<Stopped>(outcome);
-    answer_.status = Status::kStopped;
-    answer_.stop_reason = stopped.reason;
-    answer_.claim.kind = ClaimKind::kFeasible;
-    if (stopped.best.has_value()) told = TellSolution(*stopped.best);
+    answer_.status = Status::kSat;
+    if (const auto* stopped = std::get_if<Stopped>(&*outcome_)) {
+      answer_.status = Status::kStopped;
+      answer_.stop_reason = stopped->reason;
+      answer_.claim.kind = ClaimKind::kFeasible;
+    }
+    if (const Solution* best = solution()) told = TellSolution(*best);
   }
-  answer_.timings.explain_us = options_.now_us() - begun_us;
+  timings_.explain_us += options_.now_us() - begun_us;
   return told;
+}
+
+void Pipeline::TellCancelled() {
+  if (outcome_) return;
+  answer_.status = Status::kStopped;
+  answer_.stop_reason = StopReason::kCancelled;
+  answer_.claim.kind = ClaimKind::kFeasible;
 }
 
 absl::Status Pipeline::TellSolution(const Solution& solution) {
@@ -161,7 +200,20 @@ absl::Status Pipeline::TellConflict(const Conflict& conflict) {
   return absl::OkStatus();
 }
 
-absl::Status Pipeline::Ask(const WhyQuestions& questions, Explained& explained) {
+absl::Status Pipeline::Check() {
+  if (!answer_.has_solution) return absl::OkStatus();
+  const uint64_t begun_us = options_.now_us();
+  absl::StatusOr<CheckReport> report = ecosystem_->Check(*solution(), answer_.solution);
+  if (!report.ok()) return report.status();
+  answer_.check = *std::move(report);
+  timings_.check_us += options_.now_us() - begun_us;
+  if (answer_.check.violations.empty()) return absl::OkStatus();
+  std::string message = "our bug: the checker refuses the answer";
+  for (const std::string& violation : answer_.check.violations) message += Cat("; ", violation);
+  return absl::InternalError(message);
+}
+
+absl::Status Pipeline::Ask() {
   const auto* solution = std::get_if<Solution>(&*outcome_);
   if (solution == nullptr) return absl::OkStatus();
   return AskAfter({.ecosystem = *ecosystem_,
@@ -169,37 +221,47 @@ absl::Status Pipeline::Ask(const WhyQuestions& questions, Explained& explained) 
                    .solution = *solution,
                    .budget = options_.budget,
                    .work = work_},
-                  questions, explained);
+                  questions_, explained_);
 }
 
-absl::Status Pipeline::Check() {
-  const uint64_t begun_us = options_.now_us();
-  absl::StatusOr<CheckReport> report = ecosystem_->Check(answer_.solution);
-  if (!report.ok()) return report.status();
-  answer_.check = *std::move(report);
-  answer_.timings.check_us = options_.now_us() - begun_us;
-  if (answer_.check.violations.empty()) return absl::OkStatus();
-  std::string message = "our bug: the checker refuses the answer";
-  for (const std::string& violation : answer_.check.violations) message += Cat("; ", violation);
-  return absl::InternalError(message);
+// ---- solve.h
+
+Solve::Solve(std::unique_ptr<Ecosystem> ecosystem, WhyQuestions questions, ResolveOptions options)
+    : pipeline_(std::make_unique<Pipeline>(std::move(ecosystem), std::move(questions),
+                                           std::move(options))) {}
+Solve::~Solve() = default;
+
+absl::StatusOr<std::variant<Explained, Wants>> Solve::Run(const Budget& budget) {
+  const absl::Status status = pipeline_->Run(budget);
+  if (IsWaiting(status)) return Wants{.facts = pipeline_->wanted()};
+  if (!status.ok()) return status;
+  return pipeline_->Take();
 }
 
-}  // namespace
+absl::StatusOr<Explained> Solve::Finish() {
+  CancelFlag now;
+  now.Cancel();
+  const absl::Status status = pipeline_->Run({.cancel = &now});
+  if (!status.ok() && !IsWaiting(status)) return status;
+  pipeline_->TellCancelled();
+  return pipeline_->Take();
+}
+
+// ---- pipeline.h
 
 absl::StatusOr<Answer> Resolve(std::unique_ptr<Ecosystem> ecosystem,
                                const ResolveOptions& options) {
-  return Pipeline(std::move(ecosystem), options).Run();
+  Pipeline pipeline(std::move(ecosystem), {}, options);
+  ACCORD_RETURN_IF_ERROR(pipeline.Run(options.budget));
+  return pipeline.Take().answer;
 }
 
 absl::StatusOr<Explained> Explain(std::unique_ptr<Ecosystem> ecosystem,
                                   const WhyQuestions& questions, const ResolveOptions& options) {
-  const auto pipeline = std::make_shared<Pipeline>(std::move(ecosystem), options);
+  const auto pipeline = std::make_shared<Pipeline>(std::move(ecosystem), questions, options);
   if (options.remains != nullptr) *options.remains = pipeline;
-  absl::StatusOr<Answer> answer = pipeline->Run();
-  if (!answer.ok()) return answer.status();
-  Explained explained{.answer = *std::move(answer)};
-  ACCORD_RETURN_IF_ERROR(pipeline->Ask(questions, explained));
-  return explained;
+  ACCORD_RETURN_IF_ERROR(pipeline->Run(options.budget));
+  return pipeline->Take();
 }
 
 }  // namespace accord::engine

@@ -144,10 +144,11 @@ std::vector<Warning> PypiEcosystem::WarningsOf(const Solution& solution) const {
   return warnings;
 }
 
-absl::StatusOr<CheckReport> PypiEcosystem::Check(const std::vector<ChosenPackage>& solution) const {
+absl::StatusOr<CheckReport> PypiEcosystem::Check(const Solution&,
+                                                 const std::vector<ChosenPackage>& told) const {
   std::vector<check::PypiPin> pins;
-  pins.reserve(solution.size());
-  for (const ChosenPackage& chosen : solution) {
+  pins.reserve(told.size());
+  for (const ChosenPackage& chosen : told) {
     std::vector<std::string> files;
     for (const ChosenFile& file : chosen.files) {
       if (file.fits) files.push_back(file.name);

@@ -4,10 +4,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "engine/resolve.h"
 #include "model/outcome.h"
+#include "model/problem.h"
 #include "model/supplier.h"
 #include "solver/strategy.h"
 
@@ -26,25 +29,44 @@ class Search {
   Search(const Search&) = delete;
   Search& operator=(const Search&) = delete;
 
-  // Solution, Conflict or Stopped, never Needs. The problem is used until the next call or the end
-  // of the search. Errors: as Supplier::Supply.
+  // Solution, Conflict or Stopped, never Needs. Errors: as Supplier::Supply. After Waiting the same
+  // question goes on where it was, and another one begins anew; where the budget is cancelled it is
+  // Stopped instead.
   [[nodiscard]] absl::StatusOr<Outcome> Solve(const Problem& problem, const Budget& budget);
   // The same, where only whether there is a solution matters: the first one will do.
   [[nodiscard]] absl::StatusOr<Outcome> SolveAny(const Problem& problem, const Budget& budget);
 
-  // Of the last question.
-  [[nodiscard]] const Counters& counters() const { return strategy_->counters(); }
+  // All questions will be asked again, in their order: those that have an answer get it at once,
+  // with its counters.
+  void Rewind() { asked_ = 0; }
+
+  // Of the last question that was answered.
+  [[nodiscard]] const Counters& counters() const { return answered_[asked_ - 1].counters; }
   // Spent in Supply, over all questions.
   [[nodiscard]] uint64_t supply_us() const { return supply_us_; }
 
  private:
-  [[nodiscard]] absl::StatusOr<Outcome> Run(const Problem& problem, Goal goal,
+  struct Answered {
+    Outcome outcome;
+    Counters counters;
+  };
+
+  [[nodiscard]] absl::StatusOr<Outcome> Ask(const Problem& problem, Goal goal,
                                             const Budget& budget);
+  void Pose(const Problem& problem, Goal goal);
+  [[nodiscard]] absl::StatusOr<Outcome> Run(const Budget& budget);
 
   Supplier& supplier_;
   StrategyKind kind_;
   uint64_t (*now_us_)();
   uint64_t supply_us_ = 0;
+  std::vector<Answered> answered_;
+  size_t asked_ = 0;  // of them since the last rewind
+  // The question that was posed last, and what it lacks.
+  Problem problem_;
+  Goal goal_ = {};
+  bool waits_ = false;
+  std::optional<Needs> needs_;
   std::unique_ptr<Strategy> strategy_;
   Cdcl* cdcl_ = nullptr;  // strategy_, if it is that one: it keeps what it learnt
 };

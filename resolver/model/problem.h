@@ -15,12 +15,14 @@ namespace accord {
 struct AskedRequirement {
   RequirementId requirement;
   int32_t priority = 0;
+  bool operator==(const AskedRequirement&) const = default;
 };
 
 // Why the request limits candidates of one package beyond its constraints.
 struct Restriction {
   VersionSetId set;
   StringId reason;  // for people: "pinned by lock.txt"
+  bool operator==(const Restriction&) const = default;
 };
 
 struct Problem {
@@ -31,6 +33,7 @@ struct Problem {
       locked;  // of the set's package no candidate outside it; requests nothing
   std::vector<Restriction> favored;   // tried first among the options of a requirement
   std::vector<Restriction> excluded;  // these candidates may not be chosen
+  bool operator==(const Problem&) const = default;
 };
 
 }  // namespace accord

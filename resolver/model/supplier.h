@@ -21,7 +21,9 @@ class Supplier {
   [[nodiscard]] virtual const Universe& universe() const = 0;
 
   // Adds candidate lists and dependencies. More than was needed may become known; what is added
-  // does not depend on the order of asking. Errors: Missing for a damaged record.
+  // does not depend on the order of asking. Errors: Missing for a damaged record; Waiting where
+  // some of it has still to be said: then nothing is added, so that a search goes the same way
+  // whatever was said when.
   [[nodiscard]] virtual absl::Status Supply(const Needs& needs) = 0;
 };
 

@@ -17,8 +17,9 @@ Agenda::Key Agenda::KeyOf(const OpenRequirement& open, Slot slot) const {
   ACCORD_CHECK(open.depth < uint32_t{1} << 30);
   const auto priority = static_cast<uint32_t>(open.priority) ^ (uint32_t{1} << 31);
   Key key{.slot = slot};
-  key.rank = (open.definite ? 0 : uint64_t{1} << 63) | uint64_t{open.depth} << kDepthAt |
-             uint64_t{priority} << 1 | (open.soft ? uint64_t{1} : 0);
+  key.rank = (universe_.IsDefinite(open.requirement) ? 0 : uint64_t{1} << 63) |
+             uint64_t{open.depth} << kDepthAt | uint64_t{priority} << 1 |
+             (open.soft ? uint64_t{1} : 0);
   const Requirement& requirement = universe_.requirement(open.requirement);
   if (!requirement.alternatives.empty()) {
     key.package = universe_.set(requirement.alternatives.front()).package;

@@ -15,7 +15,6 @@ inline constexpr EntryIndex kRequest = UINT32_MAX;
 
 struct OpenRequirement {
   RequirementId requirement;
-  bool definite = false;
   bool soft = false;
   int32_t priority = 0;
   uint32_t depth = 0;

@@ -36,7 +36,6 @@ void Walk::Begin(const Problem& problem) {
 void Walk::Bring(EntryIndex bringer, const OpenRequirement& asked, bool is_new) {
   OpenRequirement open = asked;
   const Requirement& requirement = universe_.requirement(open.requirement);
-  open.definite = universe_.IsDefinite(open.requirement);
   open.bringer = bringer;
   open.opener = bringer;
   const bool of_request = bringer == kRequest;
