@@ -26,7 +26,7 @@ class Folding {
     for (const Member& member : solution_.members) {
       const PackageId package = universe_.solvable(member.solvable).package;
       const PackageId base = ecosystem_.BaseOf(package);
-      ChosenPackage& chosen = chosen_[base];
+      ChosenPackage& chosen = chosen_[KeyOf(member.solvable)];
       chosen.name = std::string(universe_.name(base));
       if (base != package) {
         chosen.extras.emplace_back(ecosystem_.ExtraOf(package));
@@ -43,6 +43,7 @@ class Folding {
 
   std::vector<ChosenPackage> Finish() {
     for (const AskedRequirement& asked : ecosystem_.problem().requirements) {
+      if (!members_.Holds(universe_.requirement(asked.requirement).condition)) continue;
       ForMetBy(asked.requirement, [&](ChosenPackage& met) {
         met.requested = true;
         met.required_by.push_back(
@@ -52,24 +53,33 @@ class Folding {
     for (size_t i = 0; tell_requirers_ && i < solution_.members.size(); ++i) {
       AddNeedsOf(solution_.members[i].solvable);
     }
-    std::vector<ChosenPackage*> by_name;  // large: sorted where they are, moved once
+    std::vector<std::pair<SolvableId, ChosenPackage*>>
+        by_name;  // large: sorted where they are, moved once
     by_name.reserve(chosen_.size());
-    for (auto& [package, chosen] : chosen_) {
-      if (ecosystem_.IsGiven(package)) continue;
+    for (auto& [candidate, chosen] : chosen_) {
+      if (ecosystem_.IsGiven(universe_.solvable(candidate).package)) continue;
       std::sort(chosen.extras.begin(), chosen.extras.end());
       std::vector<RequiredBy>& by = chosen.required_by;
       std::sort(by.begin(), by.end());
       by.erase(std::unique(by.begin(), by.end()), by.end());
-      by_name.push_back(&chosen);
+      by_name.emplace_back(candidate, &chosen);
     }
-    std::ranges::sort(by_name, {}, &ChosenPackage::name);
+    std::ranges::sort(by_name, [](const auto& a, const auto& b) {
+      return std::tie(a.second->name, a.first) < std::tie(b.second->name, b.first);
+    });
     std::vector<ChosenPackage> packages;
     packages.reserve(by_name.size());
-    for (ChosenPackage* chosen : by_name) packages.push_back(std::move(*chosen));
+    for (const auto& [candidate, chosen] : by_name) packages.push_back(std::move(*chosen));
     return packages;
   }
 
  private:
+  // What a member is told with: itself, or what it is an extra of.
+  [[nodiscard]] SolvableId KeyOf(SolvableId member) const {
+    const PackageId package = universe_.solvable(member).package;
+    const PackageId base = ecosystem_.BaseOf(package);
+    return base == package ? member : members_.Of(base);
+  }
   [[nodiscard]] std::string_view TextOf(RequirementId id) const {
     return universe_.Text(universe_.requirement(id).text);
   }
@@ -91,8 +101,8 @@ class Folding {
   template <class Visit>
   void ForMetBy(RequirementId requirement, Visit visit) {
     for (const VersionSetId set : universe_.requirement(requirement).alternatives) {
-      if (!members_.Has(set)) continue;
-      visit(chosen_.find(ecosystem_.BaseOf(universe_.set(set).package))->second);
+      members_.ForEachIn(set,
+                         [&](SolvableId member) { visit(chosen_.find(KeyOf(member))->second); });
     }
   }
 
@@ -101,7 +111,7 @@ class Folding {
   const Solution& solution_;
   const Members members_;
   const bool tell_requirers_;
-  absl::node_hash_map<PackageId, ChosenPackage> chosen_;
+  absl::node_hash_map<SolvableId, ChosenPackage> chosen_;
 };
 
 }  // namespace

@@ -12,8 +12,8 @@
 
 namespace accord::engine {
 
-// Sorted by name, without what the target has; without `tell_requirers` only the request is among
-// those who ask for a package. Errors: as Ecosystem::Tell.
+// Sorted by name, then position; without what the target has; without `tell_requirers` only the
+// request is among those who ask for a package. Errors: as Ecosystem::Tell.
 [[nodiscard]] absl::StatusOr<std::vector<ChosenPackage>> ChosenPackages(const Ecosystem& ecosystem,
                                                                         const Solution& solution,
                                                                         bool tell_requirers);

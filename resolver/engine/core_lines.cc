@@ -100,8 +100,12 @@ void Lines::ReadReason(const Reason& reason) {
           Cat("what ", universe_.Label(reason.solvable), " needs is unknown: ",
               universe_.Text(universe_.solvable(reason.solvable).unavailable_reason)));
       break;
+    case Reason::Kind::kGroup:
+      Add(CoreLineKind::kOneVersion,
+          Cat("one member of the group '", universe_.Text(universe_.group(reason.group).name),
+              "' at most"));
+      break;
     case Reason::Kind::kNoCandidate:  // said by ReadOptions, in the words of the requirement
-    case Reason::Kind::kGroup:        // PyPI has none
       break;
   }
 }

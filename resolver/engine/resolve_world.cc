@@ -4,7 +4,6 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -74,19 +73,7 @@ class WorldRun {
     answer_.claim = {.kind = solution.claim.kind,
                      .assuming = AssumingOf(universe_, solution.claim)};
     answer_.solution = WorldMembers(universe_, problem_, solution);
-    for (const uint32_t index : solution.unmet_soft) {
-      const Requirement& unmet = universe_.requirement(problem_.soft[index].requirement);
-      answer_.warnings.push_back(
-          {.kind = WarningKind::kUnmetSoft,
-           .package =
-               unmet.alternatives.empty()
-                   ? std::string()
-                   : std::string(universe_.name(universe_.set(unmet.alternatives[0]).package)),
-           .text = Cat("the soft requirement '", universe_.Text(unmet.text), "' is not met")});
-    }
-    std::ranges::sort(answer_.warnings, {}, [](const Warning& warning) {
-      return std::tie(warning.package, warning.text);
-    });
+    answer_.warnings = UnmetSoft(universe_, problem_, solution);
     const uint64_t begun_us = options_.now_us();
     answer_.check.ran = true;
     for (const check::Violation& violation : check::CheckWorld(universe_, problem_, solution)) {

@@ -203,6 +203,23 @@ std::vector<ChosenPackage> WorldMembers(const Universe& universe, const Problem&
   return sorted;
 }
 
+std::vector<Warning> UnmetSoft(const Universe& universe, const Problem& problem,
+                               const Solution& solution) {
+  std::vector<Warning> warnings;
+  for (const uint32_t index : solution.unmet_soft) {
+    const Requirement& unmet = universe.requirement(problem.soft[index].requirement);
+    Warning& warning = warnings.emplace_back();
+    warning.kind = WarningKind::kUnmetSoft;
+    if (!unmet.alternatives.empty()) {
+      warning.package = universe.name(universe.set(unmet.alternatives.front()).package);
+    }
+    warning.text = Cat("the soft requirement '", universe.Text(unmet.text), "' is not met");
+  }
+  std::ranges::sort(warnings, {},
+                    [](const Warning& warning) { return std::tie(warning.package, warning.text); });
+  return warnings;
+}
+
 std::vector<CoreLine> WorldLines(const Universe& universe, const Problem& problem,
                                  const Conflict& conflict) {
   return LinesOfWorld(universe, problem, conflict).Finish();

@@ -16,6 +16,10 @@ namespace accord::engine {
                                                       const Problem& problem,
                                                       const Solution& solution);
 
+// A warning for each soft requirement that is not met; sorted by package, then text.
+[[nodiscard]] std::vector<Warning> UnmetSoft(const Universe& universe, const Problem& problem,
+                                             const Solution& solution);
+
 // One line for each reason but "has these dependencies", which is said with what is needed. Sorted
 // by kind, then by text; each once.
 [[nodiscard]] std::vector<CoreLine> WorldLines(const Universe& universe, const Problem& problem,
