@@ -16,6 +16,7 @@
 #include "cli/options.h"
 #include "cli/reply.h"
 #include "cli/resolve_command.h"
+#include "cli/serve_command.h"
 #include "cli/verify_command.h"
 #include "cli/version_command.h"
 #include "wire/documents.h"
@@ -74,7 +75,7 @@ class Cli {
     app_.require_subcommand(1);
     app_.get_formatter()->column_width(28);
     app_.footer(kExitStatuses);
-    constexpr const char* kNames[] = {"resolve", "explain", "verify", "version", "corpus"};
+    constexpr const char* kNames[] = {"resolve", "explain", "verify", "version", "corpus", "serve"};
     shows_all_ = Says("--help") || Says("-h") ||
                  std::ranges::none_of(kNames, [&](std::string_view name) { return Says(name); });
     resolve_app_ = Add("resolve", "Which versions go together?", resolve_);
@@ -82,6 +83,7 @@ class Cli {
         Add("explain", "Why is a package in the answer, why not in another version?", explain_);
     verify_app_ = Add("verify", "Is an answer a solution of the request?", verify_);
     version_app_ = Add("version", "Parses, compares and matches version texts", version_);
+    serve_app_ = Add("serve", "Answers requests over JSON on stdin and stdout", serve_);
     corpus_app_ = Add("corpus", "Builds, merges and looks into corpora", corpus_);
   }
 
@@ -92,6 +94,7 @@ class Cli {
     if (parsed(resolve_app_)) return resolve_.Run(streams);
     if (parsed(explain_app_)) return explain_.Run(streams);
     if (parsed(verify_app_)) return verify_.Run(streams);
+    if (parsed(serve_app_)) return serve_.Run();
     if (parsed(corpus_app_)) return corpus_.Run(streams);
     return version_.Run();
   }
@@ -127,11 +130,13 @@ class Cli {
   VerifyCommand verify_;
   VersionCommand version_;
   CorpusCommand corpus_;
+  ServeCommand serve_;
   CLI::App* resolve_app_ = nullptr;
   CLI::App* explain_app_ = nullptr;
   CLI::App* verify_app_ = nullptr;
   CLI::App* version_app_ = nullptr;
   CLI::App* corpus_app_ = nullptr;
+  CLI::App* serve_app_ = nullptr;
 };
 
 }  // namespace

@@ -1,0 +1,15 @@
+// How much of everything one connection may have (docs/protocol.md, "Limits").
+#pragma once
+
+#include <cstddef>
+
+namespace accord::protocol {
+
+struct Limits {
+  size_t frame_bytes = size_t{64} << 20;
+  size_t requests_in_flight = 1024;
+  size_t universes = 256;
+  size_t solves = 1024;  // that wait for facts
+};
+
+}  // namespace accord::protocol

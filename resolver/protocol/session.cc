@@ -1,0 +1,255 @@
+#include "protocol/session.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "wire/params.h"
+
+namespace accord::protocol {
+namespace {
+
+using nlohmann::json;
+
+constexpr int kProtocolVersion = 1;
+constexpr std::array kOwnMethods = {"initialize", "shutdown", "stats"};
+
+// By name; null: there is none.
+const Method* FindMethod(std::string_view name) {
+  for (const std::span<const Method> methods :
+       {VersionMethods(), UniverseMethods(), SolveMethods(), WaveMethods()}) {
+    const auto found = std::ranges::find(methods, name, &Method::name);
+    if (found != methods.end()) return &*found;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> MethodNames() {
+  std::vector<std::string> names(kOwnMethods.begin(), kOwnMethods.end());
+  for (const std::span<const Method> methods :
+       {VersionMethods(), UniverseMethods(), SolveMethods(), WaveMethods()}) {
+    for (const Method& method : methods) names.emplace_back(method.name);
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+// What the process has in memory; 0: the system does not say.
+uint64_t ResidentBytes() {
+  std::ifstream statm("/proc/self/statm");
+  uint64_t size = 0;
+  uint64_t resident = 0;
+  statm >> size >> resident;
+  return resident * static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
+}
+
+Fault UnsupportedVersion() {
+  return {.kind = FaultKind::kUnsupportedProtocolVersion,
+          .path = "/protocolVersions",
+          .detail = Cat("protocol ", kProtocolVersion, " is spoken here"),
+          .more = {{"supported", json::array({kProtocolVersion})}}};
+}
+
+void Lower(wire::Params& limits, std::string_view name, size_t& limit) {
+  if (const auto wanted = limits.Count(name)) limit = std::min<size_t>(limit, *wanted);
+}
+
+}  // namespace
+
+Session::Session(const SessionOptions& options, Send send, std::function<void()> on_end)
+    : options_(options),
+      send_(std::move(send)),
+      on_end_(std::move(on_end)),
+      solves_(options.limits.solves),
+      state_{.limits = options.limits,
+             .now_unix_s = options.now_unix_s,
+             .roots = {},
+             .universes = Universes(options.limits.universes),
+             .solves = solves_,
+             .outlet = *this},
+      begun_(std::chrono::steady_clock::now()),
+      in_flight_(options.limits.requests_in_flight),
+      pool_(options.threads) {}
+
+Session::~Session() {
+  is_shutting_down_ = true;
+  CancelAll();
+}
+
+void Session::CancelAll() {
+  in_flight_.CancelAll();
+  solves_.AllCancelled(*this);
+}
+
+void Session::Take(std::string_view frame) {
+  Incoming incoming = ReadMessage(frame);
+  if (Call* const call = std::get_if<Call>(&incoming)) {
+    if (call->is_notification()) return TakeNotification(*call);
+    return TakeCall(std::move(*call));
+  }
+  if (const Refused* const refused = std::get_if<Refused>(&incoming)) {
+    send_(ResponseFrame(refused->id, refused->fault), OutputKind::kResult);
+  }
+}
+
+void Session::Refuse(FaultKind kind, std::string detail) {
+  send_(ResponseFrame(kNoId, Fault{.kind = kind, .path = {}, .detail = std::move(detail)}),
+        OutputKind::kResult);
+}
+
+void Session::TakeNotification(const Call& call) {
+  if (call.method != "$/cancelRequest") return;
+  const JsonNode* const id = call.params.Find("id");
+  if (id == nullptr) return;
+  in_flight_.Cancel(IdOf(*id));
+  solves_.Cancelled(IdOf(*id), *this);
+}
+
+std::optional<Fault> Session::WhyNotNow(const Call& call) const {
+  const bool is_first = call.method == "initialize";
+  if (is_shutting_down_) {
+    return Fault{.kind = FaultKind::kShuttingDown, .path = {}, .detail = "shutdown was asked for"};
+  }
+  if (is_first && is_initialized_) {
+    return Fault{.kind = FaultKind::kInvalidRequest, .path = {}, .detail = "initialize comes once"};
+  }
+  if (!is_first && !is_initialized_) {
+    return Fault{
+        .kind = FaultKind::kNotInitialized, .path = {}, .detail = "initialize comes first"};
+  }
+  return std::nullopt;
+}
+
+void Session::TakeCall(Call call) {
+  ++received_;
+  auto flag = std::make_shared<CancelFlag>();
+  switch (in_flight_.Add(call.id, flag)) {
+    case InFlight::Added::kYes:
+      break;
+    case InFlight::Added::kDuplicate:
+      return send_(ResponseFrame(call.id, Fault{.kind = FaultKind::kDuplicateId,
+                                                .path = {},
+                                                .detail = Cat("id ", call.id, " is in flight")}),
+                   OutputKind::kResult);
+    case InFlight::Added::kFull:
+      return send_(
+          ResponseFrame(call.id, Fault{.kind = FaultKind::kLimitExceeded,
+                                       .path = {},
+                                       .detail = Cat("at most ", state_.limits.requests_in_flight,
+                                                     " requests are in flight at a time"),
+                                       .retryable = true}),
+          OutputKind::kResult);
+  }
+  if (std::optional<Fault> fault = WhyNotNow(call)) return Answer(call.id, *std::move(fault));
+  if (call.method == "initialize") return Answer(call.id, Initialize(call.params));
+  if (call.method == "stats") return Answer(call.id, Stats());
+  if (call.method == "shutdown") {
+    is_shutting_down_ = true;
+    CancelAll();
+    const std::lock_guard lock(answer_mutex_);
+    shutdown_ = call.id;
+    return AnswerShutdownIfIdle();
+  }
+  const Method* const method = FindMethod(call.method);
+  if (method == nullptr) {
+    return Answer(call.id, Fault{.kind = FaultKind::kMethodNotFound,
+                                 .path = {},
+                                 .detail = Cat("no method ", Quoted(call.method))});
+  }
+  if (method->now != nullptr) return Answer(call.id, method->now(state_, call.params));
+  Begun begun = method->begin(state_, std::move(call.params));
+  if (Fault* const fault = std::get_if<Fault>(&begun)) return Answer(call.id, std::move(*fault));
+  Run({.id = std::move(call.id), .cancel = std::move(flag)}, std::get<Task>(std::move(begun)));
+}
+
+void Session::Run(TaskCall call, Task task) {
+  pool_.Post([this, call = std::move(call), task = std::move(task)] {
+    if (call.cancel->cancelled()) {
+      const Fault fault{
+          .kind = FaultKind::kCancelled, .path = {}, .detail = "cancelled before it began"};
+      return Answer(call.id, fault);
+    }
+    if (const std::optional<Reply> reply = task(call)) Answer(call.id, *reply);
+  });
+}
+
+void Session::Notify(std::string_view method, const json& params) {
+  send_(NotificationFrame(method, params), OutputKind::kNotification);
+}
+
+void Session::Post(std::function<void()> task) { pool_.Post(std::move(task)); }
+
+// An id is free again before its answer is out: who has read the answer may use it anew.
+void Session::Answer(const CallId& id, const Reply& reply) {
+  std::string frame = ResponseFrame(id, reply);
+  const std::lock_guard lock(answer_mutex_);
+  in_flight_.Remove(id);
+  ++answered_;
+  send_(std::move(frame), OutputKind::kResult);
+  AnswerShutdownIfIdle();
+}
+
+// The call itself is in flight too.
+void Session::AnswerShutdownIfIdle() {
+  if (!shutdown_ || in_flight_.size() > 1) return;
+  in_flight_.Remove(*shutdown_);
+  send_(ResponseFrame(*shutdown_, json::object()), OutputKind::kResult);
+  shutdown_.reset();
+  on_end_();
+}
+
+Reply Session::Initialize(const JsonNode& node) {
+  absl::Status status;
+  wire::Params params(&node, "", status);
+  bool is_spoken = false;
+  params.ForEach("protocolVersions", [&](const JsonNode& version, const std::string&) {
+    is_spoken = is_spoken ||
+                (version.kind == JsonNode::Kind::kInteger && version.integer == kProtocolVersion);
+  });
+  const std::vector<std::string> roots = params.Texts("roots");
+  Limits& limits = state_.limits;
+  wire::Params wanted = params.Object("limits");
+  Lower(wanted, "requestsInFlight", limits.requests_in_flight);
+  Lower(wanted, "universes", limits.universes);
+  Lower(wanted, "solves", limits.solves);
+  if (!status.ok()) return FaultOf(status, FaultKind::kInvalidParams);
+  if (!is_spoken) return UnsupportedVersion();
+  state_.roots = Roots(roots);
+  state_.universes = Universes(limits.universes);
+  in_flight_.Limit(limits.requests_in_flight);
+  solves_.Limit(limits.solves);
+  is_initialized_ = true;
+  return json{{"protocolVersion", kProtocolVersion},
+              {"engine", {{"name", "accord"}, {"version", options_.engine_version}}},
+              {"capabilities",
+               {{"methods", MethodNames()},
+                {"modes", json::array({"closed", "needs", "wants"})},
+                {"loads", json::array({"acx"})},
+                {"progress", false},
+                {"log", false}}},
+              {"ecosystems", {"pypi", "conda", "plain"}},
+              {"limits",
+               {{"frameBytes", limits.frame_bytes},
+                {"depth", kJsonDepthMax},
+                {"requestsInFlight", limits.requests_in_flight},
+                {"universes", limits.universes},
+                {"solves", limits.solves}}}};
+}
+
+Reply Session::Stats() const {
+  const auto uptime = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::steady_clock::now() - begun_);
+  return json{
+      {"requests",
+       {{"received", received_}, {"answered", answered_.load()}, {"inFlight", in_flight_.size()}}},
+      {"universes", state_.universes.size()},
+      {"uptimeMs", uptime.count()},
+      {"memoryBytes", ResidentBytes()}};
+}
+
+}  // namespace accord::protocol

@@ -1,0 +1,106 @@
+// Plain solves that wait for facts: those of needs mode, which the client goes on with by their
+// handle, and those of wants mode, whose request stays in flight and which updates wake.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "absl/container/flat_hash_map.h"
+#include "base/budget.h"
+#include "base/interner.h"
+#include "engine/plain.h"
+#include "protocol/asked.h"
+#include "protocol/outlet.h"
+
+namespace accord::protocol {
+
+// One solve between its waves, or in one. Not thread-safe.
+class OpenSolve {
+ public:
+  // What a wave leads to.
+  using Result = std::variant<nlohmann::json, engine::Wants, Fault>;
+
+  // Reads the request. Faults: invalidParams.
+  [[nodiscard]] static std::variant<std::unique_ptr<OpenSolve>, Fault> Of(SharedAsked asked);
+
+  // Goes on with what is known in `state`; begins anew if that contradicts what was read. `params`:
+  // of the call that says how far (limits).
+  [[nodiscard]] Result Run(const SharedState& state, const JsonNode& params, CancelFlag& cancel);
+  // The answer as it is.
+  [[nodiscard]] Reply Finish();
+
+  [[nodiscard]] const std::string& universe() const { return asked_->handle; }
+  [[nodiscard]] uint64_t revision() const { return state_->revision; }
+
+ private:
+  explicit OpenSolve(SharedAsked asked) : asked_(std::move(asked)), state_(asked_->universe) {}
+  [[nodiscard]] nlohmann::json Document(const engine::Explained& explained) const;
+
+  SharedAsked asked_;
+  SharedState state_;
+  engine::PlainRequest request_;
+  std::unique_ptr<engine::PlainSolve> solve_;
+};
+
+// Thread-safe.
+class Solves {
+ public:
+  explicit Solves(size_t count_max) : count_max_(count_max) {}
+  // From now on.
+  void Limit(size_t count_max);
+
+  // ---- Needs mode. A solve is out of here while it runs.
+
+  // A handle for it. Faults: limitExceeded.
+  [[nodiscard]] std::variant<std::string, Fault> Add(std::unique_ptr<OpenSolve> solve);
+  // Faults: unknownHandle, also while it runs.
+  [[nodiscard]] std::variant<std::unique_ptr<OpenSolve>, Fault> Take(const std::string& handle);
+  void PutBack(const std::string& handle, std::unique_ptr<OpenSolve> solve);
+  void Forget(const std::string& handle);
+
+  // ---- Wants mode.
+
+  // Runs it until it has to wait, on the thread that calls; its answer goes to the outlet, now or
+  // after an update. Faults (limitExceeded) too.
+  void Begin(const CallId& id, std::unique_ptr<OpenSolve> solve, std::shared_ptr<CancelFlag> flag,
+             const SharedAsked& asked, Outlet& outlet);
+  // The universe is now so: who waits for it goes on, on threads of the outlet.
+  void Updated(std::string_view universe, const SharedState& state, Outlet& outlet);
+  // Whose flag was set answers with what it has.
+  void Cancelled(const CallId& id, Outlet& outlet);
+  void AllCancelled(Outlet& outlet);
+
+  [[nodiscard]] size_t size() const;
+
+ private:
+  struct Waiting {
+    CallId id;
+    std::string handle;
+    std::shared_ptr<CancelFlag> flag;
+    std::unique_ptr<OpenSolve> solve;
+    JsonNode params;
+    SharedState latest;  // under the mutex, like all that follows
+    bool runs = true;
+  };
+  using SharedWaiting = std::shared_ptr<Waiting>;
+
+  [[nodiscard]] std::variant<std::string, Fault> NewHandle();  // under the mutex
+  void GoOn(const SharedWaiting& waiting, Outlet& outlet);
+  void End(const Waiting& waiting);
+  void Wake(const SharedWaiting& waiting, Outlet& outlet);  // under the mutex
+
+  mutable std::mutex mutex_;  // of all that follows
+  size_t count_max_;
+  uint64_t last_ = 0;
+  TextMap<std::unique_ptr<OpenSolve>> parked_;  // null: it runs
+  absl::flat_hash_map<CallId, SharedWaiting> waiting_;
+};
+
+// {status: "needs", solve, revision, wants[], hints[]}
+[[nodiscard]] nlohmann::json NeedsJson(const std::string& handle, uint64_t revision,
+                                       const engine::Wants& wants);
+
+}  // namespace accord::protocol

@@ -1,0 +1,130 @@
+// resolve in needs and wants mode; resolve/continue, finish, close.
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "base/error.h"
+#include "protocol/asked.h"
+#include "protocol/solves.h"
+#include "protocol/waves.h"
+#include "wire/params.h"
+
+namespace accord::protocol {
+namespace {
+
+using nlohmann::json;
+
+// One wave of a solve that may have a handle already, and keeps it as long as it waits.
+Reply RunWave(Solves& solves, std::string handle, std::unique_ptr<OpenSolve> solve,
+              const SharedState& universe, const JsonNode& params, CancelFlag& cancel) {
+  OpenSolve::Result result = solve->Run(universe, params, cancel);
+  if (const auto* const wants = std::get_if<engine::Wants>(&result)) {
+    const uint64_t revision = solve->revision();
+    if (handle.empty()) {
+      std::variant<std::string, Fault> added = solves.Add(std::move(solve));
+      if (Fault* const fault = std::get_if<Fault>(&added)) return std::move(*fault);
+      handle = std::get<std::string>(std::move(added));
+    } else {
+      solves.PutBack(handle, std::move(solve));
+    }
+    return NeedsJson(handle, revision, *wants);
+  }
+  if (!handle.empty()) solves.Forget(handle);
+  if (Fault* const fault = std::get_if<Fault>(&result)) return std::move(*fault);
+  return std::get<json>(std::move(result));
+}
+
+std::variant<std::string, Fault> HandleOf(const JsonNode& node) {
+  absl::Status status;
+  std::string handle = wire::Params(&node, "", status).Text("solve");
+  if (!status.ok()) return FaultOf(status, FaultKind::kInvalidParams);
+  return handle;
+}
+
+struct Taken {
+  std::string handle;
+  std::unique_ptr<OpenSolve> solve;
+};
+
+std::variant<Taken, Fault> TakeSolve(SessionState& state, const JsonNode& node) {
+  std::variant<std::string, Fault> handle = HandleOf(node);
+  if (Fault* const fault = std::get_if<Fault>(&handle)) return std::move(*fault);
+  auto solve = state.solves.Take(std::get<std::string>(handle));
+  if (Fault* const fault = std::get_if<Fault>(&solve)) return std::move(*fault);
+  return Taken{.handle = std::get<std::string>(std::move(handle)),
+               .solve = std::get<std::unique_ptr<OpenSolve>>(std::move(solve))};
+}
+
+// Reads the universe as it is now.
+Begun Continue(SessionState& state, JsonNode node) {
+  std::variant<Taken, Fault> taken = TakeSolve(state, node);
+  if (Fault* const fault = std::get_if<Fault>(&taken)) return std::move(*fault);
+  auto [handle, solve] = std::get<Taken>(std::move(taken));
+  std::variant<SharedState, Fault> universe = state.universes.Find(solve->universe());
+  if (Fault* const fault = std::get_if<Fault>(&universe)) {
+    state.solves.PutBack(handle, std::move(solve));
+    return std::move(*fault);
+  }
+  // A function that can be copied cannot own what cannot.
+  const auto owned = std::make_shared<std::unique_ptr<OpenSolve>>(std::move(solve));
+  return Task([&solves = state.solves, handle = std::move(handle), owned,
+               universe = std::get<SharedState>(std::move(universe)),
+               params = std::make_shared<const JsonNode>(std::move(node))](const TaskCall& call) {
+    return RunWave(solves, handle, std::move(*owned), universe, *params, *call.cancel);
+  });
+}
+
+Begun Finish(SessionState& state, JsonNode node) {
+  std::variant<Taken, Fault> taken = TakeSolve(state, node);
+  if (Fault* const fault = std::get_if<Fault>(&taken)) return std::move(*fault);
+  auto [handle, solve] = std::get<Taken>(std::move(taken));
+  const auto owned = std::make_shared<std::unique_ptr<OpenSolve>>(std::move(solve));
+  return Task([&solves = state.solves, handle = std::move(handle), owned](const TaskCall&) {
+    Reply reply = (*owned)->Finish();
+    solves.Forget(handle);
+    return reply;
+  });
+}
+
+Reply Close(SessionState& state, const JsonNode& node) {
+  std::variant<Taken, Fault> taken = TakeSolve(state, node);
+  if (Fault* const fault = std::get_if<Fault>(&taken)) return std::move(*fault);
+  state.solves.Forget(std::get<Taken>(taken).handle);
+  return json::object();
+}
+
+constexpr Method kMethods[] = {{.name = "resolve/close", .now = Close},
+                               {.name = "resolve/continue", .begin = Continue},
+                               {.name = "resolve/finish", .begin = Finish}};
+
+}  // namespace
+
+std::span<const Method> WaveMethods() { return kMethods; }
+
+Begun BeginWaves(SessionState& state, JsonNode node, const std::string& mode) {
+  const auto refuse = [](std::string detail) -> Begun {
+    return Fault{.kind = FaultKind::kInvalidParams, .path = "/mode", .detail = std::move(detail)};
+  };
+  if (mode != "needs" && mode != "wants") {
+    return refuse(Cat("one of closed, needs, wants is wanted, found ", Quoted(mode)));
+  }
+  std::variant<SharedAsked, Fault> found = AskOf(state, std::move(node));
+  if (Fault* const fault = std::get_if<Fault>(&found)) return std::move(*fault);
+  const SharedAsked asked = std::get<SharedAsked>(std::move(found));
+  if (asked->universe->facts == nullptr) {
+    return refuse(Cat("closed is wanted of ", asked->universe->ecosystem, ", found ", mode));
+  }
+  return Task([&solves = state.solves, &outlet = state.outlet, asked,
+               waits = mode == "wants"](const TaskCall& call) -> std::optional<Reply> {
+    std::variant<std::unique_ptr<OpenSolve>, Fault> opened = OpenSolve::Of(asked);
+    if (Fault* const fault = std::get_if<Fault>(&opened)) return std::move(*fault);
+    auto solve = std::get<std::unique_ptr<OpenSolve>>(std::move(opened));
+    if (!waits) {
+      return RunWave(solves, {}, std::move(solve), asked->universe, asked->params, *call.cancel);
+    }
+    solves.Begin(call.id, std::move(solve), call.cancel, asked, outlet);
+    return std::nullopt;
+  });
+}
+
+}  // namespace accord::protocol
