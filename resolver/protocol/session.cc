@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "protocol/discover.h"
 #include "wire/params.h"
 
 namespace accord::protocol {
@@ -17,7 +18,7 @@ namespace {
 using nlohmann::json;
 
 constexpr int kProtocolVersion = 1;
-constexpr std::array kOwnMethods = {"initialize", "shutdown", "stats"};
+constexpr std::array kOwnMethods = {"initialize", "rpc.discover", "shutdown", "stats"};
 
 // By name; null: there is none.
 const Method* FindMethod(std::string_view name) {
@@ -148,6 +149,7 @@ void Session::TakeCall(Call call) {
   if (std::optional<Fault> fault = WhyNotNow(call)) return Answer(call.id, *std::move(fault));
   if (call.method == "initialize") return Answer(call.id, Initialize(call.params));
   if (call.method == "stats") return Answer(call.id, Stats());
+  if (call.method == "rpc.discover") return Answer(call.id, OpenRpcDocument(MethodNames()));
   if (call.method == "shutdown") {
     is_shutting_down_ = true;
     CancelAll();
@@ -238,7 +240,8 @@ Reply Session::Initialize(const JsonNode& node) {
                 {"depth", kJsonDepthMax},
                 {"requestsInFlight", limits.requests_in_flight},
                 {"universes", limits.universes},
-                {"solves", limits.solves}}}};
+                {"solves", limits.solves}}},
+              {"schemaHash", SchemaHash()}};
 }
 
 Reply Session::Stats() const {
