@@ -29,7 +29,7 @@ void ReadVirtualPackages(Params& target, conda::ResolveRequest& request) {
                                         .version = one.TextOr("version", "0"),
                                         .build = one.TextOr("build", "0")});
     const std::string& name = request.virtual_packages.back().name;
-    if (!name.empty() && !name.starts_with("__")) {
+    if (!name.starts_with("__")) {
       one.Refuse(one.PointerTo("name"), Cat("__NAME is wanted, found ", Quoted(name)));
     }
   });
@@ -43,6 +43,7 @@ void ReadTarget(Params target, conda::ResolveRequest& request) {
                          "one platform at least is wanted, e.g. 'linux-64', found none");
   }
   ReadVirtualPackages(target, request);
+  if (!target.status().ok()) return;
   if (std::ranges::find(request.subdirs, "noarch") == request.subdirs.end()) {
     request.subdirs.emplace_back("noarch");
   }
