@@ -209,6 +209,9 @@ Reply Session::Initialize(const JsonNode& node) {
   absl::Status status;
   wire::Params params(&node, "", status);
   bool is_spoken = false;
+  if (!params.Has("protocolVersions")) {
+    params.Refuse("/protocolVersions", "a list is wanted, it is not there");
+  }
   params.ForEach("protocolVersions", [&](const JsonNode& version, const std::string&) {
     is_spoken = is_spoken ||
                 (version.kind == JsonNode::Kind::kInteger && version.integer == kProtocolVersion);
@@ -251,6 +254,7 @@ Reply Session::Stats() const {
       {"requests",
        {{"received", received_}, {"answered", answered_.load()}, {"inFlight", in_flight_.size()}}},
       {"universes", state_.universes.size()},
+      {"solves", solves_.size()},
       {"uptimeMs", uptime.count()},
       {"memoryBytes", ResidentBytes()}};
 }
