@@ -24,7 +24,7 @@ void ReadTarget(Params target, pypi::ResolveRequest& request) {
                               .tags = target.Texts("tags")};
   if (!target.status().ok()) return;
   absl::StatusOr<pypi::Target> made = pypi::MakeTarget(options);
-  if (!made.ok()) return target.Refuse(target.PointerTo(""), Message(made.status()));
+  if (!made.ok()) return target.Refuse("/target", Message(made.status()));
   request.environment = std::move(made->environment);
   request.tags = std::move(made->tags);
   request.target = std::move(made->text);
