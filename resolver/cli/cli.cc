@@ -13,7 +13,9 @@
 #include "cli/corpus_command.h"
 #include "cli/explain_command.h"
 #include "cli/files.h"
+#include "cli/mock_command.h"
 #include "cli/options.h"
+#include "cli/replay_command.h"
 #include "cli/reply.h"
 #include "cli/resolve_command.h"
 #include "cli/serve_command.h"
@@ -75,7 +77,8 @@ class Cli {
     app_.require_subcommand(1);
     app_.get_formatter()->column_width(28);
     app_.footer(kExitStatuses);
-    constexpr const char* kNames[] = {"resolve", "explain", "verify", "version", "corpus", "serve"};
+    constexpr const char* kNames[] = {"resolve", "explain", "verify", "version",
+                                      "corpus",  "serve",   "mock",   "replay"};
     shows_all_ = Says("--help") || Says("-h") ||
                  std::ranges::none_of(kNames, [&](std::string_view name) { return Says(name); });
     resolve_app_ = Add("resolve", "Which versions go together?", resolve_);
@@ -84,6 +87,8 @@ class Cli {
     verify_app_ = Add("verify", "Is an answer a solution of the request?", verify_);
     version_app_ = Add("version", "Parses, compares and matches version texts", version_);
     serve_app_ = Add("serve", "Answers requests over JSON on stdin and stdout", serve_);
+    mock_app_ = Add("mock", "Says what a transcript says, for tests of clients", mock_);
+    replay_app_ = Add("replay", "Holds recorded conversations with this engine", replay_);
     corpus_app_ = Add("corpus", "Builds, merges and looks into corpora", corpus_);
   }
 
@@ -95,6 +100,8 @@ class Cli {
     if (parsed(explain_app_)) return explain_.Run(streams);
     if (parsed(verify_app_)) return verify_.Run(streams);
     if (parsed(serve_app_)) return serve_.Run();
+    if (parsed(mock_app_)) return mock_.Run(streams);
+    if (parsed(replay_app_)) return replay_.Run(streams);
     if (parsed(corpus_app_)) return corpus_.Run(streams);
     return version_.Run();
   }
@@ -131,12 +138,16 @@ class Cli {
   VersionCommand version_;
   CorpusCommand corpus_;
   ServeCommand serve_;
+  MockCommand mock_;
+  ReplayCommand replay_;
   CLI::App* resolve_app_ = nullptr;
   CLI::App* explain_app_ = nullptr;
   CLI::App* verify_app_ = nullptr;
   CLI::App* version_app_ = nullptr;
   CLI::App* corpus_app_ = nullptr;
   CLI::App* serve_app_ = nullptr;
+  CLI::App* mock_app_ = nullptr;
+  CLI::App* replay_app_ = nullptr;
 };
 
 }  // namespace

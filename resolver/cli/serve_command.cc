@@ -1,6 +1,8 @@
 #include "cli/serve_command.h"
 
 #include <ctime>
+#include <memory>
+#include <utility>
 
 #include "base/executor.h"
 #include "protocol/serve.h"
@@ -29,14 +31,26 @@ void ServeCommand::AddTo(CLI::App& command) {
       ->type_name("")
       ->capture_default_str()
       ->check(CLI::Range(uint32_t{0}, kServeThreadsMax));
+  command
+      .add_option("--record", record_,
+                  "DIR: both sides of the conversation go into a file there, for accord replay")
+      ->type_name("");
   command.footer(kServeFooter);
 }
 
 absl::StatusOr<Reply> ServeCommand::Run() const {
+  std::unique_ptr<protocol::Recording> recording;
+  if (!record_.empty()) {
+    absl::StatusOr<std::unique_ptr<protocol::Recording>> begun =
+        protocol::Recording::Begin(record_, UnixNow());
+    if (!begun.ok()) return begun.status();
+    recording = *std::move(begun);
+  }
   const absl::Status ended = protocol::Serve({.engine_version = ACCORD_VERSION,
                                               .threads = Executor(threads_).threads(),
                                               .limits = {},
-                                              .now_unix_s = UnixNow});
+                                              .now_unix_s = UnixNow},
+                                             recording.get());
   if (!ended.ok()) return ended;
   return Reply{};
 }

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdint>
+#include <string>
 
 #include "absl/status/statusor.h"
 #include "cli/reply.h"
@@ -17,6 +18,7 @@ class ServeCommand {
 
  private:
   uint32_t threads_ = 0;  // 0: as many as there are cores
+  std::string record_;    // a folder; empty: nothing is recorded
 };
 
 }  // namespace accord::cli

@@ -25,7 +25,8 @@ char** g_words = nullptr;  // set once, before anything else runs
 // Also true of words that only look like it; that costs half a millisecond.
 bool IsForTheOther(std::string_view word) {
   return word.ends_with('-') || word.starts_with("--threads") || word.starts_with("--prefix") ||
-         word.ends_with("libsolv") || word == "corpus" || word == "serve";
+         word.ends_with("libsolv") || word == "corpus" || word == "serve" || word == "mock" ||
+         word == "replay";
 }
 
 }  // namespace
