@@ -97,6 +97,9 @@ absl::StatusOr<check::PypiPin> ReadEntry(const JsonNode& entry, std::string_view
   ACCORD_RETURN_IF_ERROR(ReadFiles(entry, place, pin));
   const JsonNode* extras = entry.Find(field::kExtras);
   if (extras == nullptr) return pin;
+  if (extras->kind != JsonNode::Kind::kArray) {
+    return InvalidInput(place, "'extras' are a list of texts, found something else");
+  }
   pin.extras.emplace();
   for (const JsonNode& extra : extras->items) {
     if (extra.kind != JsonNode::Kind::kText) {

@@ -85,6 +85,7 @@ void ReadHashes(Params& policies, pypi::ResolveRequest& request) {
   policies.ForMembers("allowedHashes", [&](const std::string& name, const JsonNode& value,
                                            const std::string& pointer) {
     pypi::AllowedHashes allowed{.name = name, .hashes = {}, .place = pointer};
+    if (value.kind != JsonNode::Kind::kArray) policies.Refuse(pointer, "a list is wanted");
     for (const JsonNode& hash : value.items) {
       allowed.hashes.push_back(policies.TextAt(hash, pointer));
     }
