@@ -217,13 +217,16 @@ Reply Session::Initialize(const JsonNode& node) {
                 (version.kind == JsonNode::Kind::kInteger && version.integer == kProtocolVersion);
   });
   const std::vector<std::string> roots = params.Texts("roots");
-  Limits& limits = state_.limits;
+  // Nothing hangs on these two yet but that they have their shape.
+  for (const char* const name : {"client", "capabilities"}) static_cast<void>(params.Object(name));
+  Limits limits = state_.limits;
   wire::Params wanted = params.Object("limits");
   Lower(wanted, "requestsInFlight", limits.requests_in_flight);
   Lower(wanted, "universes", limits.universes);
   Lower(wanted, "solves", limits.solves);
   if (!status.ok()) return FaultOf(status, FaultKind::kInvalidParams);
   if (!is_spoken) return UnsupportedVersion();
+  state_.limits = limits;
   state_.roots = Roots(roots);
   state_.universes = Universes(limits.universes);
   in_flight_.Limit(limits.requests_in_flight);
