@@ -15,8 +15,8 @@ namespace accord::cli {
 namespace {
 
 constexpr const char* kReplayFooter =
-    R"(Compared are kinds of errors, handles, revisions, statuses, digests and verdicts; requests that
-were cancelled hang on time and are not. Files that the conversations opened are opened again.
+    R"(Compared are kinds of errors, handles, revisions, statuses, digests and verdicts; what was
+cancelled hangs on time and is not. Files that the conversations opened are opened again.
 
 Example:
   accord serve --record conversations   # a frontend's work, then
