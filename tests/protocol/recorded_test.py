@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import unittest.mock
 
 import corpora
 from transcript_test import OURS, play
@@ -99,6 +100,23 @@ class Mock(Folder):
             with self.subTest(name):
                 faults = play(path, [ACCORD, "mock", str(path)], {}, None)[0]
                 self.assertEqual(faults, [])
+
+    def test_the_suite_tells_an_engine_that_answers_otherwise_more_or_less(self):
+        path = OURS / "shutdown_before_initialize.transcript"
+        for lines, told in (
+                ([ASKED.replace("stats", "shutdown"), '{"id":1,"result":{}}'],
+                 ["line 3: /error: is wanted, not there", ]),
+                ([ASKED.replace("stats", "shutdown"),
+                  '{"id":1,"error":{"code":1,"message":"","data":{"kind":"notInitialized"}}}',
+                  '{"id":2,"result":{}}'], ["no line awaits"]),
+                ([ASKED.replace("stats", "shutdown")], ["line 3: no message within 0.2 s"]),
+                ([ASKED], ["line 3: the output ended before it, status 1"])):
+            mock = self.transcript("> " + lines[0], *("< " + line for line in lines[1:]))
+            with unittest.mock.patch("transcript_test.ANSWER_SECONDS", 0.2):
+                faults = play(path, [ACCORD, "mock", mock], {}, None)[0]
+            self.assertEqual(len(faults), len(told), faults)
+            for fault, words in zip(faults, told):
+                self.assertIn(words, fault)
 
     def test_answers_have_the_clients_own_ids_and_made_up_values(self):
         path = self.transcript(
