@@ -91,6 +91,15 @@ TEST(TaskPool, TasksOfOneThreadRunInTheOrderInWhichTheyCame) {
   EXPECT_TRUE(std::is_sorted(order.begin(), order.end()));
 }
 
+TEST(TaskPool, AThreadThatSleepsIsWoken) {
+  TaskPool pool(1);
+  for (int i = 0; i < 1000; ++i) {
+    std::latch ran(1);
+    pool.Post([&] { ran.count_down(); });
+    ran.wait();
+  }
+}
+
 TEST(TaskPoolDeathTest, APoolOfNoThreadsIsOurBug) { EXPECT_DEATH(TaskPool(0), "threads_max"); }
 
 }  // namespace

@@ -132,7 +132,7 @@ TEST(FrameReader, HeadersSayHowLongAFrameIs) {
 }
 
 TEST(FrameReader, HeaderNamesAreReadInAnyCaseAndOthersPassedOver) {
-  EXPECT_THAT(ReadCutAnywhere("Content-Type: a; b=c\r\ncONTENT-lENGTH:\t2\r\nX: \r\n\r\n{}"
+  EXPECT_THAT(ReadCutAnywhere("Content-Type: a; b=c\r\ncONTENT-lENGTH:\t2\r\nZa-09_z: \r\n\r\n{}"
                               "content-length: 2\r\ncontent-length: 02\r\n\r\n[]"),
               ElementsAre("{}", "[]"));
 }
@@ -181,12 +181,15 @@ TEST(FrameReader, AHeaderThatIsFoundAndBadAgainIsLookedForOnce) {
 
 TEST(FrameReader, HeadersHaveALimit) {
   const std::string field(kHeaderBytesMax - 40, 'x');
-  const auto read = [&](std::string_view more) {
-    const std::string text = Cat("Content-Length: 2\r\n", "A: ", field, more, "\r\n\r\n");
+  const auto read = [&](std::string_view before, std::string_view more) {
+    const std::string text = Cat(before, "Content-Length: 2\r\nA: ", field, more, "\r\n\r\n");
     return ReadInPieces({text, "{}Content-Length: 2\r\n\r\n[]"});
   };
-  EXPECT_THAT(read(""), ElementsAre("{}", "[]"));
-  EXPECT_THAT(read("0123456789abcdef"), ElementsAre("<bad header>", "[]"));
+  constexpr std::string_view kTooMuch = "0123456789abcdef";
+  EXPECT_THAT(read("", ""), ElementsAre("{}", "[]"));
+  EXPECT_THAT(read("", kTooMuch), ElementsAre("<bad header>", "[]"));
+  EXPECT_THAT(read("C {}", ""), ElementsAre("<bad header>", "{}", "[]"));
+  EXPECT_THAT(read("C {}", kTooMuch), ElementsAre("<bad header>", "<bad header>", "[]"));
   EXPECT_THAT(ReadInPieces({"C", std::string(100'000, 'x'), "Content-Length: 1\n\ny"}),
               ElementsAre("<bad header>", "y"));
 }

@@ -32,10 +32,12 @@ TEST(OutputQueue, FramesComeInTheOrderInWhichTheyWerePushed) {
   queue.Push("d", OutputKind::kProgress);
   queue.Push("e", OutputKind::kNotification);
   queue.Push("f", OutputKind::kResult);
-  EXPECT_EQ(queue.waiting_bytes(), 6U);
+  queue.Push("g", OutputKind::kNotification);
+  queue.Push("h", OutputKind::kLog);
+  EXPECT_EQ(queue.waiting_bytes(), 8U);
   EXPECT_EQ(queue.Pop(), "a");
-  EXPECT_EQ(queue.waiting_bytes(), 5U);
-  EXPECT_THAT(PopAll(queue), ElementsAre("bc", "d", "e", "f"));
+  EXPECT_EQ(queue.waiting_bytes(), 7U);
+  EXPECT_THAT(PopAll(queue), ElementsAre("bc", "d", "e", "f", "g", "h"));
   EXPECT_EQ(queue.waiting_bytes(), 0U);
 }
 
