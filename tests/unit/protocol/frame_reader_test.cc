@@ -179,6 +179,13 @@ TEST(FrameReader, AHeaderThatIsFoundAndBadAgainIsLookedForOnce) {
               ElementsAre("<bad header>", "y"));
 }
 
+TEST(FrameReader, NothingButAWholeNameIsTheNextHeader) {
+  EXPECT_THAT(ReadCutAnywhere("C\nontent-length: 3\n\nContent-Length: 1\n\ny"),
+              ElementsAre("<bad header>", "y"));
+  EXPECT_THAT(ReadCutAnywhere("C\n{}ontent-length: 3\n\nCoContent-Length: 1\n\ny"),
+              ElementsAre("<bad header>", "y"));
+}
+
 TEST(FrameReader, HeadersHaveALimit) {
   const std::string field(kHeaderBytesMax - 40, 'x');
   const auto read = [&](std::string_view before, std::string_view more) {

@@ -51,7 +51,7 @@ TEST(OutputQueue, AClosedQueueTakesNothingMore) {
 }
 
 TEST(OutputQueue, ACrowdedQueueDropsTheOldestProgressFirstThenLogs) {
-  OutputQueue queue({.crowded_bytes = 8});
+  OutputQueue queue({.crowded_bytes = 7});
   queue.Push("log 1", OutputKind::kLog);
   queue.Push("p1", OutputKind::kProgress);
   queue.Push("p2", OutputKind::kProgress);

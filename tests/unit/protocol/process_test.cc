@@ -49,7 +49,7 @@ TEST(Signals, EachOfTwoEndsTheConnection) {
 }
 
 TEST(Signals, AreAsBeforeAtTheEnd) {
-  (void)std::signal(SIGPIPE, SIG_DFL);
+  for (const int signal : {SIGTERM, SIGINT, SIGPIPE}) (void)std::signal(signal, SIG_DFL);
   const auto handlers = [] {
     std::array<void (*)(int), 3> found{};
     std::array<int, 3> signals = {SIGTERM, SIGINT, SIGPIPE};
