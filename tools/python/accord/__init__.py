@@ -10,7 +10,7 @@
 an `AccordError`. docs/protocol.md says what requests and results hold.
 """
 
-from accord._answer import Answer, Chosen
+from accord._answer import Chosen
 from accord._api import Engine, Solve, Universe
 from accord._api_async import AsyncEngine, AsyncSolve, AsyncUniverse
 from accord._errors import (
@@ -41,7 +41,29 @@ from accord._errors import (
     UnknownHandle,
     UnsupportedProtocolVersion,
 )
-from accord._types import Needs, Package, Request, Update, Want, Wants
+from accord._protocol import (
+    Answer,
+    Ecosystem,
+    InitializeResult,
+    Needs,
+    Pin,
+    PlainCandidate,
+    PlainPackage,
+    PlainRequirement,
+    Request,
+    SolveLimits,
+    StatsResult,
+    UniverseLoadResult,
+    UniverseQueryResult,
+    UniverseWantsParams,
+    Update,
+    VerifyResult,
+    VersionCompareResult,
+    VersionMatchResult,
+    VersionParseResult,
+    Want,
+    WhatIfResult,
+)
 from accord._version import __version__
 
 __all__ = [
@@ -58,9 +80,11 @@ __all__ = [
     "Chosen",
     "DigestMismatch",
     "DuplicateId",
+    "Ecosystem",
     "Engine",
     "EngineDied",
     "EngineNotFound",
+    "InitializeResult",
     "InternalError",
     "InvalidParams",
     "InvalidRequest",
@@ -70,20 +94,32 @@ __all__ = [
     "MetadataUnavailable",
     "MethodNotFound",
     "Needs",
-    "NothingNew",
     "NotInitialized",
-    "Package",
+    "NothingNew",
     "ParseError",
     "PathNotAllowed",
+    "Pin",
+    "PlainCandidate",
+    "PlainPackage",
+    "PlainRequirement",
     "Request",
     "RevisionMismatch",
     "ShuttingDown",
     "Solve",
+    "SolveLimits",
+    "StatsResult",
     "Universe",
+    "UniverseLoadResult",
+    "UniverseQueryResult",
+    "UniverseWantsParams",
     "UnknownHandle",
     "UnsupportedProtocolVersion",
     "Update",
+    "VerifyResult",
+    "VersionCompareResult",
+    "VersionMatchResult",
+    "VersionParseResult",
     "Want",
-    "Wants",
+    "WhatIfResult",
     "__version__",
 ]

@@ -12,28 +12,28 @@ from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from accord._answer import Answer
 from accord._connection import Connection
 from accord._errors import EngineDied, NothingNew, UnknownHandle
 from accord._messages import OnLog, Options, said
-from accord._types import (
-    Compared,
+from accord._protocol import (
+    Answer,
     Ecosystem,
-    Initialized,
-    Limits,
-    Loaded,
-    Matched,
+    InitializeResult,
     Needs,
-    ParsedVersion,
     Pin,
-    Queried,
     Request,
-    Stats,
+    SolveLimits,
+    StatsResult,
+    UniverseLoadResult,
+    UniverseQueryResult,
+    UniverseWantsParams,
     Update,
-    Verified,
+    VerifyResult,
+    VersionCompareResult,
+    VersionMatchResult,
+    VersionParseResult,
     Want,
-    Wants,
-    WhatIf,
+    WhatIfResult,
 )
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Engine:
         limits: Mapping[str, int] | None = None,
         client: tuple[str, str] | None = None,
         timeout: float | None = None,
-        on_wants: Callable[[Wants], None] | None = None,
+        on_wants: Callable[[UniverseWantsParams], None] | None = None,
         on_log: OnLog | None = None,
     ) -> None:
         options = said(client=client)
@@ -100,9 +100,9 @@ class Engine:
         self.close()
 
     @property
-    def initialized(self) -> Initialized:
+    def initialized(self) -> InitializeResult:
         """What the engine said of itself: its version, capabilities, ecosystems, limits."""
-        return cast(Initialized, self._connection.initialized)
+        return cast(InitializeResult, self._connection.initialized)
 
     def call(
         self, method: str, params: Mapping[str, Any], timeout: float | None = None
@@ -118,15 +118,15 @@ class Engine:
 
     def version_parse(
         self, ecosystem: Ecosystem, version: str, *, timeout: float | None = None
-    ) -> ParsedVersion:
+    ) -> VersionParseResult:
         params = {"ecosystem": ecosystem, "version": version}
-        return cast(ParsedVersion, self.call("version/parse", params, timeout))
+        return cast(VersionParseResult, self.call("version/parse", params, timeout))
 
     def version_compare(
         self, ecosystem: Ecosystem, left: str, right: str, *, timeout: float | None = None
-    ) -> Compared:
+    ) -> VersionCompareResult:
         params = {"ecosystem": ecosystem, "left": left, "right": right}
-        return cast(Compared, self.call("version/compare", params, timeout))
+        return cast(VersionCompareResult, self.call("version/compare", params, timeout))
 
     def version_match(
         self,
@@ -136,14 +136,14 @@ class Engine:
         *,
         dialect: str | None = None,
         timeout: float | None = None,
-    ) -> Matched:
+    ) -> VersionMatchResult:
         params = said(
             ecosystem=ecosystem, version=version, specifiers=specifiers, dialect=dialect
         )
-        return cast(Matched, self.call("version/match", params, timeout))
+        return cast(VersionMatchResult, self.call("version/match", params, timeout))
 
-    def stats(self, *, timeout: float | None = None) -> Stats:
-        return cast(Stats, self.call("stats", {}, timeout))
+    def stats(self, *, timeout: float | None = None) -> StatsResult:
+        return cast(StatsResult, self.call("stats", {}, timeout))
 
     def discover(self, *, timeout: float | None = None) -> dict[str, Any]:
         """The OpenRPC document of the protocol."""
@@ -183,10 +183,10 @@ class Universe:
         *,
         sha256: str | None = None,
         timeout: float | None = None,
-    ) -> Loaded:
+    ) -> UniverseLoadResult:
         """A compiled corpus, of `pypi` and `conda`; it stands below one of the engine's roots."""
         params = said(path=os.path.abspath(path), format="acx", sha256=sha256)
-        loaded = cast(Loaded, self._ask("universe/load", params, timeout))
+        loaded = cast(UniverseLoadResult, self._ask("universe/load", params, timeout))
         self.revision = loaded["revision"]
         return loaded
 
@@ -210,8 +210,9 @@ class Universe:
         """What is known now, and changes of its own."""
         return self._another("universe/fork", timeout)
 
-    def query(self, package: str, *, timeout: float | None = None) -> Queried:
-        return cast(Queried, self._ask("universe/query", {"package": package}, timeout))
+    def query(self, package: str, *, timeout: float | None = None) -> UniverseQueryResult:
+        queried = self._ask("universe/query", {"package": package}, timeout)
+        return cast(UniverseQueryResult, queried)
 
     def resolve(
         self,
@@ -245,10 +246,10 @@ class Universe:
         *,
         timeout: float | None = None,
         **request: Unpack[Request],
-    ) -> WhatIf:
+    ) -> WhatIfResult:
         """What another request would change: fields of `changes` take the place of `request`'s."""
         params = {**request, "changes": changes}
-        return cast(WhatIf, self._ask("whatIf", params, timeout))
+        return cast(WhatIfResult, self._ask("whatIf", params, timeout))
 
     def verify(
         self,
@@ -256,10 +257,10 @@ class Universe:
         *,
         timeout: float | None = None,
         **request: Unpack[Request],
-    ) -> Verified:
+    ) -> VerifyResult:
         """Whether `solution`, of Accord or of anyone, is one."""
         params = {**request, "solution": solution}
-        return cast(Verified, self._ask("verify", params, timeout))
+        return cast(VerifyResult, self._ask("verify", params, timeout))
 
     def solve(
         self, *, timeout: float | None = None, **request: Unpack[Request]
@@ -312,12 +313,12 @@ class Solve:
         return self._needs
 
     @property
-    def wants(self) -> list[Want]:
+    def wants(self) -> Sequence[Want]:
         """What the search waits for; empty if there is an answer."""
         return [] if self.answer is not None else self._needs["wants"]
 
     def go_on(
-        self, *, limits: Limits | None = None, timeout: float | None = None
+        self, *, limits: SolveLimits | None = None, timeout: float | None = None
     ) -> Answer | None:
         """Goes on with what the universe knows now; None: it waits again."""
         if self.answer is None:

@@ -13,28 +13,28 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from accord._answer import Answer
 from accord._connection_async import AsyncConnection
 from accord._errors import EngineDied, NothingNew, UnknownHandle
 from accord._messages import OnLog, Options, said
-from accord._types import (
-    Compared,
+from accord._protocol import (
+    Answer,
     Ecosystem,
-    Initialized,
-    Limits,
-    Loaded,
-    Matched,
+    InitializeResult,
     Needs,
-    ParsedVersion,
     Pin,
-    Queried,
     Request,
-    Stats,
+    SolveLimits,
+    StatsResult,
+    UniverseLoadResult,
+    UniverseQueryResult,
+    UniverseWantsParams,
     Update,
-    Verified,
+    VerifyResult,
+    VersionCompareResult,
+    VersionMatchResult,
+    VersionParseResult,
     Want,
-    Wants,
-    WhatIf,
+    WhatIfResult,
 )
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class AsyncEngine:
         limits: Mapping[str, int] | None = None,
         client: tuple[str, str] | None = None,
         timeout: float | None = None,
-        on_wants: Callable[[Wants], None] | None = None,
+        on_wants: Callable[[UniverseWantsParams], None] | None = None,
         on_log: OnLog | None = None,
     ) -> None:
         options = said(client=client)
@@ -101,9 +101,9 @@ class AsyncEngine:
         await self.close()
 
     @property
-    def initialized(self) -> Initialized:
+    def initialized(self) -> InitializeResult:
         """What the engine said of itself: its version, capabilities, ecosystems, limits."""
-        return cast(Initialized, self._connection.initialized)
+        return cast(InitializeResult, self._connection.initialized)
 
     async def call(
         self, method: str, params: Mapping[str, Any], timeout: float | None = None
@@ -119,15 +119,15 @@ class AsyncEngine:
 
     async def version_parse(
         self, ecosystem: Ecosystem, version: str, *, timeout: float | None = None
-    ) -> ParsedVersion:
+    ) -> VersionParseResult:
         params = {"ecosystem": ecosystem, "version": version}
-        return cast(ParsedVersion, await self.call("version/parse", params, timeout))
+        return cast(VersionParseResult, await self.call("version/parse", params, timeout))
 
     async def version_compare(
         self, ecosystem: Ecosystem, left: str, right: str, *, timeout: float | None = None
-    ) -> Compared:
+    ) -> VersionCompareResult:
         params = {"ecosystem": ecosystem, "left": left, "right": right}
-        return cast(Compared, await self.call("version/compare", params, timeout))
+        return cast(VersionCompareResult, await self.call("version/compare", params, timeout))
 
     async def version_match(
         self,
@@ -137,14 +137,14 @@ class AsyncEngine:
         *,
         dialect: str | None = None,
         timeout: float | None = None,
-    ) -> Matched:
+    ) -> VersionMatchResult:
         params = said(
             ecosystem=ecosystem, version=version, specifiers=specifiers, dialect=dialect
         )
-        return cast(Matched, await self.call("version/match", params, timeout))
+        return cast(VersionMatchResult, await self.call("version/match", params, timeout))
 
-    async def stats(self, *, timeout: float | None = None) -> Stats:
-        return cast(Stats, await self.call("stats", {}, timeout))
+    async def stats(self, *, timeout: float | None = None) -> StatsResult:
+        return cast(StatsResult, await self.call("stats", {}, timeout))
 
     async def discover(self, *, timeout: float | None = None) -> dict[str, Any]:
         """The OpenRPC document of the protocol."""
@@ -184,10 +184,10 @@ class AsyncUniverse:
         *,
         sha256: str | None = None,
         timeout: float | None = None,
-    ) -> Loaded:
+    ) -> UniverseLoadResult:
         """A compiled corpus, of `pypi` and `conda`; it stands below one of the engine's roots."""
         params = said(path=os.path.abspath(path), format="acx", sha256=sha256)
-        loaded = cast(Loaded, await self._ask("universe/load", params, timeout))
+        loaded = cast(UniverseLoadResult, await self._ask("universe/load", params, timeout))
         self.revision = loaded["revision"]
         return loaded
 
@@ -211,8 +211,9 @@ class AsyncUniverse:
         """What is known now, and changes of its own."""
         return await self._another("universe/fork", timeout)
 
-    async def query(self, package: str, *, timeout: float | None = None) -> Queried:
-        return cast(Queried, await self._ask("universe/query", {"package": package}, timeout))
+    async def query(self, package: str, *, timeout: float | None = None) -> UniverseQueryResult:
+        queried = await self._ask("universe/query", {"package": package}, timeout)
+        return cast(UniverseQueryResult, queried)
 
     async def resolve(
         self,
@@ -246,10 +247,10 @@ class AsyncUniverse:
         *,
         timeout: float | None = None,
         **request: Unpack[Request],
-    ) -> WhatIf:
+    ) -> WhatIfResult:
         """What another request would change: fields of `changes` take the place of `request`'s."""
         params = {**request, "changes": changes}
-        return cast(WhatIf, await self._ask("whatIf", params, timeout))
+        return cast(WhatIfResult, await self._ask("whatIf", params, timeout))
 
     async def verify(
         self,
@@ -257,10 +258,10 @@ class AsyncUniverse:
         *,
         timeout: float | None = None,
         **request: Unpack[Request],
-    ) -> Verified:
+    ) -> VerifyResult:
         """Whether `solution`, of Accord or of anyone, is one."""
         params = {**request, "solution": solution}
-        return cast(Verified, await self._ask("verify", params, timeout))
+        return cast(VerifyResult, await self._ask("verify", params, timeout))
 
     async def solve(
         self, *, timeout: float | None = None, **request: Unpack[Request]
@@ -313,12 +314,12 @@ class AsyncSolve:
         return self._needs
 
     @property
-    def wants(self) -> list[Want]:
+    def wants(self) -> Sequence[Want]:
         """What the search waits for; empty if there is an answer."""
         return [] if self.answer is not None else self._needs["wants"]
 
     async def go_on(
-        self, *, limits: Limits | None = None, timeout: float | None = None
+        self, *, limits: SolveLimits | None = None, timeout: float | None = None
     ) -> Answer | None:
         """Goes on with what the universe knows now; None: it waits again."""
         if self.answer is None:

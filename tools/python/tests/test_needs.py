@@ -9,7 +9,7 @@ import accord
 import pytest
 from conftest import Fake
 
-MENU: dict[str, accord.Package] = {
+MENU: dict[str, accord.PlainPackage] = {
     "menu": {
         "package": "menu",
         "candidates": [{"version": "1.0", "requires": [{"package": "dropdown"}]}],
