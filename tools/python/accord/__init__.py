@@ -4,7 +4,7 @@
 
     with accord.Engine(roots=["corpora"]) as engine, engine.open_universe("pypi") as universe:
         universe.load("corpora/pypi.acx")
-        answer = universe.resolve(requirements=["flask"], target={"python": "3.12"})
+        answer = universe.resolve(requirements=["flask"], target={"python": "3.11"})
 
 `Engine` is for threads, `AsyncEngine` for asyncio; both have the same methods. What goes wrong is
 an `AccordError`. docs/protocol.md says what requests and results hold.

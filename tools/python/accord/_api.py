@@ -81,6 +81,7 @@ class Engine:
         )
 
     def start(self) -> Self:
+        """Twice is fine. Errors: EngineNotFound, EngineDied, UnsupportedProtocolVersion."""
         self._connection.start()
         return self
 
@@ -282,13 +283,13 @@ class Universe:
         that of each call to the engine. Errors: NothingNew, and whatever `fetch` raises.
         """
         with self.solve(timeout=timeout, **request) as solve:
-            while solve.answer is None:
+            while solve.needs is not None:
                 wants = solve.wants
                 self.update(fetch(solve.needs), timeout=timeout)
                 solve.go_on(timeout=timeout)
-                if solve.answer is None and solve.wants == wants:
+                if solve.wants == wants:
                     raise NothingNew(f"fetch said nothing of {wants}")
-            return solve.answer
+            return solve.finish()
 
     def _another(self, method: str, timeout: float | None) -> Universe:
         other = self._ask(method, {}, timeout)
@@ -300,22 +301,19 @@ class Universe:
 
 
 class Solve:
-    """A search in needs mode. It waits while `answer` is None, and `wants` says for what."""
+    """A search in needs mode: `needs` says what it waits for, until there is an `answer`."""
 
     def __init__(self, universe: Universe, told: Answer | Needs) -> None:
         self.universe = universe
+        self.needs: Needs | None = None
         self.answer: Answer | None = None
+        self._handle = ""
         self._take(told)
 
     @property
-    def needs(self) -> Needs:
-        """What the last wave said. There is none if the answer came at once: AttributeError."""
-        return self._needs
-
-    @property
     def wants(self) -> Sequence[Want]:
-        """What the search waits for; empty if there is an answer."""
-        return [] if self.answer is not None else self._needs["wants"]
+        """What it waits for now; empty if there is an answer."""
+        return self.needs["wants"] if self.needs is not None else []
 
     def go_on(
         self, *, limits: SolveLimits | None = None, timeout: float | None = None
@@ -326,7 +324,7 @@ class Solve:
         return self.answer
 
     def finish(self, *, timeout: float | None = None) -> Answer:
-        """The answer now: the best so far."""
+        """The answer, or the best so far if it still waits."""
         if self.answer is None:
             self._take(self._ask("resolve/finish", timeout))
         assert self.answer is not None
@@ -351,12 +349,12 @@ class Solve:
 
     def _take(self, told: Answer | Needs) -> None:
         if told["status"] == "needs":
-            self._needs = told
+            self.needs, self._handle = told, told["solve"]
         else:
-            self.answer = told
+            self.needs, self.answer = None, told
 
     def _ask(
         self, method: str, timeout: float | None, more: Mapping[str, Any] | None = None
     ) -> Any:
-        params = {"solve": self._needs["solve"], **(more or {})}
+        params = {"solve": self._handle, **(more or {})}
         return self.universe.engine.call(method, params, timeout)

@@ -82,6 +82,7 @@ class AsyncEngine:
         )
 
     async def start(self) -> Self:
+        """Twice is fine. Errors: EngineNotFound, EngineDied, UnsupportedProtocolVersion."""
         await self._connection.start()
         return self
 
@@ -283,13 +284,13 @@ class AsyncUniverse:
         that of each call to the engine. Errors: NothingNew, and whatever `fetch` raises.
         """
         async with await self.solve(timeout=timeout, **request) as solve:
-            while solve.answer is None:
+            while solve.needs is not None:
                 wants = solve.wants
                 await self.update(await fetch(solve.needs), timeout=timeout)
                 await solve.go_on(timeout=timeout)
-                if solve.answer is None and solve.wants == wants:
+                if solve.wants == wants:
                     raise NothingNew(f"fetch said nothing of {wants}")
-            return solve.answer
+            return await solve.finish()
 
     async def _another(self, method: str, timeout: float | None) -> AsyncUniverse:
         other = await self._ask(method, {}, timeout)
@@ -301,22 +302,19 @@ class AsyncUniverse:
 
 
 class AsyncSolve:
-    """A search in needs mode. It waits while `answer` is None, and `wants` says for what."""
+    """A search in needs mode: `needs` says what it waits for, until there is an `answer`."""
 
     def __init__(self, universe: AsyncUniverse, told: Answer | Needs) -> None:
         self.universe = universe
+        self.needs: Needs | None = None
         self.answer: Answer | None = None
+        self._handle = ""
         self._take(told)
 
     @property
-    def needs(self) -> Needs:
-        """What the last wave said. There is none if the answer came at once: AttributeError."""
-        return self._needs
-
-    @property
     def wants(self) -> Sequence[Want]:
-        """What the search waits for; empty if there is an answer."""
-        return [] if self.answer is not None else self._needs["wants"]
+        """What it waits for now; empty if there is an answer."""
+        return self.needs["wants"] if self.needs is not None else []
 
     async def go_on(
         self, *, limits: SolveLimits | None = None, timeout: float | None = None
@@ -327,7 +325,7 @@ class AsyncSolve:
         return self.answer
 
     async def finish(self, *, timeout: float | None = None) -> Answer:
-        """The answer now: the best so far."""
+        """The answer, or the best so far if it still waits."""
         if self.answer is None:
             self._take(await self._ask("resolve/finish", timeout))
         assert self.answer is not None
@@ -352,12 +350,12 @@ class AsyncSolve:
 
     def _take(self, told: Answer | Needs) -> None:
         if told["status"] == "needs":
-            self._needs = told
+            self.needs, self._handle = told, told["solve"]
         else:
-            self.answer = told
+            self.needs, self.answer = None, told
 
     async def _ask(
         self, method: str, timeout: float | None, more: Mapping[str, Any] | None = None
     ) -> Any:
-        params = {"solve": self._needs["solve"], **(more or {})}
+        params = {"solve": self._handle, **(more or {})}
         return await self.universe.engine.call(method, params, timeout)

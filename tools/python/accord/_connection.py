@@ -42,6 +42,8 @@ class Connection:
 
     def start(self) -> None:
         """Starts the child and speaks the first words. Errors: EngineNotFound and all of `call`."""
+        if self._process is not None:
+            return
         try:
             self._process = subprocess.Popen(
                 [find_binary(self._options.binary), "serve"],

@@ -40,6 +40,8 @@ class AsyncConnection:
 
     async def start(self) -> None:
         """Starts the child and speaks the first words. Errors: EngineNotFound and all of `call`."""
+        if self._process is not None:
+            return
         try:
             self._process = await asyncio.create_subprocess_exec(
                 find_binary(self._options.binary),

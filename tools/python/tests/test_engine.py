@@ -106,6 +106,13 @@ def test_a_killed_engine_is_told_of_with_its_status(binary: str) -> None:
         assert died.value.exit_status == -signal.SIGKILL
 
 
+def test_an_engine_is_started_once(binary: str) -> None:
+    with accord.Engine(binary).start() as engine:
+        process = engine._connection._process
+        engine.start()
+        assert engine._connection._process is process
+
+
 def test_a_closed_engine_is_gone_and_ended_well(binary: str) -> None:
     engine = accord.Engine(binary)
     with pytest.raises(accord.EngineDied, match="not started"):

@@ -167,7 +167,7 @@ def test_death_is_told_to_every_thread_that_waits(fake: Fake) -> None:
 
 
 def test_what_cannot_be_sent_is_refused_here(fake: Fake) -> None:
-    with accord.Engine(fake("while True: hear()")) as engine:
+    with accord.Engine(fake("while True: hear()"), timeout=5) as engine:
         with pytest.raises(accord.MessageTooLarge):
             engine.call("echo", {"text": "x" * 2000})
         for wrong in (float("nan"), "\ud800"):

@@ -86,10 +86,11 @@ def test_more_than_was_wanted_may_be_said(fake: Fake) -> None:
 
 def test_a_fetch_that_says_nothing_new_is_told_and_the_search_closed(fake: Fake) -> None:
     heard: list[str] = []
+    says: list[accord.Update] = [{}]  # for one call
     with accord.Engine(fake(TWO_WAVES), on_log=heard.append) as engine:
         universe = engine.open_universe("plain")
         with pytest.raises(accord.NothingNew, match="menu"):
-            universe.resolve_with(lambda needs: {}, **ASKED)
+            universe.resolve_with(lambda needs: says.pop(), **ASKED)
     assert heard[-1] == "resolve/close"
 
 
