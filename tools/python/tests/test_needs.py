@@ -1,8 +1,13 @@
-"""Needs mode: who is asked for what, wave by wave. The engine's part is played by a script."""
+"""Facts that come while a search waits: who is asked for what, wave by wave.
+
+A script plays the engine first, to see each message; then it is the built one.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import queue
+import threading
 from typing import Any
 
 import accord
@@ -117,13 +122,80 @@ def test_a_search_can_be_driven_by_hand_and_finished_early(fake: Fake) -> None:
             assert solve.wants == []
 
 
-def test_the_real_engine_answers_in_needs_mode_as_in_closed_mode(binary: str) -> None:
-    with accord.Engine(binary) as engine:
-        if "needs" not in engine.initialized["capabilities"]["modes"]:
-            pytest.skip("this engine has no needs mode")
-        with engine.open_universe("plain") as lazy, engine.open_universe("plain") as closed:
-            answer = lazy.resolve_with(fetch, **ASKED)
-            closed.update({"put": list(MENU.values())})
-            assert answer["status"] == "sat"
-            assert answer["digest"] == closed.resolve(**ASKED)["digest"]
-            assert lazy.query("dropdown")["state"] == "known"
+def digest_of_closed(engine: accord.Engine) -> str:
+    with engine.open_universe("plain") as universe:
+        universe.update({"put": list(MENU.values())})
+        return universe.resolve(**ASKED)["digest"]
+
+
+def test_the_engine_answers_in_needs_mode_as_in_closed_mode(binary: str) -> None:
+    with accord.Engine(binary) as engine, engine.open_universe("plain") as universe:
+        answer = universe.resolve_with(fetch, **ASKED)
+        assert answer["status"] == "sat"
+        assert answer["digest"] == digest_of_closed(engine)
+        assert universe.query("dropdown")["state"] == "known"
+        assert universe.query("icons")["state"] == "unknown"
+
+
+def test_what_pending_candidates_need_is_asked_for_too(binary: str) -> None:
+    def fetch_in_parts(needs: accord.Needs) -> accord.Update:
+        put: list[Any] = []
+        for want in needs["wants"]:
+            name, known = want["package"], MENU[want["package"]]["candidates"]
+            if "candidates" in want:
+                told = [
+                    {"candidate": at, "requires": known[at].get("requires", [])}
+                    for at in want["candidates"]
+                ]
+                put.append({"package": name, "dependencies": told})
+            else:
+                pending = [{"version": one["version"], "pending": True} for one in known]
+                put.append({"package": name, "candidates": pending})
+        return {"put": put}
+
+    with accord.Engine(binary) as engine, engine.open_universe("plain") as universe:
+        answer = universe.resolve_with(fetch_in_parts, **ASKED)
+        assert answer["digest"] == digest_of_closed(engine)
+
+
+def test_in_wants_mode_updates_wake_the_search(binary: str) -> None:
+    told: queue.Queue[Any] = queue.Queue()
+    with accord.Engine(binary, on_wants=told.put, timeout=20) as engine:
+        with engine.open_universe("plain") as universe:
+
+            def feed() -> None:
+                while wants := told.get():
+                    universe.update(fetch(wants))
+
+            feeder = threading.Thread(target=feed)
+            feeder.start()
+            answer = universe.resolve(mode="wants", **ASKED)
+            told.put(None)
+            feeder.join()
+        assert answer["digest"] == digest_of_closed(engine)
+
+
+def test_a_revision_that_has_passed_is_refused(binary: str) -> None:
+    with accord.Engine(binary) as engine, engine.open_universe("plain") as universe:
+        universe.update({"put": [MENU["menu"]]})
+        with pytest.raises(accord.RevisionMismatch) as passed:
+            universe.update({"drop": ["menu"]}, if_revision=0)
+        assert passed.value.retryable and passed.value.data["revision"] == universe.revision == 1
+
+
+def test_a_cancelled_task_leaves_no_search_behind(binary: str) -> None:
+    async def never(needs: accord.Needs) -> accord.Update:
+        await asyncio.sleep(60)
+        return {}
+
+    async def ask() -> int:
+        async with accord.AsyncEngine(binary) as engine:
+            universe = await engine.open_universe("plain")
+            search = asyncio.create_task(universe.resolve_with(never, **ASKED))
+            await asyncio.sleep(0.1)
+            search.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await search
+            return (await engine.stats())["solves"]
+
+    assert asyncio.run(ask()) == 0
