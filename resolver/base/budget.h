@@ -16,9 +16,10 @@ class CancelFlag {
   void Cancel() { cancelled_.store(true, std::memory_order_relaxed); }
   // From then on it is set. To be called before the search begins, by who begins it.
   void CancelAfter(std::chrono::milliseconds time) { end_ = Clock::now() + time; }
+  // By somebody, not by time.
+  [[nodiscard]] bool told() const { return cancelled_.load(std::memory_order_relaxed); }
   [[nodiscard]] bool cancelled() const {
-    return cancelled_.load(std::memory_order_relaxed) ||
-           (end_ != Clock::time_point::max() && Clock::now() >= end_);
+    return told() || (end_ != Clock::time_point::max() && Clock::now() >= end_);
   }
 
  private:

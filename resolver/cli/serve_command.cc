@@ -11,8 +11,9 @@ namespace accord::cli {
 namespace {
 
 constexpr const char* kServeFooter =
-    R"(A frontend starts it as a child process and writes one JSON-RPC message a line; docs/protocol.md has
-the methods. stdout carries the protocol alone; the process ends with its input, or its parent.
+    R"(A frontend starts it as a child process and writes one JSON-RPC message a line;
+docs/protocol.md has the methods. stdout carries the protocol alone; the process ends with its
+input, or its parent.
 
 Example:
   echo '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersions":[1]}}' \

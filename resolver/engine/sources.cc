@@ -18,20 +18,23 @@ absl::Status OtherEcosystem(const std::string& path, std::string_view wanted,
 
 }  // namespace
 
+absl::StatusOr<std::unique_ptr<const metadata::Source>> OpenCompiled(const std::string& path,
+                                                                     std::string_view ecosystem) {
+  absl::StatusOr<std::unique_ptr<const metadata::AcxFile>> file = metadata::AcxFile::Open(path);
+  if (!file.ok()) return file.status();
+  if ((*file)->FindPart(ecosystem) == nullptr) {
+    std::string found;
+    for (size_t i = 0; i < (*file)->part_count(); ++i) {
+      found += Cat(i == 0 ? "" : ", ", Quoted((*file)->part(i).ecosystem()));
+    }
+    return OtherEcosystem(path, ecosystem, found.empty() ? "nothing" : found);
+  }
+  return std::make_unique<metadata::AcxSource>(*std::move(file), ecosystem);
+}
+
 absl::StatusOr<std::unique_ptr<const metadata::Source>> OpenSource(const std::string& path,
                                                                    std::string_view ecosystem) {
-  if (metadata::IsAcxFile(path)) {
-    absl::StatusOr<std::unique_ptr<const metadata::AcxFile>> file = metadata::AcxFile::Open(path);
-    if (!file.ok()) return file.status();
-    if ((*file)->FindPart(ecosystem) == nullptr) {
-      std::string found;
-      for (size_t i = 0; i < (*file)->part_count(); ++i) {
-        found += Cat(i == 0 ? "" : ", ", Quoted((*file)->part(i).ecosystem()));
-      }
-      return OtherEcosystem(path, ecosystem, found.empty() ? "nothing" : found);
-    }
-    return std::make_unique<metadata::AcxSource>(*std::move(file), ecosystem);
-  }
+  if (metadata::IsAcxFile(path)) return OpenCompiled(path, ecosystem);
   absl::StatusOr<OpenedRecords> opened = OpenRecordSource(path, /*channel=*/{});
   if (!opened.ok()) return opened.status();
   std::unique_ptr<const metadata::RecordSource> records = std::move(opened->source);

@@ -17,6 +17,10 @@ namespace accord::engine {
 [[nodiscard]] absl::StatusOr<std::unique_ptr<const metadata::Source>> OpenSource(
     const std::string& path, std::string_view ecosystem);
 
+// A compiled one. Errors: the same, also for a corpus of another form.
+[[nodiscard]] absl::StatusOr<std::unique_ptr<const metadata::Source>> OpenCompiled(
+    const std::string& path, std::string_view ecosystem);
+
 // Open corpora, in the order given: of a name the first that has it counts.
 class Sources {
  public:

@@ -10,6 +10,8 @@ namespace {
 
 using Kind = JsonNode::Kind;
 
+constexpr std::string_view kMarkOfTheParser = "\xEF\xBB\xBF";
+
 std::string Written(const nlohmann::json& document) {
   return document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
@@ -66,6 +68,10 @@ CallId IdOf(const JsonNode& id) {
 }
 
 Incoming ReadMessage(std::string_view frame) {
+  // The parser passes over one, wherever a text begins.
+  if (frame.starts_with(kMarkOfTheParser)) {
+    return Refuse(FaultKind::kParseError, "at byte 0: a byte order mark within the input");
+  }
   absl::StatusOr<JsonNode> message = ParseStrictJson(frame, "",
                                                      {.bytes_max = frame.size(),
                                                       .depth_max = kJsonDepthMax,

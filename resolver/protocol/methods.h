@@ -34,6 +34,12 @@ struct SessionState {
   Universes universes;
   Solves& solves;
   Outlet& outlet;
+  // What a method changed: who waits for it is woken once the method is answered.
+  struct Update {
+    std::string universe;
+    SharedState state;
+  };
+  std::optional<Update> update = {};
 };
 
 // The call that a task answers.

@@ -56,8 +56,18 @@ Fault UnsupportedVersion() {
           .more = {{"supported", json::array({kProtocolVersion})}}};
 }
 
+// One at least is left, or nobody could even ask for the end.
 void Lower(wire::Params& limits, std::string_view name, size_t& limit) {
-  if (const auto wanted = limits.Count(name)) limit = std::min<size_t>(limit, *wanted);
+  if (const auto wanted = limits.Count(name)) limit = std::clamp<size_t>(*wanted, 1, limit);
+}
+
+// We throw nothing; what we call may, where memory ends.
+std::optional<Reply> Guarded(const Task& task, const TaskCall& call) {
+  try {
+    return task(call);
+  } catch (const std::exception& thrown) {
+    return Fault{.kind = FaultKind::kInternal, .path = {}, .detail = thrown.what()};
+  }
 }
 
 }  // namespace
@@ -163,7 +173,13 @@ void Session::TakeCall(Call call) {
                                  .path = {},
                                  .detail = Cat("no method ", Quoted(call.method))});
   }
-  if (method->now != nullptr) return Answer(call.id, method->now(state_, call.params));
+  if (method->now != nullptr) {
+    Answer(call.id, method->now(state_, call.params));
+    if (const auto update = std::exchange(state_.update, std::nullopt)) {
+      solves_.Updated(update->universe, update->state, *this);
+    }
+    return;
+  }
   Begun begun = method->begin(state_, std::move(call.params));
   if (Fault* const fault = std::get_if<Fault>(&begun)) return Answer(call.id, std::move(*fault));
   Run({.id = std::move(call.id), .cancel = std::move(flag)}, std::get<Task>(std::move(begun)));
@@ -176,7 +192,7 @@ void Session::Run(TaskCall call, Task task) {
           .kind = FaultKind::kCancelled, .path = {}, .detail = "cancelled before it began"};
       return Answer(call.id, fault);
     }
-    if (const std::optional<Reply> reply = task(call)) Answer(call.id, *reply);
+    if (const std::optional<Reply> reply = Guarded(task, call)) Answer(call.id, *reply);
   });
 }
 

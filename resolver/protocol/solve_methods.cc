@@ -39,6 +39,14 @@ Begun Begin(SessionState& state, JsonNode node, Reply (*reply)(const Asked&, Can
   });
 }
 
+// The engine calls questions what the command line calls them.
+Fault AtQuestion(const absl::Status& status) {
+  Fault fault = FaultOf(status, FaultKind::kBadRequirement);
+  if (fault.path == "--why") fault.path = "/why";
+  if (fault.path == "--why-not") fault.path = "/whyNot";
+  return fault;
+}
+
 // An answer, and what it answers.
 struct Answered {
   engine::Explained explained;
@@ -52,7 +60,7 @@ std::variant<Answered, Fault> Solve(const Asked& asked, const Manner& manner,
   if (!request.ok()) return FaultOf(request.status(), FaultKind::kInvalidParams);
   absl::StatusOr<engine::Explained> explained =
       engine::Explain(*request, asked.universe->pointers(), manner.questions, manner.options);
-  if (!explained.ok()) return FaultOf(explained.status(), FaultKind::kBadRequirement);
+  if (!explained.ok()) return AtQuestion(explained.status());
   wire::AnswerFrame frame{.ecosystem = asked.universe->ecosystem, .strategy = "cdcl"};
   frame.*of_frame = &*request;
   Answered answered{.explained = *std::move(explained), .document = {}};
@@ -99,14 +107,19 @@ Reply Closed(const Asked& asked, CancelFlag& cancel) {
   return std::get<Answered>(std::move(answered)).document;
 }
 
+Fault Cancelled() {
+  return {.kind = FaultKind::kCancelled, .path = {}, .detail = "cancelled while it ran"};
+}
+
 // The same, but that nobody is helped by half an explanation.
 Reply Explain(const Asked& asked, CancelFlag& cancel) {
+  const JsonNode* const mode = asked.params.Find("mode");
+  if (mode != nullptr && (mode->kind != JsonNode::Kind::kText || mode->text != "closed")) {
+    return Fault{
+        .kind = FaultKind::kInvalidParams, .path = "/mode", .detail = "closed alone is wanted"};
+  }
   Reply reply = Closed(asked, cancel);
-  const json* const document = std::get_if<json>(&reply);
-  const bool is_cancelled = document != nullptr &&
-                            document->at(wire::field::kStatus) == "stopped" &&
-                            document->at(wire::field::kReason) == "cancelled";
-  if (is_cancelled) return Fault{.kind = FaultKind::kCancelled, .path = {}, .detail = "cancelled"};
+  if (cancel.told()) return Cancelled();
   return reply;
 }
 
@@ -160,7 +173,11 @@ Reply WhatIf(const Asked& asked, CancelFlag& cancel) {
   std::variant<Answered, Fault> before = Answer(asked, cancel);
   if (Fault* const fault = std::get_if<Fault>(&before)) return std::move(*fault);
   std::variant<Answered, Fault> after = Answer(Changed(asked), cancel);
-  if (Fault* const fault = std::get_if<Fault>(&after)) return std::move(*fault);
+  if (cancel.told()) return Cancelled();
+  if (Fault* const fault = std::get_if<Fault>(&after)) {
+    fault->path = Cat("/changes", fault->path);  // without them there was none
+    return std::move(*fault);
+  }
   const auto& [old_explained, old_document] = std::get<Answered>(before);
   auto& [new_explained, new_document] = std::get<Answered>(after);
   return json{{"before", Head(old_document)},
@@ -208,13 +225,13 @@ Begun BeginAs(SessionState& state, JsonNode params) {
   return Begin(state, std::move(params), kReply);
 }
 
-constexpr Method kMethods[] = {{.name = "explain", .begin = BeginAs<Explain>},
+constexpr Method kSolveMethods[] = {{.name = "explain", .begin = BeginAs<Explain>},
                                {.name = "resolve", .begin = Resolve},
                                {.name = "verify", .begin = BeginAs<Verify>},
                                {.name = "whatIf", .begin = BeginAs<WhatIf>}};
 
 }  // namespace
 
-std::span<const Method> SolveMethods() { return kMethods; }
+std::span<const Method> SolveMethods() { return kSolveMethods; }
 
 }  // namespace accord::protocol

@@ -1,7 +1,6 @@
 #include "protocol/solves.h"
 
 #include <utility>
-#include <vector>
 
 #include "base/error.h"
 #include "wire/plain_json.h"
@@ -151,7 +150,8 @@ void Solves::GoOn(const SharedWaiting& waiting, Outlet& outlet) {
     note["universe"] = waiting->solve->universe();
     const std::lock_guard lock(mutex_);
     if (waiting->latest != state || waiting->flag->cancelled()) continue;
-    outlet.Notify("universe/wants", note);
+    if (waiting->told != wants->facts) outlet.Notify("universe/wants", note);
+    waiting->told = wants->facts;
     waiting->runs = false;
     return;
   }

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "base/budget.h"
@@ -67,7 +68,8 @@ class Solves {
   // after an update. Faults (limitExceeded) too.
   void Begin(const CallId& id, std::unique_ptr<OpenSolve> solve, std::shared_ptr<CancelFlag> flag,
              const SharedAsked& asked, Outlet& outlet);
-  // The universe is now so: who waits for it goes on, on threads of the outlet.
+  // The universe is now so: who waits for it goes on, on threads of the outlet, and tells what it
+  // wants if that is something else than before.
   void Updated(std::string_view universe, const SharedState& state, Outlet& outlet);
   // Whose flag was set answers with what it has.
   void Cancelled(const CallId& id, Outlet& outlet);
@@ -82,6 +84,7 @@ class Solves {
     std::shared_ptr<CancelFlag> flag;
     std::unique_ptr<OpenSolve> solve;
     JsonNode params;
+    std::vector<engine::Wanted> told;
     SharedState latest;  // under the mutex, like all that follows
     bool runs = true;
   };

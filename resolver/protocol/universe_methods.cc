@@ -8,7 +8,6 @@
 #include "base/error.h"
 #include "base/sha256.h"
 #include "protocol/methods.h"
-#include "protocol/solves.h"
 #include "wire/params.h"
 #include "wire/plain_json.h"
 
@@ -59,7 +58,7 @@ std::variant<SharedSource, Fault> OpenFile(const SessionState& state, const std:
     }
   }
   absl::StatusOr<std::unique_ptr<const metadata::Source>> source =
-      engine::OpenSource(real, ecosystem);
+      engine::OpenCompiled(real, ecosystem);
   if (source.ok()) return SharedSource(*std::move(source));
   Fault fault = FaultOf(source.status(), FaultKind::kLoadFailed);
   fault.kind = FaultKind::kLoadFailed;
@@ -129,7 +128,7 @@ Reply Update(SessionState& state, const JsonNode& node) {
   after->facts = *std::move(facts);
   ++after->revision;
   json result = {{"revision", after->revision}};
-  state.solves.Updated(handle, after, state.outlet);
+  state.update = {.universe = handle, .state = after};
   state.universes.Replace(handle, std::move(after));
   return result;
 }
@@ -168,7 +167,7 @@ Reply Fork(SessionState& state, const JsonNode& params) {
   return Another(state, params, /*takes_changes=*/true);
 }
 
-Reply Close(SessionState& state, const JsonNode& node) {
+Reply CloseUniverse(SessionState& state, const JsonNode& node) {
   absl::Status status;
   const std::string handle = wire::Params(&node, "", status).Text("universe");
   if (!status.ok()) return FaultOf(status, FaultKind::kInvalidParams);
@@ -178,14 +177,14 @@ Reply Close(SessionState& state, const JsonNode& node) {
   return json::object();
 }
 
-constexpr Method kMethods[] = {
-    {.name = "universe/close", .now = Close},  {.name = "universe/fork", .now = Fork},
+constexpr Method kUniverseMethods[] = {
+    {.name = "universe/close", .now = CloseUniverse},  {.name = "universe/fork", .now = Fork},
     {.name = "universe/load", .now = Load},    {.name = "universe/open", .now = Open},
     {.name = "universe/query", .now = Query},  {.name = "universe/snapshot", .now = Snapshot},
     {.name = "universe/update", .now = Update}};
 
 }  // namespace
 
-std::span<const Method> UniverseMethods() { return kMethods; }
+std::span<const Method> UniverseMethods() { return kUniverseMethods; }
 
 }  // namespace accord::protocol

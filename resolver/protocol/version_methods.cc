@@ -81,12 +81,12 @@ Reply Match(SessionState&, const JsonNode& params) {
   return wire::MatchDocument({.version = version, .specifiers = specifiers, .matches = *matches});
 }
 
-constexpr Method kMethods[] = {{.name = "version/compare", .now = Compare},
+constexpr Method kVersionMethods[] = {{.name = "version/compare", .now = Compare},
                                {.name = "version/match", .now = Match},
                                {.name = "version/parse", .now = Parse}};
 
 }  // namespace
 
-std::span<const Method> VersionMethods() { return kMethods; }
+std::span<const Method> VersionMethods() { return kVersionMethods; }
 
 }  // namespace accord::protocol

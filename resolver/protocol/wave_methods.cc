@@ -86,20 +86,20 @@ Begun Finish(SessionState& state, JsonNode node) {
   });
 }
 
-Reply Close(SessionState& state, const JsonNode& node) {
+Reply CloseSolve(SessionState& state, const JsonNode& node) {
   std::variant<Taken, Fault> taken = TakeSolve(state, node);
   if (Fault* const fault = std::get_if<Fault>(&taken)) return std::move(*fault);
   state.solves.Forget(std::get<Taken>(taken).handle);
   return json::object();
 }
 
-constexpr Method kMethods[] = {{.name = "resolve/close", .now = Close},
+constexpr Method kWaveMethods[] = {{.name = "resolve/close", .now = CloseSolve},
                                {.name = "resolve/continue", .begin = Continue},
                                {.name = "resolve/finish", .begin = Finish}};
 
 }  // namespace
 
-std::span<const Method> WaveMethods() { return kMethods; }
+std::span<const Method> WaveMethods() { return kWaveMethods; }
 
 Begun BeginWaves(SessionState& state, JsonNode node, const std::string& mode) {
   const auto refuse = [](std::string detail) -> Begun {

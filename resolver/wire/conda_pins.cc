@@ -9,6 +9,7 @@
 #include "engine/conda.h"
 #include "model/strict_json.h"
 #include "wire/fields.h"
+#include "wire/params.h"
 #include "wire/pins.h"
 
 namespace accord::wire {
@@ -95,30 +96,29 @@ absl::StatusOr<std::vector<check::CondaPin>> CondaPinsOf(const JsonNode& documen
   if (solution == nullptr || solution->kind != JsonNode::Kind::kArray) {
     return InvalidInput(Cat(before, "/solution"), "a list is wanted, there is none");
   }
-  const auto text_of = [](const JsonNode& node, const char* key) {
-    const JsonNode* found = node.kind == JsonNode::Kind::kObject ? node.Find(key) : nullptr;
-    return found != nullptr && found->kind == JsonNode::Kind::kText ? found->text : std::string();
-  };
   std::vector<check::CondaPin> pins;
-  for (size_t i = 0; i < solution->items.size(); ++i) {
-    const JsonNode& entry = solution->items[i];
-    check::CondaPin pin{.name = text_of(entry, field::kPackage),
-                        .version = text_of(entry, field::kVersion),
-                        .build = text_of(entry, field::kBuild),
-                        .channel = text_of(entry, field::kChannel),
-                        .subdir = text_of(entry, field::kSubdir)};
+  absl::Status status;
+  for (size_t i = 0; i < solution->items.size() && status.ok(); ++i) {
+    const std::string pointer = Cat(before, "/solution/", i);
+    Params entry(&solution->items[i], pointer, status);
+    check::CondaPin pin{.name = entry.TextOr(field::kPackage),
+                        .version = entry.TextOr(field::kVersion),
+                        .build = entry.TextOr(field::kBuild),
+                        .channel = entry.TextOr(field::kChannel),
+                        .subdir = entry.TextOr(field::kSubdir)};
+    entry.ForEach(field::kFiles, [&](const JsonNode& item, const std::string& at) {
+      if (!pin.fn.empty()) return;  // the first one is what was chosen
+      Params file(&item, at, status);
+      pin.fn = file.TextOr(field::kName);
+      pin.sha256 = file.TextOr(field::kSha256);
+      pin.md5 = file.TextOr(field::kMd5);
+    });
     if (pin.name.empty() || pin.version.empty()) {
-      return InvalidInput(Cat(before, "/solution/", i),
-                          "the texts 'package' and 'version' are wanted, one is missing");
-    }
-    const JsonNode* files = entry.Find(field::kFiles);
-    if (files != nullptr && !files->items.empty()) {
-      pin.fn = text_of(files->items.front(), field::kName);
-      pin.sha256 = text_of(files->items.front(), field::kSha256);
-      pin.md5 = text_of(files->items.front(), field::kMd5);
+      entry.Refuse(pointer, "the texts 'package' and 'version' are wanted, one is missing");
     }
     pins.push_back(std::move(pin));
   }
+  if (!status.ok()) return status;
   return pins;
 }
 

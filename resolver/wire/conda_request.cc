@@ -53,7 +53,7 @@ void ReadTarget(Params target, conda::ResolveRequest& request) {
 std::vector<conda::ExcludeNewer::Of> LimitsOf(Params& policies, std::string_view name,
                                               int64_t now_unix_s) {
   std::vector<conda::ExcludeNewer::Of> limits;
-  for (InstantOfName& one : InstantsOf(policies, name, now_unix_s)) {
+  for (InstantOfName& one : InstantsIn(policies, name, now_unix_s)) {
     limits.push_back({.name = std::move(one.name),
                       .instant_ms = conda::MillisecondsOf(one.instant).value_or(0)});
   }
@@ -68,7 +68,7 @@ void ReadPolicies(Params policies, int64_t now_unix_s, conda::ResolveRequest& re
   policies.Word("absent", pypi::kAbsentWords, request.absent);
   request.no_deps = policies.BoolOr("noDeps", false);
   request.exclude_newer.instant_ms =
-      conda::MillisecondsOf(InstantOf(policies, "excludeNewer", now_unix_s)).value_or(0);
+      conda::MillisecondsOf(InstantIn(policies, "excludeNewer", now_unix_s)).value_or(0);
   request.exclude_newer.packages = LimitsOf(policies, "excludeNewerOf", now_unix_s);
   request.exclude_newer.channels = LimitsOf(policies, "excludeNewerOfChannels", now_unix_s);
   policies.Word("missingUploadTime", pypi::kMissingUploadTimeWords,

@@ -104,8 +104,8 @@ void ReadPolicies(Params policies, int64_t now_unix_s, pypi::ResolveRequest& req
     policies.ChooseAt(pointer, policies.TextAt(value, pointer), pypi::kPrereleaseWords, of.policy);
     request.prereleases_of.push_back(std::move(of));
   });
-  request.exclude_newer.instant = InstantOf(policies, "excludeNewer", now_unix_s);
-  for (InstantOfName& one : InstantsOf(policies, "excludeNewerOf", now_unix_s)) {
+  request.exclude_newer.instant = InstantIn(policies, "excludeNewer", now_unix_s);
+  for (InstantOfName& one : InstantsIn(policies, "excludeNewerOf", now_unix_s)) {
     request.exclude_newer.names.push_back(
         {.name = std::move(one.name), .instant = std::move(one.instant)});
   }

@@ -35,12 +35,12 @@ std::vector<PlacedText> PlacedTexts(Params& params, std::string_view name) {
   return texts;
 }
 
-std::string InstantOf(Params& params, std::string_view name, int64_t now_unix_s) {
+std::string InstantIn(Params& params, std::string_view name, int64_t now_unix_s) {
   const std::string text = params.TextOr(name);
   return text.empty() ? text : ReadInstant(params, params.PointerTo(name), text, now_unix_s);
 }
 
-std::vector<InstantOfName> InstantsOf(Params& params, std::string_view name, int64_t now_unix_s) {
+std::vector<InstantOfName> InstantsIn(Params& params, std::string_view name, int64_t now_unix_s) {
   std::vector<InstantOfName> all;
   params.ForMembers(
       name, [&](const std::string& of, const JsonNode& value, const std::string& pointer) {

@@ -14,14 +14,14 @@ namespace accord::wire {
 [[nodiscard]] std::vector<PlacedText> PlacedTexts(Params& params, std::string_view name);
 
 // An instant in RFC 3339; what ReadWhen takes. Empty: it is not there, or refused.
-[[nodiscard]] std::string InstantOf(Params& params, std::string_view name, int64_t now_unix_s);
+[[nodiscard]] std::string InstantIn(Params& params, std::string_view name, int64_t now_unix_s);
 
 // {name: when, or null: no limit}
 struct InstantOfName {
   std::string name;
   std::string instant;  // empty: no limit
 };
-[[nodiscard]] std::vector<InstantOfName> InstantsOf(Params& params, std::string_view name,
+[[nodiscard]] std::vector<InstantOfName> InstantsIn(Params& params, std::string_view name,
                                                     int64_t now_unix_s);
 
 }  // namespace accord::wire

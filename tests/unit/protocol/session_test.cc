@@ -33,7 +33,11 @@ class Talk {
           sent_.push_back(json::parse(frame));
           changed_.notify_all();
         },
-        [this] { ended_ = true; });
+        [this] {
+          const std::lock_guard lock(mutex_);
+          ended_ = true;
+          changed_.notify_all();
+        });
   }
 
   void Say(const std::string& frame) { session_->Take(frame); }
@@ -57,7 +61,15 @@ class Talk {
   }
   void Begin() { EXPECT_EQ(Ask("initialize", {{"protocolVersions", {1}}})["protocolVersion"], 1); }
   void End() { session_.reset(); }
-  [[nodiscard]] bool ended() const { return ended_; }
+  // The end is told after the answer to shutdown.
+  [[nodiscard]] bool Ends() {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, kPatience, [this] { return ended_; });
+  }
+  [[nodiscard]] bool ended() {
+    const std::lock_guard lock(mutex_);
+    return ended_;
+  }
   [[nodiscard]] bool is_silent() {
     const std::lock_guard lock(mutex_);
     return sent_.empty();
@@ -67,7 +79,7 @@ class Talk {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<json> sent_;
-  std::atomic<bool> ended_{false};
+  bool ended_ = false;
   int last_ = 0;
   std::optional<Session> session_;
 };
@@ -117,7 +129,7 @@ TEST(Session, ShutdownIsAnsweredLastAndThenNothingIs) {
   EXPECT_EQ(stopped["id"], "waits");
   EXPECT_EQ(stopped["result"]["status"], "stopped");
   EXPECT_EQ(talk.Next(), json({{"jsonrpc", "2.0"}, {"id", "bye"}, {"result", json::object()}}));
-  EXPECT_TRUE(talk.ended());
+  EXPECT_TRUE(talk.Ends());
   EXPECT_EQ(talk.Ask("stats")["kind"], "shuttingDown");
 }
 
@@ -133,7 +145,8 @@ TEST(Session, WhoIsOwedAnAnswerGetsItAtTheEnd) {
   std::set<std::string> answered;
   while (!talk.is_silent()) {
     const json sent = talk.Next();
-    if (sent.contains("id")) EXPECT_TRUE(answered.insert(sent["id"]).second) << sent;
+    if (!sent.contains("id")) continue;
+    EXPECT_TRUE(answered.insert(sent["id"]).second) << sent;
   }
   EXPECT_EQ(answered.size(), 50u);
 }
@@ -265,8 +278,8 @@ TEST_F(Plain, NeedsAreToldAWaveAtATimeAndTheAnswerIsThatOfTheClosedUniverse) {
   json answer = Resolve(request);
   EXPECT_EQ(answer["status"], "needs");
   EXPECT_EQ(answer["wants"], json::parse(R"([{"package":"menu"}])"));
-  Put({Package("menu", json::parse(R"([{"version":"1.0","pending":true},
-           {"version":"1.1","requires":[{"package":"icons","allowed":[[0,0]]}]}])"))});
+  Put(json::array({Package("menu", json::parse(R"([{"version":"1.0","pending":true},
+           {"version":"1.1","requires":[{"package":"icons","allowed":[[0,0]]}]}])"))}));
   answer = talk.Ask("resolve/continue", {{"solve", answer["solve"]}});
   EXPECT_EQ(answer["wants"], json::parse(R"([{"package":"icons"}])"));
   talk.Ask("universe/update", {{"universe", "u1"}, {"absent", {"icons"}}});
@@ -291,14 +304,15 @@ TEST_F(Plain, WantsAreToldInFlightAndUpdatesWake) {
   json note = talk.Next();
   EXPECT_EQ(note["params"]["id"], "w");
   EXPECT_EQ(note["params"]["wants"], json::parse(R"([{"package":"a"}])"));
-  talk.Call(50, "universe/update", {{"universe", "u1"}, {"put", {Package("z", json::array())}}});
-  EXPECT_EQ(talk.Next()["id"], 50);
-  EXPECT_EQ(talk.Next()["params"]["wants"], json::parse(R"([{"package":"a"}])"));
+  talk.Call(50, "universe/update",
+            {{"universe", "u1"}, {"put", json::array({Package("z", json::array())})}});
+  EXPECT_EQ(talk.Next()["id"], 50);  // and nothing else is wanted than before
   talk.Call(51, "universe/update",
-            {{"universe", "u1"}, {"put", {Package("a", json::parse(R"([{"version":"1"}])"))}}});
-  const json first = talk.Next();
-  const json second = talk.Next();
-  const json& answer = first["id"] == "w" ? first : second;
+            {{"universe", "u1"},
+             {"put", json::array({Package("a", json::parse(R"([{"version":"1"}])"))})}});
+  EXPECT_EQ(talk.Next()["id"], 51);
+  const json answer = talk.Next();
+  EXPECT_EQ(answer["id"], "w");
   EXPECT_THAT(Chosen(answer["result"]), ElementsAre("a 1"));
 }
 
@@ -315,19 +329,20 @@ TEST_F(Plain, FinishAnswersWithWhatThereIsAndCloseForgets) {
 }
 
 TEST_F(Plain, WhatWasReadAndChangedBeginsTheSolveAnew) {
-  Put({Package("a", json::parse(R"([{"version":"1","requires":[{"package":"b"}]}])"))});
+  Put(json::array(
+      {Package("a", json::parse(R"([{"version":"1","requires":[{"package":"b"}]}])"))}));
   const json waits = Resolve({{"requires", {{{"package", "a"}}}}, {"mode", "needs"}});
   EXPECT_EQ(waits["wants"], json::parse(R"([{"package":"b"}])"));
-  Put({Package("a", json::parse(R"([{"version":"2"}])"))});
+  Put(json::array({Package("a", json::parse(R"([{"version":"2"}])"))}));
   EXPECT_THAT(Chosen(talk.Ask("resolve/continue", {{"solve", waits["solve"]}})),
               ElementsAre("a 2"));
 }
 
 TEST_F(Plain, UpdatesAreAllOrNothing) {
-  Put({Package("a", json::parse(R"([{"version":"1"}])"))});
-  const json fault = Put({Package("b", json::parse(R"([{"version":"1"}])")),
-                          Package("c", json::parse(R"([{"version":"1",
-                              "requires":[{"package":"a","allowed":[[0,7]]}]}])"))});
+  Put(json::array({Package("a", json::parse(R"([{"version":"1"}])"))}));
+  const json fault = Put(json::array({Package("b", json::parse(R"([{"version":"1"}])")),
+                                      Package("c", json::parse(R"([{"version":"1",
+                              "requires":[{"package":"a","allowed":[[0,7]]}]}])"))}));
   EXPECT_EQ(fault["kind"], "invalidParams");
   EXPECT_EQ(fault["path"], "/put/1/candidates/0/requires/0/allowed/0");
   EXPECT_EQ(talk.Ask("universe/query", {{"universe", "u1"}, {"package", "b"}})["state"], "unknown");
@@ -347,7 +362,7 @@ TEST_F(Plain, QueriesSayWhatWasPut) {
       {"version":"3","requires":[{"any":[{"package":"b"},{"package":"c","allowed":[]}],
                                   "when":{"and":[{"package":"d"},{"package":"e"}]}}],
        "constrains":[{"package":"b","allowed":[[0,0]],"text":"b 1"}]}])");
-  Put({Package("a", candidates)});
+  Put(json::array({Package("a", candidates)}));
   talk.Ask("universe/update", {{"universe", "u1"},
                                {"absent", {"b"}},
                                {"error", {{{"package", "c"}, {"reason", "no answer"}}}}});
@@ -361,10 +376,10 @@ TEST_F(Plain, QueriesSayWhatWasPut) {
 }
 
 TEST_F(Plain, SnapshotsStayAndForksGoTheirOwnWay) {
-  Put({Package("a", json::parse(R"([{"version":"1"}])"))});
+  Put(json::array({Package("a", json::parse(R"([{"version":"1"}])"))}));
   const json snapshot = talk.Ask("universe/snapshot", {{"universe", "u1"}});
   const json fork = talk.Ask("universe/fork", {{"universe", "u1"}});
-  Put({Package("a", json::parse(R"([{"version":"2"}])"))});
+  Put(json::array({Package("a", json::parse(R"([{"version":"2"}])"))}));
   const auto chosen = [&](const json& handle) {
     return Chosen(talk.Ask("resolve",
                            {{"universe", handle["universe"]}, {"requires", {{{"package", "a"}}}}}));
@@ -379,7 +394,7 @@ TEST_F(Plain, SnapshotsStayAndForksGoTheirOwnWay) {
 }
 
 TEST_F(Plain, TheFrontendsOwnReasonComesBack) {
-  Put({Package("a", json::parse(R"([{"version":"1"}])"))});
+  Put(json::array({Package("a", json::parse(R"([{"version":"1"}])"))}));
   const json answer =
       Resolve({{"requires", {{{"package", "a"}}}},
                {"excluded", {{{"package", "a"}, {"reason", "withdrawn by its author"}}}}});
@@ -388,7 +403,7 @@ TEST_F(Plain, TheFrontendsOwnReasonComesBack) {
 }
 
 TEST_F(Plain, WhatIfTellsTheDifference) {
-  Put({Package("a", json::parse(R"([{"version":"1"},{"version":"2"}])"))});
+  Put(json::array({Package("a", json::parse(R"([{"version":"1"},{"version":"2"}])"))}));
   const json answer =
       talk.Ask("whatIf", {{"universe", "u1"},
                           {"requires", {{{"package", "a"}}}},
@@ -398,14 +413,14 @@ TEST_F(Plain, WhatIfTellsTheDifference) {
 }
 
 TEST_F(Plain, WorkIsALimitAndTheAnswerIsStopped) {
-  Put({Package("a", json::parse(R"([{"version":"1"}])"))});
+  Put(json::array({Package("a", json::parse(R"([{"version":"1"}])"))}));
   const json answer = Resolve({{"requires", {{{"package", "a"}}}}, {"limits", {{"work", 0}}}});
   EXPECT_EQ(answer["status"], "stopped");
   EXPECT_EQ(answer["reason"], "work");
 }
 
 TEST_F(Plain, AClosedAnswerThatNeedsWhatIsPendingIsNone) {
-  Put({Package("a", json::parse(R"([{"version":"1","pending":true}])"))});
+  Put(json::array({Package("a", json::parse(R"([{"version":"1","pending":true}])"))}));
   EXPECT_EQ(Resolve({{"requires", {{{"package", "a"}}}}})["kind"], "metadataUnavailable");
 }
 

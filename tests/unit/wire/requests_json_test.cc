@@ -101,7 +101,8 @@ TEST(PypiRequest, WhatIsWrongIsNamedByItsPointer) {
 
 TEST(CondaRequest, SpecsTargetAndPolicies) {
   const auto request = Conda(R"({"specs": ["python >=3.11"], "constraints": ["numpy 1.*"],
-      "target": {"subdirs": ["linux-64"], "virtualPackages": [{"name": "__glibc", "version": "2.28"}]},
+      "target": {"subdirs": ["linux-64"],
+                 "virtualPackages": [{"name": "__glibc", "version": "2.28"}]},
       "policies": {"channelPriority": "flexible", "dialect": "conda", "resolution": "lowest",
                    "order": "as-given", "excludeNewer": "1970-01-01T00:00:02Z",
                    "excludeNewerOf": {"a": "1970-01-01T00:00:03Z"},
