@@ -79,8 +79,10 @@ class Cli {
     app_.footer(kExitStatuses);
     constexpr const char* kNames[] = {"resolve", "explain", "verify", "version",
                                       "corpus",  "serve",   "mock",   "replay"};
+    const bool asks_version = words_.size() == 2 && Says("--version");
     shows_all_ = Says("--help") || Says("-h") ||
-                 std::ranges::none_of(kNames, [&](std::string_view name) { return Says(name); });
+                 (!asks_version &&
+                  std::ranges::none_of(kNames, [&](std::string_view name) { return Says(name); }));
     resolve_app_ = Add("resolve", "Which versions go together?", resolve_);
     explain_app_ =
         Add("explain", "Why is a package in the answer, why not in another version?", explain_);
