@@ -1,10 +1,12 @@
 #include "protocol/connection.h"
 
 #include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <climits>
 #include <string>
 #include <utility>
 
@@ -17,10 +19,20 @@ namespace {
 
 constexpr int kLookMs = 250;  // between looks at what cannot be polled
 constexpr size_t kPieceBytes = size_t{64} << 10;
+constexpr size_t kFrameAroundMax = 64;  // bytes around a message
+
+// The connection whose reader this thread is.
+thread_local const Connection* t_reads = nullptr;
+
+bool IsPipe(int fd) {
+  struct stat status {};
+  return fstat(fd, &status) == 0 && S_ISFIFO(status.st_mode);
+}
 
 }  // namespace
 
-Connection::Connection(const Options& options) : options_(options), output_(options.output) {
+Connection::Connection(const Options& options)
+    : options_(options), output_(options.output), writes_at_once_(IsPipe(options.out)) {
   ACCORD_CHECK(options_.in >= 0 && options_.out >= 0);  // poll() passes over others in silence
 }
 
@@ -28,7 +40,9 @@ ConnectionEnd Connection::Run(const FrameReader::Take& take,
                               const std::function<void(ConnectionEnd)>& ended) {
   TaskPool writer(1);
   writer.Post([this] { WriteAll(); });
+  t_reads = this;
   const ConnectionEnd end = Read(take);
+  t_reads = nullptr;
   stop_.Set();  // from here on the writer is in a hurry
   ended(end);
   output_.Close();
@@ -40,6 +54,7 @@ ConnectionEnd Connection::Read(const FrameReader::Take& take) {
   const FrameReader::Take take_in_form = [&](Frame frame) {
     form_ = reader.form();
     take(std::move(frame));
+    WriteNow();
   };
   std::string piece(kPieceBytes, '\0');
   while (true) {
@@ -65,6 +80,31 @@ std::optional<ConnectionEnd> Connection::EndFromOutside() const {
   if (options_.parent && getppid() != *options_.parent) return ConnectionEnd::kParentGone;
   if (output_.overflown()) return ConnectionEnd::kOverflown;
   return std::nullopt;
+}
+
+void Connection::Send(std::string frame, OutputKind kind) {
+  using Wakes = OutputQueue::Wakes;
+  output_.Push(std::move(frame), kind, t_reads == this ? Wakes::kNobody : Wakes::kWriter);
+}
+
+// Waking another thread takes longer than an answer to a small question.
+void Connection::WriteNow() {
+  while (writes_at_once_ && HasRoom()) {
+    std::optional<std::string> frame = output_.TakeNow(PIPE_BUF - kFrameAroundMax);
+    if (!frame) break;
+    const std::string bytes = Framed(*frame, form_);
+    if (write(options_.out, bytes.data(), bytes.size()) < 0) {  // else it is all of it
+      output_.GiveBack(*std::move(frame));  // what is wrong, the writer will see
+      break;
+    }
+    output_.Done();
+  }
+  output_.Wake();
+}
+
+bool Connection::HasRoom() const {
+  pollfd polled{.fd = options_.out, .events = POLLOUT};
+  return poll(&polled, 1, 0) == 1 && (polled.revents & POLLOUT) != 0;
 }
 
 void Connection::WriteAll() {

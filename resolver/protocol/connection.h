@@ -55,7 +55,9 @@ class Connection {
   // could not be written by then is lost. Frames are written in the form of the input.
   ConnectionEnd Run(const FrameReader::Take& take, const std::function<void(ConnectionEnd)>& ended);
 
-  // From any thread. Both as long as the connection lives.
+  // From any thread, like all that follows, as long as the connection lives. As output().Push; what
+  // `take` sends is written by its own thread where that does not have to wait.
+  void Send(std::string frame, OutputKind kind);
   [[nodiscard]] OutputQueue& output() { return output_; }
   [[nodiscard]] StopEvent& stop() { return stop_; }
 
@@ -63,12 +65,15 @@ class Connection {
   ConnectionEnd Read(const FrameReader::Take& take);
   [[nodiscard]] std::optional<ConnectionEnd> EndFromOutside() const;
   void WriteAll();
+  void WriteNow();
+  [[nodiscard]] bool HasRoom() const;
 
   const Options options_;
   OutputQueue output_;
   StopEvent stop_;
   std::atomic<FrameForm> form_{FrameForm::kLines};
   std::atomic<bool> output_gone_{false};
+  const bool writes_at_once_;  // to a pipe: others may take a part of a small frame
 };
 
 }  // namespace accord::protocol

@@ -11,7 +11,7 @@ bool IsOwed(OutputKind kind) {
 
 }  // namespace
 
-void OutputQueue::Push(std::string frame, OutputKind kind) {
+void OutputQueue::Push(std::string frame, OutputKind kind, Wakes wakes) {
   {
     const std::lock_guard lock(mutex_);
     if (closed_) return;
@@ -29,16 +29,53 @@ void OutputQueue::Push(std::string frame, OutputKind kind) {
            (DropOldest(OutputKind::kProgress) || DropOldest(OutputKind::kLog))) {
     }
   }
-  changed_.notify_one();
+  if (wakes == Wakes::kWriter) changed_.notify_one();
 }
 
 std::optional<std::string> OutputQueue::Pop() {
   std::unique_lock lock(mutex_);
+  if (written_by_ == WrittenBy::kWriter) written_by_ = WrittenBy::kNobody;
   while (true) {
-    if (const auto kind = KindOfOldest()) return TakeOldest(*kind);
-    if (closed_) return std::nullopt;
+    if (written_by_ == WrittenBy::kNobody) {
+      if (const auto kind = KindOfOldest()) {
+        written_by_ = WrittenBy::kWriter;
+        return TakeOldest(*kind);
+      }
+      if (closed_) return std::nullopt;
+    }
     changed_.wait(lock);
   }
+}
+
+std::optional<std::string> OutputQueue::TakeNow(size_t bytes_max) {
+  const std::lock_guard lock(mutex_);
+  if (written_by_ != WrittenBy::kNobody) return std::nullopt;
+  const auto kind = KindOfOldest();
+  if (!kind || LaneOf(*kind).front().frame.size() > bytes_max) return std::nullopt;
+  written_by_ = WrittenBy::kOther;
+  return TakeOldest(*kind);
+}
+
+void OutputQueue::Done() {
+  const std::lock_guard lock(mutex_);
+  written_by_ = WrittenBy::kNobody;
+}
+
+void OutputQueue::GiveBack(std::string frame) {
+  const std::lock_guard lock(mutex_);
+  written_by_ = WrittenBy::kNobody;
+  if (overflown_) return;
+  waiting_bytes_ += frame.size();
+  owed_bytes_ += frame.size();
+  LaneOf(OutputKind::kResult).push_front({.number = 0, .frame = std::move(frame)});
+}
+
+void OutputQueue::Wake() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!closed_ && !KindOfOldest()) return;
+  }
+  changed_.notify_one();
 }
 
 void OutputQueue::Close() {

@@ -33,11 +33,24 @@ class OutputQueue {
   OutputQueue() : OutputQueue(Limits()) {}
   explicit OutputQueue(const Limits& limits) : limits_(limits) {}
 
-  // `frame` is one message, without what frames it. After Close or an overflow it is dropped.
-  void Push(std::string frame, OutputKind kind);
+  // Whether the writer is to be woken for it; who says no calls Wake soon.
+  enum class Wakes : uint8_t { kWriter, kNobody };
 
-  // The oldest frame, as soon as there is one; nothing once the queue is closed and empty.
+  // `frame` is one message, without what frames it. After Close or an overflow it is dropped.
+  void Push(std::string frame, OutputKind kind, Wakes wakes = Wakes::kWriter);
+
+  // For the writer. The oldest frame, as soon as there is one and nobody else is writing; nothing
+  // once the queue is closed and empty. It is being written until Pop is called again.
   [[nodiscard]] std::optional<std::string> Pop();
+
+  // For who has just pushed and can write at once, which saves a wait for the writer: the oldest
+  // frame, if it has no more bytes and nobody is writing. It is being written until Done.
+  [[nodiscard]] std::optional<std::string> TakeNow(size_t bytes_max);
+  void Done();
+  // Instead of Done: it was not written, and is the oldest again.
+  void GiveBack(std::string frame);
+  // The writer goes on, if anything waits.
+  void Wake();
 
   // Nothing more is taken; what waits is still popped.
   void Close();
@@ -55,6 +68,8 @@ class OutputQueue {
     std::string frame;
   };
 
+  enum class WrittenBy : uint8_t { kNobody, kWriter, kOther };
+
   // Of these three the caller holds the mutex.
   [[nodiscard]] std::optional<OutputKind> KindOfOldest() const;
   std::string TakeOldest(OutputKind kind);
@@ -68,7 +83,8 @@ class OutputQueue {
   std::array<std::deque<Waiting>, 4> lanes_;  // one a kind: the oldest of each is at hand
   uint64_t next_number_ = 0;                  // the order across lanes
   size_t waiting_bytes_ = 0;
-  size_t owed_bytes_ = 0;  // of these, what may not be dropped
+  size_t owed_bytes_ = 0;                      // of these, what may not be dropped
+  WrittenBy written_by_ = WrittenBy::kNobody;  // frames are whole and in their order
   bool closed_ = false;
   bool overflown_ = false;
 };

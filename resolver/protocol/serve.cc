@@ -66,7 +66,7 @@ absl::Status Serve(const SessionOptions& options, Recording* recording) {
       options,
       [&](std::string frame, OutputKind kind) {
         if (recording != nullptr) recording->Answered(frame);
-        connection.output().Push(std::move(frame), kind);
+        connection.Send(std::move(frame), kind);
       },
       [&] { connection.stop().Set(); });
   connection.Run(
@@ -91,7 +91,7 @@ absl::Status ServeMock(Mock& mock) {
       return connection.stop().Set();
     }
     for (std::string& answer : *answers) {
-      connection.output().Push(std::move(answer), OutputKind::kResult);
+      connection.Send(std::move(answer), OutputKind::kResult);
     }
   };
   connection.Run(take, [](ConnectionEnd) {});

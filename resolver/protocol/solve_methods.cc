@@ -226,9 +226,9 @@ Begun BeginAs(SessionState& state, JsonNode params) {
 }
 
 constexpr Method kSolveMethods[] = {{.name = "explain", .begin = BeginAs<Explain>},
-                               {.name = "resolve", .begin = Resolve},
-                               {.name = "verify", .begin = BeginAs<Verify>},
-                               {.name = "whatIf", .begin = BeginAs<WhatIf>}};
+                                    {.name = "resolve", .begin = Resolve},
+                                    {.name = "verify", .begin = BeginAs<Verify>},
+                                    {.name = "whatIf", .begin = BeginAs<WhatIf>}};
 
 }  // namespace
 

@@ -177,11 +177,13 @@ Reply CloseUniverse(SessionState& state, const JsonNode& node) {
   return json::object();
 }
 
-constexpr Method kUniverseMethods[] = {
-    {.name = "universe/close", .now = CloseUniverse},  {.name = "universe/fork", .now = Fork},
-    {.name = "universe/load", .now = Load},    {.name = "universe/open", .now = Open},
-    {.name = "universe/query", .now = Query},  {.name = "universe/snapshot", .now = Snapshot},
-    {.name = "universe/update", .now = Update}};
+constexpr Method kUniverseMethods[] = {{.name = "universe/close", .now = CloseUniverse},
+                                       {.name = "universe/fork", .now = Fork},
+                                       {.name = "universe/load", .now = Load},
+                                       {.name = "universe/open", .now = Open},
+                                       {.name = "universe/query", .now = Query},
+                                       {.name = "universe/snapshot", .now = Snapshot},
+                                       {.name = "universe/update", .now = Update}};
 
 }  // namespace
 

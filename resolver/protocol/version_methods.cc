@@ -82,8 +82,8 @@ Reply Match(SessionState&, const JsonNode& params) {
 }
 
 constexpr Method kVersionMethods[] = {{.name = "version/compare", .now = Compare},
-                               {.name = "version/match", .now = Match},
-                               {.name = "version/parse", .now = Parse}};
+                                      {.name = "version/match", .now = Match},
+                                      {.name = "version/parse", .now = Parse}};
 
 }  // namespace
 

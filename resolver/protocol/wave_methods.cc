@@ -94,8 +94,8 @@ Reply CloseSolve(SessionState& state, const JsonNode& node) {
 }
 
 constexpr Method kWaveMethods[] = {{.name = "resolve/close", .now = CloseSolve},
-                               {.name = "resolve/continue", .begin = Continue},
-                               {.name = "resolve/finish", .begin = Finish}};
+                                   {.name = "resolve/continue", .begin = Continue},
+                                   {.name = "resolve/finish", .begin = Finish}};
 
 }  // namespace
 

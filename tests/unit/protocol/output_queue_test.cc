@@ -131,5 +131,30 @@ TEST(OutputQueue, WhatManyPushAtOnceArrivesAllAndEachInItsOrder) {
   for (const auto& [name, count] : next) EXPECT_EQ(count, kFrames) << name;
 }
 
+TEST(OutputQueue, WhoPushesMayWriteInTheWritersPlace) {
+  OutputQueue queue;
+  queue.Push("small", OutputKind::kResult, OutputQueue::Wakes::kNobody);
+  queue.Push("large frame", OutputKind::kResult, OutputQueue::Wakes::kNobody);
+  EXPECT_EQ(queue.TakeNow(8), "small");
+  EXPECT_EQ(queue.TakeNow(100), std::nullopt);  // while one is being written
+  queue.Done();
+  EXPECT_EQ(queue.TakeNow(8), std::nullopt);
+  EXPECT_EQ(queue.Pop(), "large frame");
+  queue.Push("next", OutputKind::kResult);
+  EXPECT_EQ(queue.TakeNow(100), std::nullopt);  // the writer has not come back
+  EXPECT_EQ(queue.Pop(), "next");
+}
+
+TEST(OutputQueue, WhatIsGivenBackIsTheOldestAgain) {
+  OutputQueue queue;
+  queue.Push("first", OutputKind::kNotification);
+  queue.Push("second", OutputKind::kResult);
+  std::optional<std::string> frame = queue.TakeNow(100);
+  queue.GiveBack(*std::move(frame));
+  EXPECT_EQ(queue.waiting_bytes(), 11u);
+  EXPECT_EQ(queue.Pop(), "first");
+  EXPECT_EQ(queue.Pop(), "second");
+}
+
 }  // namespace
 }  // namespace accord::protocol
