@@ -27,16 +27,17 @@ namespace {
 
 using nlohmann::json;
 
-constexpr auto kPatience = std::chrono::seconds(120);
+constexpr auto kWavePatience = std::chrono::seconds(120);
 
-int64_t Noon() { return 1'718'452'800; }
+int64_t NoonOfWaves() { return 1'718'452'800; }
 
 // One client of one session.
 class Client {
  public:
   Client() {
     session_.emplace(
-        SessionOptions{.engine_version = "test", .threads = 2, .limits = {}, .now_unix_s = Noon},
+        SessionOptions{
+            .engine_version = "test", .threads = 2, .limits = {}, .now_unix_s = NoonOfWaves},
         [this](std::string frame, OutputKind) {
           const std::lock_guard lock(mutex_);
           sent_.push_back(json::parse(frame));
@@ -53,7 +54,7 @@ class Client {
   }
   json Next() {
     std::unique_lock lock(mutex_);
-    ACCORD_CHECK(changed_.wait_for(lock, kPatience, [this] { return !sent_.empty(); }));
+    ACCORD_CHECK(changed_.wait_for(lock, kWavePatience, [this] { return !sent_.empty(); }));
     json next = std::move(sent_.front());
     sent_.pop_front();
     return next;
