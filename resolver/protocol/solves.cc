@@ -176,6 +176,18 @@ void Solves::Updated(std::string_view universe, const SharedState& state, Outlet
   }
 }
 
+void Solves::Closed(std::string_view universe, Outlet& outlet) {
+  const std::lock_guard lock(mutex_);
+  absl::erase_if(parked_, [&](const auto& one) {
+    return one.second != nullptr && one.second->universe() == universe;
+  });
+  for (const auto& [id, waiting] : waiting_) {
+    if (waiting->solve->universe() != universe) continue;
+    waiting->flag->Cancel();
+    Wake(waiting, outlet);
+  }
+}
+
 void Solves::Cancelled(const CallId& id, Outlet& outlet) {
   const std::lock_guard lock(mutex_);
   if (const auto found = waiting_.find(id); found != waiting_.end()) Wake(found->second, outlet);

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/sha256.h"
 #include "protocol/methods.h"
+#include "protocol/solves.h"
 #include "wire/params.h"
 #include "wire/plain_json.h"
 
@@ -174,6 +175,7 @@ Reply CloseUniverse(SessionState& state, const JsonNode& node) {
   std::variant<SharedState, Fault> found = state.universes.Find(handle);
   if (Fault* const fault = std::get_if<Fault>(&found)) return std::move(*fault);
   state.universes.Close(handle);
+  state.solves.Closed(handle, state.outlet);
   return json::object();
 }
 

@@ -62,7 +62,7 @@ Begun Continue(SessionState& state, JsonNode node) {
   auto [handle, solve] = std::get<Taken>(std::move(taken));
   std::variant<SharedState, Fault> universe = state.universes.Find(solve->universe());
   if (Fault* const fault = std::get_if<Fault>(&universe)) {
-    state.solves.PutBack(handle, std::move(solve));
+    state.solves.Forget(handle);
     return std::move(*fault);
   }
   // A function that can be copied cannot own what cannot.

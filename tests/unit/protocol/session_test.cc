@@ -328,6 +328,26 @@ TEST_F(Plain, FinishAnswersWithWhatThereIsAndCloseForgets) {
   EXPECT_EQ(talk.Ask("stats")["solves"], 0);
 }
 
+TEST_F(Plain, NothingWaitsForAUniverseThatIsClosed) {
+  const json request = {{"universe", "u1"}, {"requires", {{{"package", "a"}}}}};
+  json waits = request;
+  waits["mode"] = "needs";
+  const json parked = talk.Ask("resolve", waits);
+  waits["mode"] = "wants";
+  talk.Call("w", "resolve", waits);
+  EXPECT_EQ(talk.Next()["method"], "universe/wants");
+  talk.Call("c", "universe/close", {{"universe", "u1"}});
+  std::map<std::string, json> answers;
+  for (int i = 0; i < 2; ++i) {
+    const json answer = talk.Next();
+    answers[answer["id"]] = answer["result"];
+  }
+  EXPECT_EQ(answers["w"]["reason"], "cancelled");
+  EXPECT_EQ(answers["c"], json::object());
+  EXPECT_EQ(talk.Ask("stats")["solves"], 0);
+  EXPECT_EQ(talk.Ask("resolve/continue", {{"solve", parked["solve"]}})["kind"], "unknownHandle");
+}
+
 TEST_F(Plain, WhatWasReadAndChangedBeginsTheSolveAnew) {
   Put(json::array(
       {Package("a", json::parse(R"([{"version":"1","requires":[{"package":"b"}]}])"))}));
