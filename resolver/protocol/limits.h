@@ -3,13 +3,16 @@
 
 #include <cstddef>
 
+#include "engine/plain_facts.h"
+
 namespace accord::protocol {
 
 struct Limits {
   size_t frame_bytes = size_t{64} << 20;
   size_t requests_in_flight = 1024;
   size_t universes = 256;
-  size_t solves = 1024;  // that wait for facts
+  size_t solves = 1024;       // that wait for facts
+  engine::PlainLimits plain;  // of one universe
 };
 
 }  // namespace accord::protocol

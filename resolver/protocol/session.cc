@@ -262,7 +262,9 @@ Reply Session::Initialize(const JsonNode& node) {
                 {"depth", kJsonDepthMax},
                 {"requestsInFlight", limits.requests_in_flight},
                 {"universes", limits.universes},
-                {"solves", limits.solves}}},
+                {"solves", limits.solves},
+                {"packages", limits.plain.packages_max},
+                {"candidates", limits.plain.candidates_max}}},
               {"schemaHash", SchemaHash()}};
 }
 

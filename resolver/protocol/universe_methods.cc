@@ -121,7 +121,7 @@ Reply Update(SessionState& state, const JsonNode& node) {
   absl::StatusOr<engine::PlainUpdate> update = wire::ReadPlainUpdate(node);
   if (!update.ok()) return FaultOf(update.status(), FaultKind::kInvalidParams);
   absl::StatusOr<std::shared_ptr<const engine::PlainFacts>> facts =
-      engine::Apply(*before.facts, *std::move(update));
+      engine::Apply(*before.facts, *std::move(update), state.limits.plain);
   if (!facts.ok()) {
     return FaultOf(wire::AtParams(facts.status(), node), FaultKind::kInvalidParams);
   }
