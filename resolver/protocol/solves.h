@@ -71,8 +71,8 @@ class Solves {
   // The universe is now so: who waits for it goes on, on threads of the outlet, and tells what it
   // wants if that is something else than before.
   void Updated(std::string_view universe, const SharedState& state, Outlet& outlet);
-  // The universe is closed: nothing can wait for it. Who has a handle is forgotten, whose request is
-  // in flight answers with what it has.
+  // The universe is closed: nothing can wait for it. Who has a handle is forgotten, whose request
+  // is in flight answers with what it has.
   void Closed(std::string_view universe, Outlet& outlet);
   // Whose flag was set answers with what it has.
   void Cancelled(const CallId& id, Outlet& outlet);

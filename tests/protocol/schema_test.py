@@ -153,7 +153,8 @@ class Code(unittest.TestCase):
         self.assertEqual(written - self.known, set())
 
     def test_every_property_of_the_schema_stands_in_the_code(self):
-        paths = [path for folder in ("protocol", "wire", "model") for path in (RESOLVER / folder).glob("*")
+        paths = [path for folder in ("protocol", "wire", "model")
+                 for path in (RESOLVER / folder).glob("*")
                  if path.suffix in (".cc", ".h")]
         texts = "".join(path.read_text(encoding="utf-8") for path in paths)
         missing = {name for name in self.own if f'"{name}"' not in texts and
