@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/check.h"
+#include "engine/policies.h"
 #include "wire/canonical.h"
 #include "wire/documents.h"
 #include "wire/explain_json.h"
@@ -205,12 +206,6 @@ json EnvironmentOf(const pypi::Environment& environment) {
   return variables;
 }
 
-std::string_view PriorityWord(conda::ChannelPriority priority) {
-  constexpr std::array kWords = {"strict", "flexible", "disabled"};
-  static_assert(kWords.size() == static_cast<size_t>(conda::ChannelPriority::kDisabled) + 1);
-  return kWords.at(static_cast<size_t>(priority));
-}
-
 json CondaTargetOf(const conda::ResolveRequest& request) {
   json packages = json::array();
   for (const conda::VirtualPackage& one : request.virtual_packages) {
@@ -219,7 +214,7 @@ json CondaTargetOf(const conda::ResolveRequest& request) {
   }
   return {{"subdirs", request.subdirs},
           {"virtualPackages", std::move(packages)},
-          {"channelPriority", PriorityWord(request.channel_priority)}};
+          {"channelPriority", WordOf(conda::kChannelPriorityWords, request.channel_priority)}};
 }
 
 json PipOf(const conda::ResolveRequest& request) {

@@ -63,16 +63,15 @@ std::vector<conda::ExcludeNewer::Of> LimitsOf(Params& policies, std::string_view
 void ReadPolicies(Params policies, int64_t now_unix_s, conda::ResolveRequest& request) {
   policies.Word("channelPriority", conda::kChannelPriorityWords, request.channel_priority);
   policies.Word("dialect", conda::kDialectWords, request.dialect);
-  policies.Word("resolution", pypi::kResolutionWords, request.resolution);
-  policies.Word("order", pypi::kOrderWords, request.order);
-  policies.Word("absent", pypi::kAbsentWords, request.absent);
+  policies.Word("resolution", kResolutionWords, request.resolution);
+  policies.Word("order", kOrderWords, request.order);
+  policies.Word("absent", kAbsentWords, request.absent);
   request.no_deps = policies.BoolOr("noDeps", false);
   request.exclude_newer.instant_ms =
       conda::MillisecondsOf(InstantIn(policies, "excludeNewer", now_unix_s)).value_or(0);
   request.exclude_newer.packages = LimitsOf(policies, "excludeNewerOf", now_unix_s);
   request.exclude_newer.channels = LimitsOf(policies, "excludeNewerOfChannels", now_unix_s);
-  policies.Word("missingUploadTime", pypi::kMissingUploadTimeWords,
-                request.exclude_newer.admit_unknown);
+  policies.Word("missingUploadTime", kMissingUploadTimeWords, request.exclude_newer.admit_unknown);
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// The words of conda's policies: one spelling for command lines, documents and messages. Those that
-// all ecosystems share are PyPI's.
+// The words of conda's own policies; those that all ecosystems share are in
+// ecosystem/policy_words.h.
 #pragma once
 
 #include <array>
@@ -7,14 +7,9 @@
 
 #include "ecosystem/conda/dialect.h"
 #include "ecosystem/conda/request.h"
+#include "ecosystem/policy_words.h"
 
 namespace accord::conda {
-
-template <class Policy>
-struct PolicyWord {
-  std::string_view word;
-  Policy value;
-};
 
 // The default stands first in each.
 inline constexpr std::array<PolicyWord<ChannelPriority>, 3> kChannelPriorityWords = {

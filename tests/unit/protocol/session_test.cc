@@ -217,6 +217,14 @@ TEST(Session, LimitsAreThoseThatTheClientLowersThemTo) {
   EXPECT_EQ(full["retryable"], true);
 }
 
+TEST(Session, NobodyIsLeftWithoutAnyRequest) {
+  Talk talk;
+  const json said =
+      talk.Ask("initialize", {{"protocolVersions", {1}}, {"limits", {{"requestsInFlight", 0}}}});
+  EXPECT_EQ(said["limits"]["requestsInFlight"], 1);
+  EXPECT_EQ(talk.Ask("shutdown"), json::object());
+}
+
 // ---- Versions
 
 TEST(Session, VersionsOfBothEcosystems) {
