@@ -42,20 +42,21 @@ struct SessionState {
   std::optional<Update> update = {};
 };
 
-// The call that a task answers.
+// A call that a task answers.
 struct TaskCall {
   CallId id;
   std::shared_ptr<CancelFlag> cancel;  // what `$/cancelRequest` sets
 };
-// Runs on any thread, once. None: the outlet will get the answer.
-using Task = std::function<std::optional<Reply>(const TaskCall&)>;
+// Runs on any thread, once, even if the call was cancelled by then. None: the outlet will get the
+// answer.
+using Task = std::function<std::optional<Reply>()>;
 // What a method that takes long has read at its arrival.
 using Begun = std::variant<Task, Fault>;
 
 struct Method {
   std::string_view name;
   Reply (*now)(SessionState&, const JsonNode& params) = nullptr;  // one of the two
-  Begun (*begin)(SessionState&, JsonNode params) = nullptr;
+  Begun (*begin)(SessionState&, const TaskCall&, JsonNode params) = nullptr;
 };
 
 // version_methods.cc, universe_methods.cc, solve_methods.cc, wave_methods.cc

@@ -62,9 +62,9 @@ void Lower(wire::Params& limits, std::string_view name, size_t& limit) {
 }
 
 // We throw nothing; what we call may, where memory ends.
-std::optional<Reply> Guarded(const Task& task, const TaskCall& call) {
+std::optional<Reply> Guarded(const Task& task) {
   try {
-    return task(call);
+    return task();
   } catch (const std::exception& thrown) {
     return Fault{.kind = FaultKind::kInternal, .path = {}, .detail = thrown.what()};
   }
@@ -180,19 +180,11 @@ void Session::TakeCall(Call call) {
     }
     return;
   }
-  Begun begun = method->begin(state_, std::move(call.params));
+  Begun begun =
+      method->begin(state_, {.id = call.id, .cancel = std::move(flag)}, std::move(call.params));
   if (Fault* const fault = std::get_if<Fault>(&begun)) return Answer(call.id, std::move(*fault));
-  Run({.id = std::move(call.id), .cancel = std::move(flag)}, std::get<Task>(std::move(begun)));
-}
-
-void Session::Run(TaskCall call, Task task) {
-  pool_.Post([this, call = std::move(call), task = std::move(task)] {
-    if (call.cancel->cancelled()) {
-      const Fault fault{
-          .kind = FaultKind::kCancelled, .path = {}, .detail = "cancelled before it began"};
-      return Answer(call.id, fault);
-    }
-    if (const std::optional<Reply> reply = Guarded(task, call)) Answer(call.id, *reply);
+  pool_.Post([this, id = std::move(call.id), task = std::get<Task>(std::move(begun))] {
+    if (const std::optional<Reply> reply = Guarded(task)) Answer(id, *reply);
   });
 }
 

@@ -51,7 +51,6 @@ class Session final : private Outlet {
   void TakeCall(Call call);
   void TakeNotification(const Call& call);
   [[nodiscard]] std::optional<Fault> WhyNotNow(const Call& call) const;
-  void Run(TaskCall call, Task task);
   void Answer(const CallId& id, const Reply& reply) override;
   void Notify(std::string_view method, const nlohmann::json& params) override;
   void Post(std::function<void()> task) override;

@@ -30,13 +30,20 @@ namespace {
 
 using nlohmann::json;
 
+Fault Cancelled(std::string_view when) {
+  return {.kind = FaultKind::kCancelled, .path = {}, .detail = Cat("cancelled ", when)};
+}
+
 // A task that asks `reply` about what arrived.
-Begun Begin(SessionState& state, JsonNode node, Reply (*reply)(const Asked&, CancelFlag&)) {
+Begun Begin(SessionState& state, const TaskCall& call, JsonNode node,
+            Reply (*reply)(const Asked&, CancelFlag&)) {
   std::variant<SharedAsked, Fault> asked = AskOf(state, std::move(node));
   if (Fault* const fault = std::get_if<Fault>(&asked)) return std::move(*fault);
-  return Task([asked = std::get<SharedAsked>(std::move(asked)), reply](const TaskCall& call) {
-    return reply(*asked, *call.cancel);
-  });
+  return Task(
+      [asked = std::get<SharedAsked>(std::move(asked)), cancel = call.cancel, reply]() -> Reply {
+        if (cancel->cancelled()) return Cancelled("before it began");
+        return reply(*asked, *cancel);
+      });
 }
 
 // The engine calls questions what the command line calls them.
@@ -107,10 +114,6 @@ Reply Closed(const Asked& asked, CancelFlag& cancel) {
   return std::get<Answered>(std::move(answered)).document;
 }
 
-Fault Cancelled() {
-  return {.kind = FaultKind::kCancelled, .path = {}, .detail = "cancelled while it ran"};
-}
-
 // The same, but that nobody is helped by half an explanation.
 Reply Explain(const Asked& asked, CancelFlag& cancel) {
   const JsonNode* const mode = asked.params.Find("mode");
@@ -119,7 +122,7 @@ Reply Explain(const Asked& asked, CancelFlag& cancel) {
         .kind = FaultKind::kInvalidParams, .path = "/mode", .detail = "closed alone is wanted"};
   }
   Reply reply = Closed(asked, cancel);
-  if (cancel.told()) return Cancelled();
+  if (cancel.told()) return Cancelled("while it ran");
   return reply;
 }
 
@@ -173,7 +176,7 @@ Reply WhatIf(const Asked& asked, CancelFlag& cancel) {
   std::variant<Answered, Fault> before = Answer(asked, cancel);
   if (Fault* const fault = std::get_if<Fault>(&before)) return std::move(*fault);
   std::variant<Answered, Fault> after = Answer(Changed(asked), cancel);
-  if (cancel.told()) return Cancelled();
+  if (cancel.told()) return Cancelled("while it ran");
   if (Fault* const fault = std::get_if<Fault>(&after)) {
     fault->path = Cat("/changes", fault->path);  // without them there was none
     return std::move(*fault);
@@ -212,17 +215,17 @@ Reply Verify(const Asked& asked, CancelFlag&) {
 }
 
 // Waits for facts where the mode says so.
-Begun Resolve(SessionState& state, JsonNode node) {
+Begun Resolve(SessionState& state, const TaskCall& call, JsonNode node) {
   absl::Status status;
   const std::string mode = wire::Params(&node, "", status).TextOr("mode", "closed");
   if (!status.ok()) return FaultOf(status, FaultKind::kInvalidParams);
-  if (mode == "closed") return Begin(state, std::move(node), Closed);
-  return BeginWaves(state, std::move(node), mode);
+  if (mode == "closed") return Begin(state, call, std::move(node), Closed);
+  return BeginWaves(state, call, std::move(node), mode);
 }
 
 template <Reply (*kReply)(const Asked&, CancelFlag&)>
-Begun BeginAs(SessionState& state, JsonNode params) {
-  return Begin(state, std::move(params), kReply);
+Begun BeginAs(SessionState& state, const TaskCall& call, JsonNode params) {
+  return Begin(state, call, std::move(params), kReply);
 }
 
 constexpr Method kSolveMethods[] = {{.name = "explain", .begin = BeginAs<Explain>},

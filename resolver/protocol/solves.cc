@@ -65,15 +65,15 @@ std::variant<std::string, Fault> Solves::NewHandle() {
   if (parked_.size() + waiting_.size() < count_max_) return Cat("s", ++last_);
   return Fault{.kind = FaultKind::kLimitExceeded,
                .path = {},
-               .detail = Cat("at most ", count_max_, " solves wait for facts at a time"),
+               .detail = Cat("at most ", count_max_, " solves that may wait are open at a time"),
                .retryable = true};
 }
 
-std::variant<std::string, Fault> Solves::Add(std::unique_ptr<OpenSolve> solve) {
+std::variant<std::string, Fault> Solves::Open(const std::string& universe) {
   const std::lock_guard lock(mutex_);
   std::variant<std::string, Fault> handle = NewHandle();
   if (const auto* const text = std::get_if<std::string>(&handle)) {
-    parked_.emplace(*text, std::move(solve));
+    parked_.emplace(*text, Parked{.universe = universe, .solve = nullptr});
   }
   return handle;
 }
@@ -81,7 +81,9 @@ std::variant<std::string, Fault> Solves::Add(std::unique_ptr<OpenSolve> solve) {
 std::variant<std::unique_ptr<OpenSolve>, Fault> Solves::Take(const std::string& handle) {
   const std::lock_guard lock(mutex_);
   const auto found = parked_.find(handle);
-  if (found != parked_.end() && found->second != nullptr) return std::move(found->second);
+  if (found != parked_.end() && found->second.solve != nullptr) {
+    return std::move(found->second.solve);
+  }
   return Fault{.kind = FaultKind::kUnknownHandle,
                .path = "/solve",
                .detail = Cat(found == parked_.end() ? "no solve " : "it runs: ", Quoted(handle),
@@ -90,7 +92,8 @@ std::variant<std::unique_ptr<OpenSolve>, Fault> Solves::Take(const std::string& 
 
 void Solves::PutBack(const std::string& handle, std::unique_ptr<OpenSolve> solve) {
   const std::lock_guard lock(mutex_);
-  parked_[handle] = std::move(solve);
+  const auto found = parked_.find(handle);
+  if (found != parked_.end()) found->second.solve = std::move(solve);
 }
 
 void Solves::Forget(const std::string& handle) {
@@ -105,49 +108,57 @@ size_t Solves::size() const {
 
 // ---- Wants mode
 
-void Solves::Begin(const CallId& id, std::unique_ptr<OpenSolve> solve,
-                   std::shared_ptr<CancelFlag> flag, const SharedAsked& asked, Outlet& outlet) {
+struct Solves::Waiting {
+  CallId id;
+  std::string handle;
+  std::shared_ptr<CancelFlag> flag;
+  SharedAsked asked;
+  std::unique_ptr<OpenSolve> solve;  // null: nothing has run yet
+  std::vector<engine::Wanted> told;
+  SharedState latest;  // under the mutex, like all that follows
+  bool runs = true;
+};
+
+std::variant<Solves::SharedWaiting, Fault> Solves::Await(const TaskCall& call, SharedAsked asked) {
+  const std::lock_guard lock(mutex_);
+  std::variant<std::string, Fault> handle = NewHandle();
+  if (Fault* const fault = std::get_if<Fault>(&handle)) return std::move(*fault);
   auto waiting = std::make_shared<Waiting>();
-  waiting->id = id;
-  waiting->flag = std::move(flag);
-  waiting->solve = std::move(solve);
-  waiting->params = asked->params;
+  waiting->id = call.id;
+  waiting->handle = std::get<std::string>(std::move(handle));
+  waiting->flag = call.cancel;
   waiting->latest = asked->universe;
-  {
-    const std::lock_guard lock(mutex_);
-    std::variant<std::string, Fault> handle = NewHandle();
-    if (const Fault* const fault = std::get_if<Fault>(&handle)) return outlet.Answer(id, *fault);
-    waiting->handle = std::get<std::string>(std::move(handle));
-    waiting_.emplace(id, waiting);
-  }
-  GoOn(waiting, outlet);
+  waiting->asked = std::move(asked);
+  waiting_.emplace(call.id, waiting);
+  return waiting;
 }
 
 // On a thread of its own from the moment that `runs` is set until it is unset here.
 void Solves::GoOn(const SharedWaiting& waiting, Outlet& outlet) {
+  if (waiting->solve == nullptr) {
+    std::variant<std::unique_ptr<OpenSolve>, Fault> opened = OpenSolve::Of(waiting->asked);
+    if (Fault* const fault = std::get_if<Fault>(&opened)) {
+      return End(*waiting, std::move(*fault), outlet);
+    }
+    waiting->solve = std::get<std::unique_ptr<OpenSolve>>(std::move(opened));
+  }
   while (true) {
     SharedState state;
     {
       const std::lock_guard lock(mutex_);
       state = waiting->latest;
     }
-    OpenSolve::Result result = waiting->solve->Run(state, waiting->params, *waiting->flag);
+    OpenSolve::Result result = waiting->solve->Run(state, waiting->asked->params, *waiting->flag);
     const auto* const wants = std::get_if<engine::Wants>(&result);
-    if (wants == nullptr) {
-      End(*waiting);
-      if (json* const document = std::get_if<json>(&result)) {
-        return outlet.Answer(waiting->id, std::move(*document));
-      }
-      return outlet.Answer(waiting->id, std::get<Fault>(std::move(result)));
+    if (json* const document = std::get_if<json>(&result)) {
+      return End(*waiting, std::move(*document), outlet);
     }
-    if (waiting->flag->cancelled()) {
-      End(*waiting);
-      return outlet.Answer(waiting->id, waiting->solve->Finish());
-    }
+    if (wants == nullptr) return End(*waiting, std::get<Fault>(std::move(result)), outlet);
+    if (waiting->flag->cancelled()) return End(*waiting, waiting->solve->Finish(), outlet);
     json note = NeedsJson(waiting->handle, state->revision, *wants);
     note.erase("status");
     note["id"] = json::parse(waiting->id);
-    note["universe"] = waiting->solve->universe();
+    note["universe"] = waiting->asked->handle;
     const std::lock_guard lock(mutex_);
     if (waiting->latest != state || waiting->flag->cancelled()) continue;
     if (waiting->told != wants->facts) outlet.Notify("universe/wants", note);
@@ -157,9 +168,12 @@ void Solves::GoOn(const SharedWaiting& waiting, Outlet& outlet) {
   }
 }
 
-void Solves::End(const Waiting& waiting) {
-  const std::lock_guard lock(mutex_);
-  waiting_.erase(waiting.id);
+void Solves::End(const Waiting& waiting, const Reply& reply, Outlet& outlet) {
+  {
+    const std::lock_guard lock(mutex_);
+    waiting_.erase(waiting.id);
+  }
+  outlet.Answer(waiting.id, reply);
 }
 
 void Solves::Wake(const SharedWaiting& waiting, Outlet& outlet) {
@@ -170,7 +184,7 @@ void Solves::Wake(const SharedWaiting& waiting, Outlet& outlet) {
 void Solves::Updated(std::string_view universe, const SharedState& state, Outlet& outlet) {
   const std::lock_guard lock(mutex_);
   for (const auto& [id, waiting] : waiting_) {
-    if (waiting->solve->universe() != universe) continue;
+    if (waiting->asked->handle != universe) continue;
     waiting->latest = state;
     Wake(waiting, outlet);
   }
@@ -178,11 +192,9 @@ void Solves::Updated(std::string_view universe, const SharedState& state, Outlet
 
 void Solves::Closed(std::string_view universe, Outlet& outlet) {
   const std::lock_guard lock(mutex_);
-  absl::erase_if(parked_, [&](const auto& one) {
-    return one.second != nullptr && one.second->universe() == universe;
-  });
+  absl::erase_if(parked_, [&](const auto& one) { return one.second.universe == universe; });
   for (const auto& [id, waiting] : waiting_) {
-    if (waiting->solve->universe() != universe) continue;
+    if (waiting->asked->handle != universe) continue;
     waiting->flag->Cancel();
     Wake(waiting, outlet);
   }

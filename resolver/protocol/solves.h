@@ -55,19 +55,25 @@ class Solves {
 
   // ---- Needs mode. A solve is out of here while it runs.
 
-  // A handle for it. Faults: limitExceeded.
-  [[nodiscard]] std::variant<std::string, Fault> Add(std::unique_ptr<OpenSolve> solve);
-  // Faults: unknownHandle, also while it runs.
+  // A handle for a solve of this universe, which runs. Faults: limitExceeded.
+  [[nodiscard]] std::variant<std::string, Fault> Open(const std::string& universe);
+  // It runs. Faults: unknownHandle, also while it runs already.
   [[nodiscard]] std::variant<std::unique_ptr<OpenSolve>, Fault> Take(const std::string& handle);
+  // It waits, unless its universe is closed.
   void PutBack(const std::string& handle, std::unique_ptr<OpenSolve> solve);
   void Forget(const std::string& handle);
 
   // ---- Wants mode.
 
+  struct Waiting;
+  using SharedWaiting = std::shared_ptr<Waiting>;
+
+  // From here on updates reach it, so it is called when the call arrives; GoOn is to follow.
+  // Faults: limitExceeded.
+  [[nodiscard]] std::variant<SharedWaiting, Fault> Await(const TaskCall& call, SharedAsked asked);
   // Runs it until it has to wait, on the thread that calls; its answer goes to the outlet, now or
-  // after an update. Faults (limitExceeded) too.
-  void Begin(const CallId& id, std::unique_ptr<OpenSolve> solve, std::shared_ptr<CancelFlag> flag,
-             const SharedAsked& asked, Outlet& outlet);
+  // after an update.
+  void GoOn(const SharedWaiting& waiting, Outlet& outlet);
   // The universe is now so: who waits for it goes on, on threads of the outlet, and tells what it
   // wants if that is something else than before.
   void Updated(std::string_view universe, const SharedState& state, Outlet& outlet);
@@ -81,27 +87,19 @@ class Solves {
   [[nodiscard]] size_t size() const;
 
  private:
-  struct Waiting {
-    CallId id;
-    std::string handle;
-    std::shared_ptr<CancelFlag> flag;
-    std::unique_ptr<OpenSolve> solve;
-    JsonNode params;
-    std::vector<engine::Wanted> told;
-    SharedState latest;  // under the mutex, like all that follows
-    bool runs = true;
+  struct Parked {
+    std::string universe;
+    std::unique_ptr<OpenSolve> solve;  // null: it runs
   };
-  using SharedWaiting = std::shared_ptr<Waiting>;
 
   [[nodiscard]] std::variant<std::string, Fault> NewHandle();  // under the mutex
-  void GoOn(const SharedWaiting& waiting, Outlet& outlet);
-  void End(const Waiting& waiting);
+  void End(const Waiting& waiting, const Reply& reply, Outlet& outlet);
   void Wake(const SharedWaiting& waiting, Outlet& outlet);  // under the mutex
 
   mutable std::mutex mutex_;  // of all that follows
   size_t count_max_;
   uint64_t last_ = 0;
-  TextMap<std::unique_ptr<OpenSolve>> parked_;  // null: it runs
+  TextMap<Parked> parked_;
   absl::flat_hash_map<CallId, SharedWaiting> waiting_;
 };
 

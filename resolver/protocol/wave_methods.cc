@@ -14,24 +14,44 @@ namespace {
 
 using nlohmann::json;
 
-// One wave of a solve that may have a handle already, and keeps it as long as it waits.
-Reply RunWave(Solves& solves, std::string handle, std::unique_ptr<OpenSolve> solve,
+// One wave of a solve, which keeps its handle as long as it waits.
+Reply RunWave(Solves& solves, const std::string& handle, std::unique_ptr<OpenSolve> solve,
               const SharedState& universe, const JsonNode& params, CancelFlag& cancel) {
   OpenSolve::Result result = solve->Run(universe, params, cancel);
   if (const auto* const wants = std::get_if<engine::Wants>(&result)) {
-    const uint64_t revision = solve->revision();
-    if (handle.empty()) {
-      std::variant<std::string, Fault> added = solves.Add(std::move(solve));
-      if (Fault* const fault = std::get_if<Fault>(&added)) return std::move(*fault);
-      handle = std::get<std::string>(std::move(added));
-    } else {
-      solves.PutBack(handle, std::move(solve));
-    }
-    return NeedsJson(handle, revision, *wants);
+    json needs = NeedsJson(handle, solve->revision(), *wants);
+    solves.PutBack(handle, std::move(solve));
+    return needs;
   }
-  if (!handle.empty()) solves.Forget(handle);
+  solves.Forget(handle);
   if (Fault* const fault = std::get_if<Fault>(&result)) return std::move(*fault);
   return std::get<json>(std::move(result));
+}
+
+// Its handle counts from its arrival, like those of all that came before.
+Begun BeginNeeds(SessionState& state, const TaskCall& call, const SharedAsked& asked) {
+  std::variant<std::string, Fault> opened = state.solves.Open(asked->handle);
+  if (Fault* const fault = std::get_if<Fault>(&opened)) return std::move(*fault);
+  return Task([&solves = state.solves, asked, cancel = call.cancel,
+               handle = std::get<std::string>(std::move(opened))]() -> Reply {
+    std::variant<std::unique_ptr<OpenSolve>, Fault> solve = OpenSolve::Of(asked);
+    if (Fault* const fault = std::get_if<Fault>(&solve)) {
+      solves.Forget(handle);
+      return std::move(*fault);
+    }
+    return RunWave(solves, handle, std::get<std::unique_ptr<OpenSolve>>(std::move(solve)),
+                   asked->universe, asked->params, *cancel);
+  });
+}
+
+Begun BeginWants(SessionState& state, const TaskCall& call, const SharedAsked& asked) {
+  std::variant<Solves::SharedWaiting, Fault> waiting = state.solves.Await(call, asked);
+  if (Fault* const fault = std::get_if<Fault>(&waiting)) return std::move(*fault);
+  return Task([&solves = state.solves, &outlet = state.outlet,
+               waiting = std::get<Solves::SharedWaiting>(std::move(waiting))] {
+    solves.GoOn(waiting, outlet);
+    return std::nullopt;
+  });
 }
 
 std::variant<std::string, Fault> HandleOf(const JsonNode& node) {
@@ -56,7 +76,7 @@ std::variant<Taken, Fault> TakeSolve(SessionState& state, const JsonNode& node) 
 }
 
 // Reads the universe as it is now.
-Begun Continue(SessionState& state, JsonNode node) {
+Begun Continue(SessionState& state, const TaskCall& call, JsonNode node) {
   std::variant<Taken, Fault> taken = TakeSolve(state, node);
   if (Fault* const fault = std::get_if<Fault>(&taken)) return std::move(*fault);
   auto [handle, solve] = std::get<Taken>(std::move(taken));
@@ -67,19 +87,19 @@ Begun Continue(SessionState& state, JsonNode node) {
   }
   // A function that can be copied cannot own what cannot.
   const auto owned = std::make_shared<std::unique_ptr<OpenSolve>>(std::move(solve));
-  return Task([&solves = state.solves, handle = std::move(handle), owned,
+  return Task([&solves = state.solves, handle = std::move(handle), owned, cancel = call.cancel,
                universe = std::get<SharedState>(std::move(universe)),
-               params = std::make_shared<const JsonNode>(std::move(node))](const TaskCall& call) {
-    return RunWave(solves, handle, std::move(*owned), universe, *params, *call.cancel);
+               params = std::make_shared<const JsonNode>(std::move(node))] {
+    return RunWave(solves, handle, std::move(*owned), universe, *params, *cancel);
   });
 }
 
-Begun Finish(SessionState& state, JsonNode node) {
+Begun Finish(SessionState& state, const TaskCall&, JsonNode node) {
   std::variant<Taken, Fault> taken = TakeSolve(state, node);
   if (Fault* const fault = std::get_if<Fault>(&taken)) return std::move(*fault);
   auto [handle, solve] = std::get<Taken>(std::move(taken));
   const auto owned = std::make_shared<std::unique_ptr<OpenSolve>>(std::move(solve));
-  return Task([&solves = state.solves, handle = std::move(handle), owned](const TaskCall&) {
+  return Task([&solves = state.solves, handle = std::move(handle), owned] {
     Reply reply = (*owned)->Finish();
     solves.Forget(handle);
     return reply;
@@ -101,7 +121,8 @@ constexpr Method kWaveMethods[] = {{.name = "resolve/close", .now = CloseSolve},
 
 std::span<const Method> WaveMethods() { return kWaveMethods; }
 
-Begun BeginWaves(SessionState& state, JsonNode node, const std::string& mode) {
+Begun BeginWaves(SessionState& state, const TaskCall& call, JsonNode node,
+                 const std::string& mode) {
   const auto refuse = [](std::string detail) -> Begun {
     return Fault{.kind = FaultKind::kInvalidParams, .path = "/mode", .detail = std::move(detail)};
   };
@@ -114,17 +135,7 @@ Begun BeginWaves(SessionState& state, JsonNode node, const std::string& mode) {
   if (asked->universe->facts == nullptr) {
     return refuse(Cat("closed is wanted of ", asked->universe->ecosystem, ", found ", mode));
   }
-  return Task([&solves = state.solves, &outlet = state.outlet, asked,
-               waits = mode == "wants"](const TaskCall& call) -> std::optional<Reply> {
-    std::variant<std::unique_ptr<OpenSolve>, Fault> opened = OpenSolve::Of(asked);
-    if (Fault* const fault = std::get_if<Fault>(&opened)) return std::move(*fault);
-    auto solve = std::get<std::unique_ptr<OpenSolve>>(std::move(opened));
-    if (!waits) {
-      return RunWave(solves, {}, std::move(solve), asked->universe, asked->params, *call.cancel);
-    }
-    solves.Begin(call.id, std::move(solve), call.cancel, asked, outlet);
-    return std::nullopt;
-  });
+  return mode == "needs" ? BeginNeeds(state, call, asked) : BeginWants(state, call, asked);
 }
 
 }  // namespace accord::protocol

@@ -10,6 +10,7 @@ namespace accord::protocol {
 
 // `mode`: "needs" or "wants"; anything else is invalidParams, and so is a universe that takes no
 // facts.
-[[nodiscard]] Begun BeginWaves(SessionState& state, JsonNode params, const std::string& mode);
+[[nodiscard]] Begun BeginWaves(SessionState& state, const TaskCall& call, JsonNode params,
+                               const std::string& mode);
 
 }  // namespace accord::protocol

@@ -151,6 +151,54 @@ TEST(Session, WhoIsOwedAnAnswerGetsItAtTheEnd) {
   EXPECT_EQ(answered.size(), 50u);
 }
 
+// One thread, which is busy: what arrives behind a request comes before it has begun.
+TEST(Session, WhatIsSaidBeforeARequestBeginsIsNotLost) {
+  Talk talk(/*threads=*/1);
+  talk.Begin();
+  const json wait = {{"universe", "u1"}, {"mode", "wants"}, {"requires", {{{"package", "a"}}}}};
+  const json update = {{"universe", "u1"}, {"put", {Package("a", {{{"version", "1"}}})}}};
+  for (int i = 0; i < 100; ++i) {
+    const std::string universe = talk.Ask("universe/open", {{"ecosystem", "plain"}})["universe"];
+    json waits = wait;
+    json updates = update;
+    waits["universe"] = updates["universe"] = universe;
+    talk.Call(Cat("first", i), "resolve", waits);
+    talk.Call(Cat("second", i), "resolve", waits);
+    talk.Call(Cat("third", i), "resolve", waits);
+    talk.Call("update", "universe/update", updates);
+    for (int answered = 0; answered < 4;) {
+      const json sent = talk.Next();
+      ASSERT_TRUE(sent.is_object()) << "an update was lost";
+      if (sent.contains("id")) ++answered;
+    }
+    talk.Ask("universe/close", {{"universe", universe}});
+  }
+}
+
+TEST(Session, SolvesAreNumberedAsTheyArrive) {
+  Talk talk(/*threads=*/4);
+  talk.Begin();
+  talk.Ask("universe/open", {{"ecosystem", "plain"}});
+  const json wait = {{"universe", "u1"}, {"mode", "needs"}, {"requires", {{{"package", "a"}}}}};
+  for (int i = 1; i <= 100; ++i) talk.Call(i, "resolve", wait);
+  for (int i = 1; i <= 100; ++i) {
+    const json answer = talk.Next();
+    EXPECT_EQ(answer["result"]["solve"], Cat("s", answer["id"].get<int>()));
+  }
+}
+
+TEST(Session, ASolveThatRunsWhileItsUniverseIsClosedIsForgottenToo) {
+  Talk talk(/*threads=*/1);
+  talk.Begin();
+  talk.Ask("universe/open", {{"ecosystem", "plain"}});
+  const json wait = {{"universe", "u1"}, {"mode", "needs"}, {"requires", {{{"package", "a"}}}}};
+  for (int i = 1; i <= 20; ++i) talk.Call(i, "resolve", wait);
+  talk.Call("close", "universe/close", {{"universe", "u1"}});
+  for (int i = 1; i <= 21; ++i) EXPECT_TRUE(talk.Next().contains("result"));
+  EXPECT_EQ(talk.Ask("stats")["solves"], 0);
+  EXPECT_EQ(talk.Ask("resolve/continue", {{"solve", "s20"}})["kind"], "unknownHandle");
+}
+
 // ---- Messages
 
 TEST(Session, WhatIsNoRequestIsAnsweredWithoutAnId) {
