@@ -7,15 +7,16 @@
 #include "ecosystem/conda/channel.h"
 #include "ecosystem/conda/condition.h"
 #include "ecosystem/conda/package_file.h"
+#include "ecosystem/conda/text.h"
 
 namespace accord::check {
 namespace {
 
 constexpr std::string_view kConstrainsMark = " ; constrains";
 constexpr std::string_view kExtraMark = " ; extra ";
-constexpr std::string_view kNameEnds = " =<>!~";
+constexpr conda::Characters kNameEnds(" =<>!~", /*alphanumeric=*/false);
 // What stands in texts that are more than a name, a version and a build.
-constexpr std::string_view kSpecialBytes = "[]()#:/\\@";
+constexpr conda::Characters kSpecialBytes("[]()#:/\\@", /*alphanumeric=*/false);
 
 bool NamesOne(const conda::MatchSpec& spec) {
   return spec.name.kind() == conda::TextMatch::Kind::kExact;
@@ -84,10 +85,11 @@ absl::StatusOr<CondaNeed> CondaNeedReader::Read(std::string_view text) {
 bool CondaNeedReader::ReadParts(CondaNeed& need) {
   const std::string_view text = need.text;
   if (text.size() > conda::kMatchSpecBytesMax || conda::HasPackageExtension(text) ||
-      text.find_first_of(kSpecialBytes) != std::string_view::npos) {
+      std::ranges::any_of(text, [](char c) { return kSpecialBytes.Have(c); })) {
     return false;
   }
-  const std::string_view name = text.substr(0, text.find_first_of(kNameEnds));
+  const auto end = std::ranges::find_if(text, [](char c) { return kNameEnds.Have(c); });
+  const std::string_view name(text.begin(), end);
   const conda::MatchSpec* alone = SpecOf(name);
   const conda::MatchSpec* behind =
       alone != nullptr ? SpecBehind(text.substr(name.size())) : nullptr;

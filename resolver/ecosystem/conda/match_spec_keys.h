@@ -1,4 +1,4 @@
-// A match specifier's fields from texts. Used by match_spec_parse.cc alone.
+// A match specifier's fields from texts. Used by match_spec_parse.cc and plain_spec.cc alone.
 #pragma once
 
 #include <optional>

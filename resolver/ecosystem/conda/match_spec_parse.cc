@@ -8,6 +8,7 @@
 #include "ecosystem/conda/match_spec.h"
 #include "ecosystem/conda/match_spec_keys.h"
 #include "ecosystem/conda/package_file.h"
+#include "ecosystem/conda/plain_spec.h"
 #include "ecosystem/conda/positional.h"
 #include "ecosystem/conda/text.h"
 
@@ -23,40 +24,6 @@ const ChannelBase& NoBase() {
   return none;
 }
 
-// "name", "name VERSION" and "name VERSION BUILD", as nearly all records have it: single blanks, no
-// version that begins with '=', and none of the characters with which anything else begins.
-struct PlainParts {
-  std::string_view name;
-  std::string_view version;  // empty: none
-  std::string_view build;    // likewise
-};
-
-constexpr Characters kInName("_.-");
-constexpr Characters kInVersion("_.-+*!<>~,|");
-constexpr Characters kBeforeEquals("<>!~", /*alphanumeric=*/false);
-constexpr Characters kAtNoEnd(",|<>=!~", /*alphanumeric=*/false);
-
-std::optional<PlainParts> SplitPlain(std::string_view text) {
-  PlainParts parts;
-  size_t end = 0;
-  while (end < text.size() && kInName.Have(text[end])) ++end;
-  if (end == 0) return std::nullopt;
-  parts.name = text.substr(0, end);
-  if (end == text.size()) return parts;
-  if (text[end] != ' ') return std::nullopt;
-  size_t begin = ++end;
-  while (end < text.size() && (text[end] == '=' ? end > begin && kBeforeEquals.Have(text[end - 1])
-                                                : kInVersion.Have(text[end]))) {
-    ++end;
-  }
-  if (end == begin || kAtNoEnd.Have(text[end - 1])) return std::nullopt;
-  parts.version = text.substr(begin, end - begin);
-  if (end == text.size()) return parts;
-  if (text[end] != ' ' || !IsBuildText(text.substr(end + 1))) return std::nullopt;
-  parts.build = text.substr(end + 1);
-  return parts;
-}
-
 class MatchSpecParser {
  public:
   MatchSpecParser(const MatchSpecRules& rules, Named named)
@@ -68,7 +35,7 @@ class MatchSpecParser {
 
   absl::StatusOr<MatchSpec> Run(std::string_view text) {
     if (named_ == Named::kYes) {
-      if (const std::optional<PlainParts> plain = SplitPlain(text)) return Plain(*plain);
+      if (const std::optional<PlainParts> plain = PlainParts::Of(text)) return Plain(*plain);
     }
     text = Strip(text);
     const std::string_view file = text.substr(0, text.rfind('#'));
@@ -189,14 +156,14 @@ class MatchSpecParser {
   }
 
   absl::Status Positional(std::string_view text) {
-    if (named_ == Named::kNo) return VersionAndBuild(text);
+    if (named_ == Named::kNo) return ReadVersionAndBuild(text);
     ACCORD_RETURN_IF_ERROR(TakeChannel(text));
     if (text.empty() && rules_.dialect == Dialect::kLibmamba) return absl::OkStatus();
     const size_t end = text.starts_with('^')
                            ? std::min(text.find('$'), text.size() - 1) + 1
                            : std::min(text.find_first_of(" \t=<>!~"), text.size());
     ACCORD_RETURN_IF_ERROR(SetName(text.substr(0, end), rules_.dialect, spec_));
-    return VersionAndBuild(text.substr(end));
+    return ReadVersionAndBuild(text.substr(end));
   }
 
   // channel:namespace:name; one colon alone is behind a namespace.
@@ -224,7 +191,7 @@ class MatchSpecParser {
     return before.empty() ? absl::OkStatus() : SetChannel(before, base_, spec_);
   }
 
-  absl::Status VersionAndBuild(std::string_view text) {
+  absl::Status ReadVersionAndBuild(std::string_view text) {
     auto positional = SplitPositional(text, rules_.dialect);
     if (!positional.ok()) return positional.status();
     return SetVersionAndBuild(positional->version, positional->build);

@@ -35,6 +35,7 @@ class VersionNumbers {
   explicit VersionNumbers(const Candidates& candidates) : candidates_(candidates) {}
 
   [[nodiscard]] Ranges Of(const VersionSpec& spec) const {
+    if (spec.single() != nullptr) return Of(*spec.single());
     std::vector<Ranges> stack;
     size_t clause = 0;
     for (const VersionSpec::Step step : spec.steps()) {
@@ -174,15 +175,11 @@ bool BuildFits(const std::optional<TextMatch>& build, std::string_view text) {
 
 }  // namespace
 
-AskedOfRecords::AskedOfRecords(MatchSpec&& spec) {
-  if (AsksForVersionAndBuildAlone(spec)) {
-    version_ = std::move(spec.version);
-    build_ = std::move(spec.build);
-    return;
+AskedOfRecords::AskedOfRecords(MatchSpec&& spec) : build_(spec.build) {
+  if (spec.version) version_ = std::make_shared<const VersionSpec>(*spec.version);
+  if (!AsksForVersionAndBuildAlone(spec)) {
+    whole_ = std::make_unique<const MatchSpec>(std::move(spec));
   }
-  version_ = spec.version;
-  build_ = spec.build;
-  whole_ = std::make_unique<const MatchSpec>(std::move(spec));
 }
 
 bool AskedOfRecords::Matches(const MatchedRecord& record) const {

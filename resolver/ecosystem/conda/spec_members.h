@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -18,8 +19,11 @@ namespace accord::conda {
 class AskedOfRecords {
  public:
   explicit AskedOfRecords(MatchSpec&& spec);
+  // Null: any version.
+  AskedOfRecords(std::shared_ptr<const VersionSpec> version, std::optional<TextMatch> build)
+      : version_(std::move(version)), build_(std::move(build)) {}
 
-  [[nodiscard]] const std::optional<VersionSpec>& version() const { return version_; }
+  [[nodiscard]] const VersionSpec* version() const { return version_.get(); }
   [[nodiscard]] const std::optional<TextMatch>& build() const { return build_; }
   // All of it; null if it asks for no more than version and build.
   [[nodiscard]] const MatchSpec* whole() const { return whole_.get(); }
@@ -27,7 +31,7 @@ class AskedOfRecords {
   [[nodiscard]] bool Matches(const MatchedRecord& record) const;
 
  private:
-  std::optional<VersionSpec> version_;
+  std::shared_ptr<const VersionSpec> version_;
   std::optional<TextMatch> build_;
   std::unique_ptr<const MatchSpec> whole_;
 };

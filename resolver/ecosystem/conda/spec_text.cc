@@ -1,7 +1,5 @@
 #include "ecosystem/conda/spec_text.h"
 
-#include "base/error.h"
-
 namespace accord::conda {
 
 std::string SpecText(const MatchSpec& spec) {
@@ -10,16 +8,21 @@ std::string SpecText(const MatchSpec& spec) {
                          spec.sha256 || spec.license || spec.license_family || spec.fn ||
                          spec.timestamp || !spec.flags.empty() || !spec.extras.empty() ||
                          spec.when != nullptr;
-  if (says_more) return spec.Canonical();
-  const bool any_version = !spec.version || spec.version->admits_all();
-  const bool any_build = !spec.build || spec.build->kind() == TextMatch::Kind::kAll;
-  std::string text = spec.name.Canonical();
+  return says_more ? spec.Canonical()
+                   : SpecText(spec.name.Canonical(), spec.version ? &*spec.version : nullptr,
+                              spec.build ? &*spec.build : nullptr);
+}
+
+std::string SpecText(std::string_view name, const VersionSpec* version, const TextMatch* build) {
+  const bool any_version = version == nullptr || version->admits_all();
+  const bool any_build = build == nullptr || build->kind() == TextMatch::Kind::kAll;
+  std::string text(name);
   if (!any_version) {
-    text += Cat(" ", spec.version->Canonical());
+    text.append(" ").append(version->Canonical());
   } else if (!any_build) {
     text += " *";
   }
-  if (!any_build) text += Cat(" ", spec.build->Canonical());
+  if (!any_build) text.append(" ").append(build->Canonical());
   return text;
 }
 

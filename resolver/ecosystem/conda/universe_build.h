@@ -14,6 +14,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/container/node_hash_map.h"
 #include "ecosystem/conda/condition.h"
+#include "ecosystem/conda/plain_spec.h"
 #include "ecosystem/conda/preference.h"
 #include "ecosystem/conda/spec_members.h"
 #include "ecosystem/conda/universe_builder.h"
@@ -24,7 +25,9 @@ namespace accord::conda {
 class UniverseBuilder::Build {
  public:
   Build(const ResolveRequest& request, std::span<const metadata::Source* const> sources)
-      : sources_(sources.begin(), sources.end()), request_(request) {}
+      : sources_(sources.begin(), sources.end()),
+        request_(request),
+        version_specs_(request.dialect) {}
 
   absl::Status Begin();
   absl::Status Supply(const Needs& needs);
@@ -91,6 +94,8 @@ class UniverseBuilder::Build {
   // Errors: as MatchSpec::Parse; InvalidInput for a name that is a pattern.
   absl::StatusOr<ReadSpec*> Read(std::string_view text);
   absl::StatusOr<ReadSpec> ReadNew(std::string_view text);
+  // Of version and build alone; none: it may say more, or be wrong.
+  std::optional<ReadSpec> ReadPlain(std::string_view text);
   absl::StatusOr<ConditionId> AddCondition(const Condition& condition);
   PackageId AddExtra(PackageId base, std::string_view extra);
   VersionSetId AddEverything(PackageId extra);
@@ -140,6 +145,7 @@ class UniverseBuilder::Build {
   absl::Status AddKept(const std::vector<PlacedText>& names);
 
   absl::node_hash_map<std::string, ReadSpec, TextHash, TextEqual> specs_;  // by text
+  VersionSpecs version_specs_;
   absl::flat_hash_set<PackageId> requested_packages_;
   // Those of them that the request itself names: decided before what was asked for earlier.
   absl::flat_hash_set<PackageId> named_packages_;

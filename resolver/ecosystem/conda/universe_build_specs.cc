@@ -3,7 +3,9 @@
 #include <utility>
 
 #include "base/error.h"
+#include "ecosystem/conda/plain_spec.h"
 #include "ecosystem/conda/spec_text.h"
+#include "ecosystem/conda/text.h"
 #include "ecosystem/conda/universe_build.h"
 
 namespace accord::conda {
@@ -18,8 +20,34 @@ absl::StatusOr<UniverseBuilder::Build::ReadSpec*> UniverseBuilder::Build::Read(
   return &spec;
 }
 
+// What is wrong is left to MatchSpec, which says so.
+std::optional<UniverseBuilder::Build::ReadSpec> UniverseBuilder::Build::ReadPlain(
+    std::string_view text) {
+  const std::optional<PlainParts> parts = PlainParts::Of(text);
+  if (!parts) return std::nullopt;
+  std::shared_ptr<const VersionSpec> version;
+  if (!parts->version.empty()) {
+    version = version_specs_.Find(parts->version);
+    if (version == nullptr) return std::nullopt;
+  }
+  std::optional<TextMatch> build;
+  if (!parts->build.empty()) {
+    absl::StatusOr<TextMatch> parsed = TextMatch::Parse(parts->build, request_.dialect);
+    if (!parsed.ok()) return std::nullopt;
+    build = *std::move(parsed);
+  }
+  std::optional<ReadSpec> read(std::in_place);
+  const std::string name = LowerText(parts->name);
+  read->package = universe_.AddPackage(name);
+  read->set =
+      universe_.AddSet(read->package, SpecText(name, version.get(), build ? &*build : nullptr));
+  read->asked.emplace(std::move(version), std::move(build));
+  return read;
+}
+
 absl::StatusOr<UniverseBuilder::Build::ReadSpec> UniverseBuilder::Build::ReadNew(
     std::string_view text) {
+  if (std::optional<ReadSpec> plain = ReadPlain(text)) return *std::move(plain);
   absl::StatusOr<MatchSpec> parsed = MatchSpec::Parse(text, {.dialect = request_.dialect});
   if (!parsed.ok()) return parsed.status();
   if (parsed->name.kind() != TextMatch::Kind::kExact) {
