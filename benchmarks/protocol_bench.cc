@@ -8,7 +8,9 @@
 #include <array>
 #include <chrono>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
@@ -152,51 +154,75 @@ void ComparePipelined(benchmark::State& state) {
 }
 BENCHMARK(ComparePipelined)->UseRealTime()->Unit(benchmark::kMillisecond);
 
-// ---- A resolve that finds its corpus open, over the protocol and in this process
+// ---- A resolve that finds its corpus open, over the protocol and in this process, in turn
 
-json Request() {
-  return {{"requirements", {"flask>=2.2", "celery[redis]", "jupyter"}},
-          {"target", {{"python", "3.11"}}},
-          {"universe", "u1"}};
+json Request(const std::vector<std::string>& requirements) {
+  return {{"requirements", requirements}, {"target", {{"python", "3.11"}}}, {"universe", "u1"}};
 }
 
-// Null: $ACCORD_BENCH_ACX names none.
-const char* Corpus(benchmark::State& state) {
-  const char* const path = std::getenv("ACCORD_BENCH_ACX");
-  if (path == nullptr) state.SkipWithError("skipped: $ACCORD_BENCH_ACX names no compiled corpus");
-  return path;
+double MedianOf(std::vector<double>& times) {
+  std::ranges::sort(times);
+  return times[times.size() / 2];
 }
 
-void ResolveOverTheProtocol(benchmark::State& state) {
-  const char* const path = Corpus(state);
-  if (path == nullptr) return;
+void WarmResolve(benchmark::State& state, const std::string& corpus,
+                 const std::vector<std::string>& requirements) {
   Child child;
   child.Begin();
   child.Ask("universe/open", {{"ecosystem", "pypi"}});
-  child.Ask("universe/load", {{"universe", "u1"}, {"path", path}});
+  child.Ask("universe/load", {{"universe", "u1"}, {"path", corpus}});
+  const json asked = Request(requirements);
   const std::string frame =
-      json{{"jsonrpc", "2.0"}, {"id", 1}, {"method", "resolve"}, {"params", Request()}}.dump() +
-      "\n";
+      json{{"jsonrpc", "2.0"}, {"id", 1}, {"method", "resolve"}, {"params", asked}}.dump() + "\n";
+  const absl::StatusOr<engine::Sources> sources = engine::Sources::Open(std::array{corpus}, "pypi");
+  const JsonNode params =
+      *ParseStrictJson(asked.dump(), "", {.bytes_max = 1'000'000, .depth_max = 10});
+  const absl::StatusOr<pypi::ResolveRequest> request = wire::ReadPypiRequest(params, 0);
+  std::vector<double> over_the_protocol;
+  std::vector<double> in_process;
   for (auto _ : state) {
+    Clock::time_point begun = Clock::now();
     child.Write(frame);
     benchmark::DoNotOptimize(child.ReadLine());
-  }
-}
-BENCHMARK(ResolveOverTheProtocol)->UseRealTime()->Unit(benchmark::kMillisecond);
-
-void ResolveInProcess(benchmark::State& state) {
-  const char* const path = Corpus(state);
-  if (path == nullptr) return;
-  const absl::StatusOr<engine::Sources> sources =
-      engine::Sources::Open(std::array{std::string(path)}, "pypi");
-  const JsonNode params =
-      *ParseStrictJson(Request().dump(), "", {.bytes_max = 10'000, .depth_max = 10});
-  const absl::StatusOr<pypi::ResolveRequest> request = wire::ReadPypiRequest(params, 0);
-  for (auto _ : state) {
+    over_the_protocol.push_back(Microseconds(Clock::now() - begun));
+    begun = Clock::now();
     benchmark::DoNotOptimize(engine::Explain(*request, sources->all(), {}));
+    in_process.push_back(Microseconds(Clock::now() - begun));
+  }
+  state.counters["protocol_us"] = MedianOf(over_the_protocol);
+  state.counters["inProcess_us"] = MedianOf(in_process);
+  state.counters["ratio"] = MedianOf(over_the_protocol) / MedianOf(in_process);
+}
+
+// Of $ACCORD_BENCH_ACX, a compiled corpus: each FILE.in of the folder $ACCORD_BENCH_REQUESTS, a
+// requirement a line.
+void RegisterWarmResolves() {
+  const char* const corpus = std::getenv("ACCORD_BENCH_ACX");
+  const char* const folder = std::getenv("ACCORD_BENCH_REQUESTS");
+  if (corpus == nullptr || folder == nullptr) {
+    std::cerr << "WarmResolve: skipped: $ACCORD_BENCH_ACX and $ACCORD_BENCH_REQUESTS are not set\n";
+    return;
+  }
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() != ".in") continue;
+    std::ifstream file(entry.path());
+    std::vector<std::string> requirements;
+    for (std::string line; std::getline(file, line);) {
+      if (!line.empty() && line.front() != '#' && line.front() != '-') requirements.push_back(line);
+    }
+    benchmark::RegisterBenchmark(
+        Cat("WarmResolve/", entry.path().stem().string()).c_str(),
+        [=](benchmark::State& state) { WarmResolve(state, corpus, requirements); })
+        ->UseRealTime()
+        ->Unit(benchmark::kMillisecond);
   }
 }
-BENCHMARK(ResolveInProcess)->UseRealTime()->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace accord
+
+int main(int argc, char** argv) {
+  accord::RegisterWarmResolves();
+  benchmark::Initialize(&argc, argv);
+  benchmark::RunSpecifiedBenchmarks();
+}

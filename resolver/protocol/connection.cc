@@ -1,13 +1,19 @@
 #include "protocol/connection.h"
 
+#include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <climits>
+#include <span>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "base/check.h"
@@ -20,19 +26,40 @@ namespace {
 constexpr int kLookMs = 250;  // between looks at what cannot be polled
 constexpr size_t kPieceBytes = size_t{64} << 10;
 constexpr size_t kFrameAroundMax = 64;  // bytes around a message
+// Who has just asked may ask again at once, and a core that sleeps takes as long as this to wake.
+constexpr std::chrono::microseconds kStaysAwake{50};
 
 // The connection whose reader this thread is.
 thread_local const Connection* t_reads = nullptr;
 
-bool IsPipe(int fd) {
+// As poll, but for a while it does not sleep: it lets others run. Not where they have no other
+// core.
+int PollAwake(std::span<pollfd> polled) {
+  static const bool has_cores = std::thread::hardware_concurrency() > 1;
+  const auto end = std::chrono::steady_clock::now() + kStaysAwake;
+  int ready = poll(polled.data(), polled.size(), 0);
+  while (ready == 0 && has_cores && std::chrono::steady_clock::now() < end) {
+    sched_yield();
+    ready = poll(polled.data(), polled.size(), 0);
+  }
+  return ready != 0 ? ready : poll(polled.data(), polled.size(), kLookMs);
+}
+
+// What fits into a pipe that is empty, all at once; 0: it is no pipe. Where writing does not wait
+// only small frames are written whole or not at all.
+size_t PipeBytes(int fd) {
   struct stat status {};
-  return fstat(fd, &status) == 0 && S_ISFIFO(status.st_mode);
+  if (fstat(fd, &status) != 0 || !S_ISFIFO(status.st_mode)) return 0;
+  const int flags = fcntl(fd, F_GETFL);
+  const int bytes = fcntl(fd, F_GETPIPE_SZ);
+  if (flags < 0 || (flags & O_NONBLOCK) != 0 || bytes < PIPE_BUF) return PIPE_BUF;
+  return static_cast<size_t>(bytes);
 }
 
 }  // namespace
 
 Connection::Connection(const Options& options)
-    : options_(options), output_(options.output), writes_at_once_(IsPipe(options.out)) {
+    : options_(options), output_(options.output), pipe_bytes_(PipeBytes(options.out)) {
   ACCORD_CHECK(options_.in >= 0 && options_.out >= 0);  // poll() passes over others in silence
 }
 
@@ -60,7 +87,7 @@ ConnectionEnd Connection::Read(const FrameReader::Take& take) {
   while (true) {
     std::array<pollfd, 2> polled = {pollfd{.fd = options_.in, .events = POLLIN},
                                     pollfd{.fd = stop_.fd(), .events = POLLIN}};
-    const int ready = poll(polled.data(), polled.size(), kLookMs);
+    const int ready = PollAwake(polled);
     if (const auto end = EndFromOutside()) return *end;
     if (ready <= 0) continue;  // EINTR, or time for a look
     if (polled[1].revents != 0) {
@@ -83,17 +110,18 @@ std::optional<ConnectionEnd> Connection::EndFromOutside() const {
 }
 
 void Connection::Send(std::string frame, OutputKind kind) {
-  using Wakes = OutputQueue::Wakes;
-  output_.Push(std::move(frame), kind, t_reads == this ? Wakes::kNobody : Wakes::kWriter);
+  output_.Push(std::move(frame), kind, OutputQueue::Wakes::kNobody);
+  if (t_reads != this) WriteNow();
 }
 
 // Waking another thread takes longer than an answer to a small question.
 void Connection::WriteNow() {
-  while (writes_at_once_ && HasRoom()) {
-    std::optional<std::string> frame = output_.TakeNow(PIPE_BUF - kFrameAroundMax);
+  while (const size_t room = pipe_bytes_ > 0 ? RoomInPipe() : 0) {
+    std::optional<std::string> frame = output_.TakeNow(room - kFrameAroundMax);
     if (!frame) break;
     const std::string bytes = Framed(*frame, form_);
-    if (write(options_.out, bytes.data(), bytes.size()) < 0) {  // else it is all of it
+    // All of it or nothing: there is room, and nobody else writes.
+    if (write(options_.out, bytes.data(), bytes.size()) < 0) {
       output_.GiveBack(*std::move(frame));  // what is wrong, the writer will see
       break;
     }
@@ -102,9 +130,14 @@ void Connection::WriteNow() {
   output_.Wake();
 }
 
-bool Connection::HasRoom() const {
+size_t Connection::RoomInPipe() const {
+  int unread = 0;
+  if (pipe_bytes_ > PIPE_BUF && ioctl(options_.out, FIONREAD, &unread) == 0 && unread == 0) {
+    return pipe_bytes_;
+  }
   pollfd polled{.fd = options_.out, .events = POLLOUT};
-  return poll(&polled, 1, 0) == 1 && (polled.revents & POLLOUT) != 0;
+  const bool has_room = poll(&polled, 1, 0) == 1 && (polled.revents & POLLOUT) != 0;
+  return has_room ? PIPE_BUF : 0;
 }
 
 void Connection::WriteAll() {

@@ -55,8 +55,9 @@ class Connection {
   // could not be written by then is lost. Frames are written in the form of the input.
   ConnectionEnd Run(const FrameReader::Take& take, const std::function<void(ConnectionEnd)>& ended);
 
-  // From any thread, like all that follows, as long as the connection lives. As output().Push; what
-  // `take` sends is written by its own thread where that does not have to wait.
+  // From any thread, like all that follows, as long as the connection lives. As output().Push; it
+  // is written by the thread that calls where that does not have to wait: of what `take` sends, the
+  // reader's, once it returns.
   void Send(std::string frame, OutputKind kind);
   [[nodiscard]] OutputQueue& output() { return output_; }
   [[nodiscard]] StopEvent& stop() { return stop_; }
@@ -66,14 +67,15 @@ class Connection {
   [[nodiscard]] std::optional<ConnectionEnd> EndFromOutside() const;
   void WriteAll();
   void WriteNow();
-  [[nodiscard]] bool HasRoom() const;
+  // Bytes that can be written without a wait.
+  [[nodiscard]] size_t RoomInPipe() const;
 
   const Options options_;
   OutputQueue output_;
   StopEvent stop_;
   std::atomic<FrameForm> form_{FrameForm::kLines};
   std::atomic<bool> output_gone_{false};
-  const bool writes_at_once_;  // to a pipe: others may take a part of a small frame
+  const size_t pipe_bytes_;  // 0: what is written to is no pipe, and may take a part of a frame
 };
 
 }  // namespace accord::protocol
