@@ -23,6 +23,21 @@ class WorldCheck {
   }
 
   std::vector<Violation> Run() {
+    CheckSet();
+    CheckSoft();
+    CheckNeeded();
+    for (size_t i = 0; i < solution_.members.size(); ++i) CheckAttribution(i);
+    return std::move(violations_);
+  }
+
+  std::vector<Violation> RunWithoutRecords() {
+    CheckSet();
+    CheckNeeded();
+    return std::move(violations_);
+  }
+
+ private:
+  void CheckSet() {
     CheckTwice();
     for (const AskedRequirement& asked : problem_.requirements) {
       CheckRequirement(kRequest, asked.requirement);
@@ -30,13 +45,8 @@ class WorldCheck {
     for (const ConstraintId id : problem_.constraints) CheckConstraint(kRequest, id);
     CheckRestrictions();
     for (const Member& member : solution_.members) CheckNeeds(member.solvable);
-    CheckSoft();
-    CheckNeeded();
-    for (size_t i = 0; i < solution_.members.size(); ++i) CheckAttribution(i);
-    return std::move(violations_);
   }
 
- private:
   // Members of the set's package that are inside it, or outside.
   [[nodiscard]] std::vector<SolvableId> Members(VersionSetId set, bool inside) const {
     std::vector<SolvableId> found;
@@ -245,6 +255,18 @@ class WorldCheck {
 std::vector<Violation> CheckWorld(const Universe& universe, const Problem& problem,
                                   const Solution& solution) {
   return WorldCheck(universe, problem, solution).Run();
+}
+
+std::vector<Violation> CheckMembers(const Universe& universe, const Problem& problem,
+                                    std::span<const SolvableId> members) {
+  Solution solution;
+  std::set<SolvableId> seen;
+  for (const SolvableId id : members) {
+    if (seen.insert(id).second) {
+      solution.members.push_back({.solvable = id, .requirement = {}, .required_by = {}});
+    }
+  }
+  return WorldCheck(universe, problem, solution).RunWithoutRecords();
 }
 
 }  // namespace accord::check

@@ -4,6 +4,7 @@
 // holds.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "check/violation.h"
@@ -18,5 +19,9 @@ namespace accord::check {
 // chosen for such a requirement; and of the soft requirements exactly the recorded ones are unmet.
 [[nodiscard]] std::vector<Violation> CheckWorld(const Universe& universe, const Problem& problem,
                                                 const Solution& solution);
+
+// The same of a set that comes without such records. It may name a candidate twice.
+[[nodiscard]] std::vector<Violation> CheckMembers(const Universe& universe, const Problem& problem,
+                                                  std::span<const SolvableId> members);
 
 }  // namespace accord::check

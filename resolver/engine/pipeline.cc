@@ -34,6 +34,7 @@ class Pipeline {
   absl::Status Run(const Budget& budget);
   [[nodiscard]] Explained Take();
   [[nodiscard]] std::vector<Wanted> wanted() const { return ecosystem_->wanted(); }
+  [[nodiscard]] std::vector<Wanted> hints() const { return ecosystem_->hints(); }
   // A solve that ends before there is an outcome.
   void TellCancelled();
 
@@ -233,7 +234,7 @@ Solve::~Solve() = default;
 
 absl::StatusOr<std::variant<Explained, Wants>> Solve::Run(const Budget& budget) {
   const absl::Status status = pipeline_->Run(budget);
-  if (IsWaiting(status)) return Wants{.facts = pipeline_->wanted()};
+  if (IsWaiting(status)) return Wants{.facts = pipeline_->wanted(), .hints = pipeline_->hints()};
   if (!status.ok()) return status;
   return pipeline_->Take();
 }

@@ -4,9 +4,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
+#include "check/report.h"
 #include "engine/answer.h"
 #include "engine/plain_facts.h"
 #include "engine/plain_request.h"
@@ -38,6 +41,20 @@ class PlainSolve final : public Solve {
 
 // A set as the text of a question (WhyQuestions): JSON in the world file's words.
 [[nodiscard]] std::string WishOf(const SetSpec& set);
+
+// A candidate that somebody says to be in a solution.
+struct PlainPin {
+  std::string package;
+  std::string version;
+  std::optional<Position> candidate;  // where several have the version
+};
+
+// Is this list of candidates, whoever made it, a solution of the request? Names that nobody spoke
+// of do not exist; what is pending of a candidate is not known. Soft requirements, what is favoured
+// and the order mean nothing here.
+[[nodiscard]] check::CheckReport Verify(std::shared_ptr<const PlainFacts> facts,
+                                        const PlainRequest& request,
+                                        const std::vector<PlainPin>& pins);
 
 // In one run. Errors: as Resolve for PyPI; Waiting where not all is known that it needs.
 [[nodiscard]] absl::StatusOr<Answer> Resolve(std::shared_ptr<const PlainFacts> facts,

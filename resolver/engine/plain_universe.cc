@@ -76,6 +76,35 @@ bool PlainUniverse::IsSaid(SolvableId candidate) const {
               .pending;
 }
 
+std::vector<Wanted> PlainUniverse::Hints() const {
+  std::vector<Wanted> hints;
+  for (uint32_t i = 0; i < universe_.package_count() && hints.size() < kHintsMax; ++i) {
+    const std::optional<Position> next = NextUnsaid(PackageId(i));
+    if (!next) continue;
+    hints.push_back({.package = std::string(universe_.name(PackageId(i))), .candidates = {*next}});
+  }
+  std::ranges::sort(hints, {}, &Wanted::package);
+  return hints;
+}
+
+std::optional<Position> PlainUniverse::NextUnsaid(PackageId id) const {
+  const Package& package = universe_.package(id);
+  if (package.knowledge != Knowledge::kKnown) return std::nullopt;
+  const auto wanted = std::ranges::find(wanted_, universe_.name(id), &Wanted::package);
+  for (Position rank = 0; rank < package.count; ++rank) {
+    const Position position =
+        package.preference.empty() ? package.count - 1 - rank : package.preference[rank];
+    const SolvableId candidate = universe_.at(id, position);
+    if (universe_.solvable(candidate).dependencies_known != Knowledge::kPending) continue;
+    const bool is_wanted =
+        wanted != wanted_.end() &&
+        std::ranges::find(wanted->candidates, position) != wanted->candidates.end();
+    if (is_wanted) continue;
+    return IsSaid(candidate) ? std::nullopt : std::optional(position);
+  }
+  return std::nullopt;
+}
+
 void PlainUniverse::ReadPackage(PackageId id) {
   read_.GrowTo(id.value() + size_t{1});
   read_[id] = facts_->Share(universe_.name(id));

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,8 @@
 
 namespace accord::engine {
 
+inline constexpr size_t kHintsMax = 64;
+
 // Not thread-safe.
 class PlainUniverse final : public Supplier, private SpecAdder {
  public:
@@ -31,6 +34,9 @@ class PlainUniverse final : public Supplier, private SpecAdder {
   // All of the needs, or nothing and Waiting: wanted() says what of them is missing.
   absl::Status Supply(const Needs& needs) override;
   [[nodiscard]] const std::vector<Wanted>& wanted() const { return wanted_; }
+  // After Waiting: of packages that were read, the candidate that comes next if the better ones do
+  // not do, where it is still to be said what it needs. kHintsMax at most.
+  [[nodiscard]] std::vector<Wanted> Hints() const;
   [[nodiscard]] size_t packages_read() const { return packages_read_; }
 
   using SpecAdder::AddRequest;
@@ -55,6 +61,8 @@ class PlainUniverse final : public Supplier, private SpecAdder {
   [[nodiscard]] bool IsSaid(PackageId package) const;
   [[nodiscard]] bool IsSaid(SolvableId candidate) const;
   [[nodiscard]] bool IsAsRead(PackageId package, const PlainPackage* now) const;
+  // The best candidate that was not read yet; none: all were, or what it needs is said.
+  [[nodiscard]] std::optional<Position> NextUnsaid(PackageId package) const;
   void ReadPackage(PackageId package);
   void ReadNeeds(SolvableId candidate);
   void SetMembersOf(VersionSetId set, const std::vector<PositionRange>& allowed);

@@ -30,6 +30,8 @@ struct Wanted {
 // All that has to be known before the solve can go on; sorted by package, each once. Not empty.
 struct Wants {
   std::vector<Wanted> facts;
+  // What may be awaited next, sorted likewise and none of the above: nothing hangs on it.
+  std::vector<Wanted> hints;
 };
 
 // Not thread-safe: one thread at a time, any thread. Only the budget's flag may be set from others.

@@ -200,12 +200,17 @@ Reply Judge(const Asked& asked, const absl::StatusOr<Request>& request,
   return wire::VerifyDocument(*report, request->notes);
 }
 
+Reply VerifyPlain(const Asked& asked) {
+  const absl::StatusOr<engine::PlainRequest> request =
+      wire::ReadPlainRequest(asked.params, /*closed_by_default=*/true);
+  if (!request.ok()) return FaultOf(request.status(), FaultKind::kInvalidParams);
+  const absl::StatusOr<std::vector<engine::PlainPin>> pins = wire::ReadPlainPins(asked.params);
+  if (!pins.ok()) return FaultOf(pins.status(), FaultKind::kInvalidParams);
+  return wire::VerifyDocument(engine::Verify(asked.universe->facts, *request, *pins), {});
+}
+
 Reply Verify(const Asked& asked, CancelFlag&) {
-  if (asked.universe->ecosystem == "plain") {
-    return Fault{.kind = FaultKind::kInvalidParams,
-                 .path = "/universe",
-                 .detail = "a universe of pypi or conda is wanted, this is plain"};
-  }
+  if (asked.universe->ecosystem == "plain") return VerifyPlain(asked);
   if (asked.universe->ecosystem == "conda") {
     return Judge(asked, wire::ReadCondaRequest(asked.params, asked.now_unix_s),
                  wire::CondaPinsOf(asked.params, ""));

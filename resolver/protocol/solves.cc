@@ -50,8 +50,8 @@ json NeedsJson(const std::string& handle, uint64_t revision, const engine::Wants
   return {{"status", "needs"},
           {"solve", handle},
           {"revision", revision},
-          {"wants", wire::WantsJson(wants)},
-          {"hints", json::array()}};
+          {"wants", wire::WantsJson(wants.facts)},
+          {"hints", wire::WantsJson(wants.hints)}};
 }
 
 // ---- Needs mode

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "model/world_reader.h"
 #include "wire/fields.h"
+#include "wire/params.h"
 
 namespace accord::wire {
 namespace {
@@ -205,9 +206,30 @@ absl::StatusOr<engine::PlainRequest> ReadPlainRequest(const JsonNode& params,
   return request;
 }
 
-json WantsJson(const engine::Wants& wants) {
+absl::StatusOr<std::vector<engine::PlainPin>> ReadPlainPins(const JsonNode& params) {
+  absl::Status status;
+  Params fields(&params, "", status);
+  std::vector<engine::PlainPin> pins;
+  if (!fields.Has(field::kSolution)) {
+    fields.Refuse("/solution", "a list is wanted, it is not there");
+  }
+  fields.ForEach(field::kSolution, [&](const JsonNode& node, const std::string& pointer) {
+    Params one(&node, pointer, status);
+    engine::PlainPin pin{.package = one.Text(field::kPackage),
+                         .version = one.Text(field::kVersion)};
+    if (const auto candidate = one.Count("candidate")) {
+      if (*candidate >= UINT32_MAX) one.Refuse(one.PointerTo("candidate"), "a position is wanted");
+      pin.candidate = static_cast<Position>(*candidate);
+    }
+    pins.push_back(std::move(pin));
+  });
+  if (!status.ok()) return status;
+  return pins;
+}
+
+json WantsJson(const std::vector<engine::Wanted>& wants) {
   json all = json::array();
-  for (const engine::Wanted& one : wants.facts) {
+  for (const engine::Wanted& one : wants) {
     json want = {{field::kPackage, one.package}};
     if (!one.candidates.empty()) want["candidates"] = one.candidates;
     all.push_back(std::move(want));

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "engine/plain.h"
@@ -24,8 +25,12 @@ namespace accord::wire {
 [[nodiscard]] absl::StatusOr<engine::PlainRequest> ReadPlainRequest(const JsonNode& params,
                                                                     bool closed_by_default);
 
+// solution[{package, version, candidate}], as an answer has it; candidate may be left out. Errors:
+// InvalidInput at the JSON Pointer.
+[[nodiscard]] absl::StatusOr<std::vector<engine::PlainPin>> ReadPlainPins(const JsonNode& params);
+
 // [{package, candidates[]}]; without candidates: its list.
-[[nodiscard]] nlohmann::json WantsJson(const engine::Wants& wants);
+[[nodiscard]] nlohmann::json WantsJson(const std::vector<engine::Wanted>& wants);
 
 // package, state: known | absent | error | unknown, reason, and of a known one coexist, prefer and
 // candidates[{version, requires, constrains}] as they were put, or pending, or unknown.

@@ -124,6 +124,60 @@ TEST_F(PlainTest, AWaveWantsAllThatTheSearchLacksAtOnce) {
   EXPECT_THAT(Run(solve), ElementsAre("a 0", "b 0", "c 0"));
 }
 
+TEST_F(PlainTest, AWaveHintsAtTheCandidatesThatComeNext) {
+  PackageSpec preferred = PutPending("b", 3);
+  preferred.preference = {1, 0, 2};
+  Say({.put = {PutPending("a", 3), preferred}});
+  PlainSolve solve(facts_, Asking({SetOf("a"), SetOf("b")}));
+  const auto hints_of = [&] {
+    auto ran = solve.Run({});
+    std::vector<std::string> texts;
+    for (const Wanted& hint : std::get<Wants>(*ran).hints) {
+      texts.push_back(Cat(hint.package, " ", hint.candidates.front()));
+    }
+    return texts;
+  };
+  EXPECT_THAT(hints_of(), ElementsAre("a 1", "b 0"));  // wanted: a 2, b 1
+  Know(solve, {.needs = {{.package = "a", .candidate = 2}, {.package = "a", .candidate = 1}}});
+  EXPECT_THAT(hints_of(), ElementsAre("b 0"));  // a's next is said
+}
+
+// ---- Somebody's solution
+
+TEST_F(PlainTest, ASolutionIsVerified) {
+  PackageSpec twins = Put("twin", {{}, {}});
+  twins.candidates[1].version = "0";
+  Say({.put = {Put("app", {{}, {SetOf("lib", {{0, 0}})}}), Put("lib", {{}, {}}), twins,
+               PutPending("later", 1)}});
+  const auto kinds = [&](const std::vector<PlainPin>& pins, const PlainRequest& request) {
+    std::vector<std::string> words;
+    for (const check::Violation& one : Verify(facts_, request, pins).violations) {
+      words.emplace_back(check::KindWord(one.kind));
+    }
+    return words;
+  };
+  const PlainRequest app = Asking({SetOf("app")});
+  const auto pin = [](std::string name, std::string version) {
+    return PlainPin{.package = std::move(name), .version = std::move(version), .candidate = {}};
+  };
+  EXPECT_THAT(kinds({pin("app", "1"), pin("lib", "0")}, app), IsEmpty());
+  EXPECT_THAT(kinds({pin("lib", "0"), pin("app", "1"), pin("app", "1")}, app), IsEmpty());
+  EXPECT_THAT(kinds({pin("app", "1"), pin("lib", "1")}, app),
+              ElementsAre("wrongVersion", "unneeded"));
+  EXPECT_THAT(kinds({pin("app", "0"), pin("lib", "0")}, app), ElementsAre("unneeded"));
+  EXPECT_THAT(kinds({pin("app", "7")}, app), ElementsAre("notInSource", "missing"));
+  EXPECT_THAT(kinds({pin("ghost", "1")}, Asking({})), ElementsAre("notInSource"));
+  EXPECT_THAT(kinds({pin("later", "0")}, Asking({SetOf("later")})), ElementsAre("unknownNeeds"));
+  EXPECT_THAT(kinds({pin("twin", "0")}, Asking({SetOf("twin")})),
+              ElementsAre("ambiguous", "missing"));
+  PlainPin second = pin("twin", "0");
+  second.candidate = 1;
+  EXPECT_THAT(kinds({second}, Asking({SetOf("twin", {{1, 1}})})), IsEmpty());
+  PlainRequest soft = app;
+  soft.soft.push_back({.requirement = NeedOf(SetOf("twin"))});
+  EXPECT_THAT(kinds({pin("app", "0")}, soft), IsEmpty());
+}
+
 TEST_F(PlainTest, WhatWasNotWantedIsWelcome) {
   Say({.put = {Put("app", {{SetOf("lib")}}), Put("lib", {{}, {}}), Put("other", {{}})}});
   PlainSolve solve(facts_, Asking({SetOf("app")}));

@@ -360,6 +360,8 @@ class PinFile(TypedDict):
 class Pin(TypedDict):
     package: str
     version: str
+    # of plain: its position, where several have the version
+    candidate: NotRequired[int]
     extras: NotRequired[Texts]
     url: NotRequired[str]
     index: NotRequired[str]
