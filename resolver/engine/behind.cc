@@ -15,11 +15,11 @@ namespace {
 class NewerVersions {
  public:
   NewerVersions(Ecosystem& ecosystem, Search& search, const Solution& solution,
-                const CancelFlag* cancel)
+                const Budget& budget)
       : ecosystem_(ecosystem),
         universe_(ecosystem.supplier().universe()),
         search_(search),
-        cancel_(cancel),
+        budget_(budget),
         chosen_(universe_, solution) {}
 
   absl::StatusOr<std::vector<BehindPackage>> AskAll();
@@ -35,7 +35,7 @@ class NewerVersions {
   Ecosystem& ecosystem_;
   Universe& universe_;
   Search& search_;
-  const CancelFlag* cancel_;
+  const Budget& budget_;
   const Members chosen_;
   uint64_t work_ = 0;
 };
@@ -101,7 +101,7 @@ absl::Status NewerVersions::Ask(const RequestedPackage& requested, const NewerCa
     problem.requirements.push_back({.requirement = there, .priority = requested.priority});
   }
   absl::StatusOr<Outcome> outcome =
-      search_.Solve(problem, {.work_max = kBehindWorkMax - work_, .cancel = cancel_});
+      search_.Solve(problem, budget_.WithWork(kBehindWorkMax - work_));
   if (!outcome.ok()) return outcome.status();
   work_ += search_.counters().work;
   if (const Conflict* conflict = std::get_if<Conflict>(&*outcome)) {
@@ -133,8 +133,8 @@ std::vector<Trade> NewerVersions::TradesFor(const Members& instead) const {
 
 absl::StatusOr<std::vector<BehindPackage>> FindBehind(Ecosystem& ecosystem, Search& search,
                                                       const Solution& solution,
-                                                      const CancelFlag* cancel) {
-  return NewerVersions(ecosystem, search, solution, cancel).AskAll();
+                                                      const Budget& budget) {
+  return NewerVersions(ecosystem, search, solution, budget).AskAll();
 }
 
 }  // namespace accord::engine

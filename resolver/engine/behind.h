@@ -15,10 +15,10 @@ namespace accord::engine {
 inline constexpr uint64_t kBehindWorkMax = 5'000'000;  // of all questions about one answer
 
 // One entry for each requested package that is behind, sorted by name. The universe grows by the
-// sets of the questions. Errors: as Search::Solve.
+// sets of the questions. `budget`: of the request. Errors: as Search::Solve.
 [[nodiscard]] absl::StatusOr<std::vector<BehindPackage>> FindBehind(Ecosystem& ecosystem,
                                                                     Search& search,
                                                                     const Solution& solution,
-                                                                    const CancelFlag* cancel);
+                                                                    const Budget& budget);
 
 }  // namespace accord::engine

@@ -23,7 +23,7 @@ std::vector<AskedRequirement> AskedIn(const Conflict& conflict,
 }  // namespace
 
 absl::StatusOr<Core> MinimalCore(Search& search, const Problem& posed, const Conflict& conflict,
-                                 const CancelFlag* cancel, const CoreLimits& limits) {
+                                 const Budget& budget, const CoreLimits& limits) {
   Core core{.problem = posed, .conflict = conflict};
   core.problem.soft.clear();
   core.problem.requirements = AskedIn(conflict, posed.requirements);
@@ -33,8 +33,7 @@ absl::StatusOr<Core> MinimalCore(Search& search, const Problem& posed, const Con
     Problem without = core.problem;
     without.requirements.erase(without.requirements.begin() + static_cast<std::ptrdiff_t>(i));
     ++questions;
-    absl::StatusOr<Outcome> outcome =
-        search.SolveAny(without, {.work_max = limits.work_max, .cancel = cancel});
+    absl::StatusOr<Outcome> outcome = search.SolveAny(without, budget.WithWork(limits.work_max));
     if (!outcome.ok()) return outcome.status();
     core.work += search.counters().work;
     Conflict* smaller = std::get_if<Conflict>(&*outcome);

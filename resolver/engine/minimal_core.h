@@ -26,9 +26,9 @@ struct Core {
 };
 
 // Leaves out the requirements of the request one after the other. Where a question reaches its
-// limit, its requirement stays. Errors: as Search::Solve.
+// limit, its requirement stays. `budget`: of the request. Errors: as Search::Solve.
 [[nodiscard]] absl::StatusOr<Core> MinimalCore(Search& search, const Problem& posed,
-                                               const Conflict& conflict, const CancelFlag* cancel,
+                                               const Conflict& conflict, const Budget& budget,
                                                const CoreLimits& limits = {});
 
 }  // namespace accord::engine

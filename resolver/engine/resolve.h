@@ -32,7 +32,7 @@ struct HintLimits {
 struct ResolveOptions {
   StrategyKind strategy = StrategyKind::kCdcl;
   // Of the search for the answer. Questions after it (a smaller core, why packages are behind) have
-  // limits of their own and stop at `cancel` too.
+  // limits of their own, stop at `cancel` too and tell the same observer.
   Budget budget;
   bool explain_behind = true;
   bool explain_conflict = true;   // a smaller core, as lines

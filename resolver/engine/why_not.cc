@@ -176,7 +176,7 @@ absl::Status Question::TellConflict(WhyNot& why) {
   }
   const ConflictLimits limits = ecosystem_.LimitsOfConflict(solved_.work);
   const absl::StatusOr<Core> core =
-      MinimalCore(solved_.search, problem, *conflict, solved_.budget.cancel, limits.core);
+      MinimalCore(solved_.search, problem, *conflict, solved_.budget, limits.core);
   if (!core.ok()) return core.status();
   why.kind = WhyNotKind::kImpossible;
   why.conflict = CoreLines(ecosystem_, core->problem, core->conflict);

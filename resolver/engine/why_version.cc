@@ -261,16 +261,15 @@ absl::Status Questions::AskSolver(size_t member, const std::vector<PositionRange
          members[i].solvable);
   }
   wish(universe_.solvable(members[member].solvable).package, better, {});
-  const CancelFlag* cancel = solved_.budget.cancel;
   absl::StatusOr<Outcome> outcome =
-      solved_.search.Solve(problem, {.work_max = limits_.work_max - work_, .cancel = cancel});
+      solved_.search.Solve(problem, solved_.budget.WithWork(limits_.work_max - work_));
   if (!outcome.ok()) return outcome.status();
   work_ += solved_.search.counters().work;
   if (std::holds_alternative<Solution>(*outcome)) why.kind = WhyVersionKind::kFavoured;
   const Conflict* conflict = std::get_if<Conflict>(&*outcome);
   if (conflict == nullptr) return absl::OkStatus();
   const absl::StatusOr<Core> core =
-      MinimalCore(solved_.search, problem, *conflict, cancel,
+      MinimalCore(solved_.search, problem, *conflict, solved_.budget,
                   {.work_max = limits_.core_question_work_max,
                    .all_work_max = limits_.work_max > work_ ? limits_.work_max - work_ : 0});
   if (!core.ok()) return core.status();

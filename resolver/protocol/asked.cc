@@ -26,18 +26,19 @@ std::variant<SharedAsked, Fault> AskOf(SessionState& state, JsonNode params) {
                                              .now_unix_s = state.now_unix_s()});
 }
 
-absl::StatusOr<Manner> MannerOf(const JsonNode& node, CancelFlag& cancel) {
+absl::StatusOr<Manner> MannerOf(const JsonNode& node, const TaskCall& call) {
   absl::Status status;
   wire::Params params(&node, "", status);
   Manner manner;
   const bool explains = params.BoolOr("explanations", true);
   manner.options.explain_behind = explains;
   manner.options.explain_sentences = explains;
-  manner.options.budget.cancel = &cancel;
+  manner.options.budget.cancel = call.cancel.get();
+  manner.options.budget.observer = call.progress.get();
   wire::Params limits = params.Object("limits");
   if (const auto work = limits.Count("work")) manner.options.budget.work_max = *work;
   if (const auto time_ms = limits.Count("timeMs")) {
-    cancel.CancelAfter(std::chrono::milliseconds(std::min(*time_ms, kForeverMs)));
+    call.cancel->CancelAfter(std::chrono::milliseconds(std::min(*time_ms, kForeverMs)));
   }
   manner.questions.versions = params.BoolOr("versions", false);
   manner.questions.package = params.TextOr("why");

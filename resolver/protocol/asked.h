@@ -34,8 +34,9 @@ struct Manner {
   engine::ResolveOptions options;
   engine::WhyQuestions questions;
 };
-// A time that is given begins to run. Errors: InvalidInput at the JSON Pointer.
-[[nodiscard]] absl::StatusOr<Manner> MannerOf(const JsonNode& params, CancelFlag& cancel);
+// A time that is given begins to run, for the flag of `call`. Errors: InvalidInput at the JSON
+// Pointer.
+[[nodiscard]] absl::StatusOr<Manner> MannerOf(const JsonNode& params, const TaskCall& call);
 
 // The answer's document, with the revision that it read.
 [[nodiscard]] nlohmann::json DocumentOf(const engine::Explained& explained,

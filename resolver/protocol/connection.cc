@@ -109,9 +109,10 @@ std::optional<ConnectionEnd> Connection::EndFromOutside() const {
   return std::nullopt;
 }
 
-void Connection::Send(std::string frame, OutputKind kind) {
-  output_.Push(std::move(frame), kind, OutputQueue::Wakes::kNobody);
+size_t Connection::Send(std::string frame, OutputKind kind) {
+  const size_t dropped = output_.Push(std::move(frame), kind, OutputQueue::Wakes::kNobody);
   if (t_reads != this) WriteNow();
+  return dropped;
 }
 
 // Waking another thread takes longer than an answer to a small question.

@@ -58,7 +58,7 @@ class Connection {
   // From any thread, like all that follows, as long as the connection lives. As output().Push; it
   // is written by the thread that calls where that does not have to wait: of what `take` sends, the
   // reader's, once it returns.
-  void Send(std::string frame, OutputKind kind);
+  size_t Send(std::string frame, OutputKind kind);
   [[nodiscard]] OutputQueue& output() { return output_; }
   [[nodiscard]] StopEvent& stop() { return stop_; }
 

@@ -65,6 +65,14 @@ FaultKind KindOf(absl::StatusCode code, FaultKind of_input) {
   }
 }
 
+// Not in the middle of a character.
+std::string Shortened(const std::string& text) {
+  if (text.size() <= kFaultTextBytesMax) return text;
+  size_t end = kFaultTextBytesMax;
+  while (end > 0 && (static_cast<uint8_t>(text[end]) & 0xC0U) == 0x80U) --end;
+  return text.substr(0, end) + "...";
+}
+
 }  // namespace
 
 int CodeOf(FaultKind kind) { return Of(kind).code; }
@@ -86,11 +94,13 @@ Fault FaultOf(const absl::Status& status, FaultKind of_input) {
 nlohmann::json ErrorObject(const Fault& fault) {
   nlohmann::json data = fault.more;
   data["kind"] = WordOf(fault.kind);
-  data["path"] = fault.path;
-  data["detail"] = fault.detail;
+  const std::string path = Shortened(fault.path);
+  const std::string detail = Shortened(fault.detail);
+  data["path"] = path;
+  data["detail"] = detail;
   data["retryable"] = fault.retryable;
   return {{"code", CodeOf(fault.kind)},
-          {"message", fault.path.empty() ? fault.detail : Cat(fault.path, ": ", fault.detail)},
+          {"message", path.empty() ? detail : Cat(path, ": ", detail)},
           {"data", std::move(data)}};
 }
 

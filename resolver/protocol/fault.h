@@ -53,7 +53,11 @@ using Reply = std::variant<nlohmann::json, Fault>;
 // before the first ": " is the path.
 [[nodiscard]] Fault FaultOf(const absl::Status& status, FaultKind of_input);
 
-// {code, message, data{kind, path, detail, retryable, ...}}
+// Of a path, and of a detail: what a client wrote comes back in them.
+inline constexpr size_t kFaultTextBytesMax = 2000;
+
+// {code, message, data{kind, path, detail, retryable, ...}}. Texts that are longer than the limit
+// end with "...".
 [[nodiscard]] nlohmann::json ErrorObject(const Fault& fault);
 
 }  // namespace accord::protocol

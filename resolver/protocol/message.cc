@@ -32,7 +32,7 @@ Incoming ReadObject(JsonNode& message) {
   if (id != nullptr) {
     call.id = IdOf(*id);
     if (call.id.empty()) {
-      return Refuse(FaultKind::kInvalidRequest, "id: a text or a whole number is wanted");
+      return Refuse(FaultKind::kInvalidRequest, Cat("id: ", kWhatIdsAre, " is wanted"));
     }
   }
   const auto refuse = [&](std::string detail) {
@@ -63,7 +63,7 @@ Incoming ReadObject(JsonNode& message) {
 }  // namespace
 
 CallId IdOf(const JsonNode& id) {
-  if (id.kind == Kind::kText) return JsonQuoted(id.text);
+  if (id.kind == Kind::kText) return id.text.size() > kIdBytesMax ? CallId() : JsonQuoted(id.text);
   return id.kind == Kind::kInteger ? std::to_string(id.integer) : CallId();
 }
 

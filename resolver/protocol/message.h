@@ -12,6 +12,8 @@
 namespace accord::protocol {
 
 inline constexpr size_t kJsonDepthMax = 64;
+inline constexpr size_t kIdBytesMax = 1024;  // of a text: it is kept, and comes back
+inline constexpr const char* kWhatIdsAre = "a text of at most 1024 bytes or a whole number";
 
 // What a request and its answer have in common, written as JSON: `7`, `"a"`, or `null` where it
 // could not be read.
@@ -41,7 +43,7 @@ using Incoming = std::variant<Call, Refused, Ignored>;
 // nobody waits for an answer.
 [[nodiscard]] Incoming ReadMessage(std::string_view frame);
 
-// The JSON of `id`, if that is a text or a whole number; empty otherwise.
+// The JSON of `id`, if that is a short text or a whole number; empty otherwise.
 [[nodiscard]] CallId IdOf(const JsonNode& id);
 
 // Frames without an end of line. Broken UTF-8 is replaced by U+FFFD.

@@ -16,6 +16,7 @@
 #include "protocol/fault.h"
 #include "protocol/limits.h"
 #include "protocol/outlet.h"
+#include "protocol/progress.h"
 #include "protocol/roots.h"
 #include "protocol/universes.h"
 
@@ -46,6 +47,7 @@ struct SessionState {
 struct TaskCall {
   CallId id;
   std::shared_ptr<CancelFlag> cancel;  // what `$/cancelRequest` sets
+  std::shared_ptr<Progress> progress;  // null: nobody wants to hear of it
 };
 // Runs on any thread, once, even if the call was cancelled by then. None: the outlet will get the
 // answer.

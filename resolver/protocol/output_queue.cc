@@ -11,10 +11,11 @@ bool IsOwed(OutputKind kind) {
 
 }  // namespace
 
-void OutputQueue::Push(std::string frame, OutputKind kind, Wakes wakes) {
+size_t OutputQueue::Push(std::string frame, OutputKind kind, Wakes wakes) {
+  size_t dropped = 0;
   {
     const std::lock_guard lock(mutex_);
-    if (closed_) return;
+    if (closed_) return 0;
     const size_t bytes = frame.size();
     if (IsOwed(kind) && owed_bytes_ > 0 && owed_bytes_ + bytes > limits_.owed_bytes_max) {
       closed_ = overflown_ = true;
@@ -27,9 +28,11 @@ void OutputQueue::Push(std::string frame, OutputKind kind, Wakes wakes) {
     }
     while (waiting_bytes_ > limits_.crowded_bytes &&
            (DropOldest(OutputKind::kProgress) || DropOldest(OutputKind::kLog))) {
+      ++dropped;
     }
   }
   if (wakes == Wakes::kWriter) changed_.notify_one();
+  return dropped;
 }
 
 std::optional<std::string> OutputQueue::Pop() {

@@ -37,7 +37,8 @@ class OutputQueue {
   enum class Wakes : uint8_t { kWriter, kNobody };
 
   // `frame` is one message, without what frames it. After Close or an overflow it is dropped.
-  void Push(std::string frame, OutputKind kind, Wakes wakes = Wakes::kWriter);
+  // Returns how many of those that may be dropped were, so that there is room.
+  size_t Push(std::string frame, OutputKind kind, Wakes wakes = Wakes::kWriter);
 
   // For the writer. The oldest frame, as soon as there is one and nobody else is writing; nothing
   // once the queue is closed and empty. It is being written until Pop is called again.

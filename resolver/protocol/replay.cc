@@ -84,7 +84,12 @@ Replayed Replay(std::span<const TranscriptLine> lines, const SessionOptions& opt
   Answers answers;
   std::map<std::string, size_t> owed;  // by id
   Session session(
-      options, [&](const std::string& frame, OutputKind) { answers.Add(frame); }, [] {});
+      options,
+      [&](const std::string& frame, OutputKind) {
+        answers.Add(frame);
+        return size_t{0};
+      },
+      [] {});
   for (const TranscriptLine& line : lines) {
     if (!line.is_answer) {
       ++owed[MessageId(json::parse(line.text, nullptr, /*allow_exceptions=*/false))];

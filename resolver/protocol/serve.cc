@@ -66,7 +66,7 @@ absl::Status Serve(const SessionOptions& options, Recording* recording) {
       options,
       [&](std::string frame, OutputKind kind) {
         if (recording != nullptr) recording->Answered(frame);
-        connection.Send(std::move(frame), kind);
+        return connection.Send(std::move(frame), kind);
       },
       [&] { connection.stop().Set(); });
   connection.Run(

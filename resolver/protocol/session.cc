@@ -57,8 +57,24 @@ Fault UnsupportedVersion() {
 }
 
 // One at least is left, or nobody could even ask for the end.
-void Lower(wire::Params& limits, std::string_view name, size_t& limit) {
-  if (const auto wanted = limits.Count(name)) limit = std::clamp<size_t>(*wanted, 1, limit);
+void Lower(wire::Params& limits, std::string_view name, size_t& limit,
+           std::vector<std::string>& not_given) {
+  const auto wanted = limits.Count(name);
+  if (!wanted) return;
+  const size_t given = std::clamp<size_t>(*wanted, 1, limit);
+  if (given != *wanted) not_given.push_back(Cat(name, ": ", given, " is the limit, not ", *wanted));
+  limit = given;
+}
+
+struct LogWord {
+  std::string_view word;
+  LogLevel value;
+};
+constexpr std::array kLogLevels = {LogWord{"warning", LogLevel::kWarning},
+                                   LogWord{"info", LogLevel::kInfo}};
+
+std::string_view LevelWord(LogLevel level) {
+  return std::ranges::find(kLogLevels, level, &LogWord::value)->word;
 }
 
 // We throw nothing; what we call may, where memory ends.
@@ -104,17 +120,20 @@ void Session::Take(std::string_view frame) {
     return TakeCall(std::move(*call));
   }
   if (const Refused* const refused = std::get_if<Refused>(&incoming)) {
-    send_(ResponseFrame(refused->id, refused->fault), OutputKind::kResult);
+    Write(ResponseFrame(refused->id, refused->fault), OutputKind::kResult);
   }
 }
 
 void Session::Refuse(FaultKind kind, std::string detail) {
-  send_(ResponseFrame(kNoId, Fault{.kind = kind, .path = {}, .detail = std::move(detail)}),
+  Write(ResponseFrame(kNoId, Fault{.kind = kind, .path = {}, .detail = std::move(detail)}),
         OutputKind::kResult);
 }
 
 void Session::TakeNotification(const Call& call) {
-  if (call.method != "$/cancelRequest") return;
+  if (call.method != "$/cancelRequest") {
+    return Log(LogLevel::kInfo,
+               Cat("no notification ", Quoted(call.method), " is known: it is ignored"));
+  }
   const JsonNode* const id = call.params.Find("id");
   if (id == nullptr) return;
   in_flight_.Cancel(IdOf(*id));
@@ -143,12 +162,13 @@ void Session::TakeCall(Call call) {
     case InFlight::Added::kYes:
       break;
     case InFlight::Added::kDuplicate:
-      return send_(ResponseFrame(call.id, Fault{.kind = FaultKind::kDuplicateId,
-                                                .path = {},
-                                                .detail = Cat("id ", call.id, " is in flight")}),
-                   OutputKind::kResult);
+      return Write(
+          ResponseFrame(call.id, Fault{.kind = FaultKind::kDuplicateId,
+                                       .path = {},
+                                       .detail = Cat("id ", Quoted(call.id), " is in flight")}),
+          OutputKind::kResult);
     case InFlight::Added::kFull:
-      return send_(
+      return Write(
           ResponseFrame(call.id, Fault{.kind = FaultKind::kLimitExceeded,
                                        .path = {},
                                        .detail = Cat("at most ", state_.limits.requests_in_flight,
@@ -157,7 +177,7 @@ void Session::TakeCall(Call call) {
           OutputKind::kResult);
   }
   if (std::optional<Fault> fault = WhyNotNow(call)) return Answer(call.id, *std::move(fault));
-  if (call.method == "initialize") return Answer(call.id, Initialize(call.params));
+  if (call.method == "initialize") return AnswerInitialize(call);
   if (call.method == "stats") return Answer(call.id, Stats());
   if (call.method == "rpc.discover") return Answer(call.id, OpenRpcDocument(MethodNames()));
   if (call.method == "shutdown") {
@@ -180,16 +200,33 @@ void Session::TakeCall(Call call) {
     }
     return;
   }
+  auto progress = Progress::Of(call.params, *this);
+  if (Fault* const fault = std::get_if<Fault>(&progress)) {
+    return Answer(call.id, std::move(*fault));
+  }
   Begun begun =
-      method->begin(state_, {.id = call.id, .cancel = std::move(flag)}, std::move(call.params));
+      method->begin(state_,
+                    {.id = call.id,
+                     .cancel = std::move(flag),
+                     .progress = std::get<std::shared_ptr<Progress>>(std::move(progress))},
+                    std::move(call.params));
   if (Fault* const fault = std::get_if<Fault>(&begun)) return Answer(call.id, std::move(*fault));
   pool_.Post([this, id = std::move(call.id), task = std::get<Task>(std::move(begun))] {
     if (const std::optional<Reply> reply = Guarded(task)) Answer(id, *reply);
   });
 }
 
-void Session::Notify(std::string_view method, const json& params) {
-  send_(NotificationFrame(method, params), OutputKind::kNotification);
+void Session::Notify(OutputKind kind, std::string_view method, const json& params) {
+  Write(NotificationFrame(method, params), kind);
+}
+
+void Session::Log(LogLevel level, std::string_view message) {
+  if (level > log_) return;
+  Notify(OutputKind::kLog, "log", {{"level", LevelWord(level)}, {"message", std::string(message)}});
+}
+
+void Session::Write(std::string frame, OutputKind kind) {
+  if (const size_t dropped = send_(std::move(frame), kind)) dropped_ += dropped;
 }
 
 void Session::Post(std::function<void()> task) { pool_.Post(std::move(task)); }
@@ -197,10 +234,13 @@ void Session::Post(std::function<void()> task) { pool_.Post(std::move(task)); }
 // An id is free again before its answer is out: who has read the answer may use it anew.
 void Session::Answer(const CallId& id, const Reply& reply) {
   std::string frame = ResponseFrame(id, reply);
+  if (const uint64_t dropped = dropped_.exchange(0)) {
+    Log(LogLevel::kWarning, Cat(dropped, " messages of progress or log were dropped: nobody read"));
+  }
   const std::lock_guard lock(answer_mutex_);
   in_flight_.Remove(id);
   ++answered_;
-  send_(std::move(frame), OutputKind::kResult);
+  Write(std::move(frame), OutputKind::kResult);
   AnswerShutdownIfIdle();
 }
 
@@ -208,12 +248,18 @@ void Session::Answer(const CallId& id, const Reply& reply) {
 void Session::AnswerShutdownIfIdle() {
   if (!shutdown_ || in_flight_.size() > 1) return;
   in_flight_.Remove(*shutdown_);
-  send_(ResponseFrame(*shutdown_, json::object()), OutputKind::kResult);
+  Write(ResponseFrame(*shutdown_, json::object()), OutputKind::kResult);
   shutdown_.reset();
   on_end_();
 }
 
-Reply Session::Initialize(const JsonNode& node) {
+void Session::AnswerInitialize(const Call& call) {
+  std::vector<std::string> not_given;
+  Answer(call.id, Initialize(call.params, not_given));
+  for (const std::string& what : not_given) Log(LogLevel::kWarning, what);
+}
+
+Reply Session::Initialize(const JsonNode& node, std::vector<std::string>& not_given) {
   absl::Status status;
   wire::Params params(&node, "", status);
   bool is_spoken = false;
@@ -225,13 +271,14 @@ Reply Session::Initialize(const JsonNode& node) {
                 (version.kind == JsonNode::Kind::kInteger && version.integer == kProtocolVersion);
   });
   const std::vector<std::string> roots = params.Texts("roots");
-  // Nothing hangs on these two yet but that they have their shape.
-  for (const char* const name : {"client", "capabilities"}) static_cast<void>(params.Object(name));
+  static_cast<void>(params.Object("client"));  // nothing hangs on it yet but that it has its shape
+  LogLevel log = LogLevel::kNone;
+  params.Object("capabilities").Word("log", kLogLevels, log);
   Limits limits = state_.limits;
   wire::Params wanted = params.Object("limits");
-  Lower(wanted, "requestsInFlight", limits.requests_in_flight);
-  Lower(wanted, "universes", limits.universes);
-  Lower(wanted, "solves", limits.solves);
+  Lower(wanted, "requestsInFlight", limits.requests_in_flight, not_given);
+  Lower(wanted, "universes", limits.universes, not_given);
+  Lower(wanted, "solves", limits.solves, not_given);
   if (!status.ok()) return FaultOf(status, FaultKind::kInvalidParams);
   if (!is_spoken) return UnsupportedVersion();
   state_.limits = limits;
@@ -239,6 +286,7 @@ Reply Session::Initialize(const JsonNode& node) {
   state_.universes = Universes(limits.universes);
   in_flight_.Limit(limits.requests_in_flight);
   solves_.Limit(limits.solves);
+  log_ = log;
   is_initialized_ = true;
   return json{{"protocolVersion", kProtocolVersion},
               {"engine", {{"name", "accord"}, {"version", options_.engine_version}}},
@@ -246,8 +294,8 @@ Reply Session::Initialize(const JsonNode& node) {
                {{"methods", MethodNames()},
                 {"modes", json::array({"closed", "needs", "wants"})},
                 {"loads", json::array({"acx"})},
-                {"progress", false},
-                {"log", false}}},
+                {"progress", true},
+                {"log", true}}},
               {"ecosystems", {"pypi", "conda", "plain"}},
               {"limits",
                {{"frameBytes", limits.frame_bytes},

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/task_pool.h"
 #include "protocol/fault.h"
@@ -33,8 +34,9 @@ struct SessionOptions {
 
 class Session final : private Outlet {
  public:
-  // Takes what is to be written, from any thread, and never waits.
-  using Send = std::function<void(std::string frame, OutputKind kind)>;
+  // Takes what is to be written, from any thread, and never waits. Returns how many messages of
+  // progress and log were dropped for it: the reader is slow.
+  using Send = std::function<size_t(std::string frame, OutputKind kind)>;
 
   // `on_end` is called once, from any thread, when `shutdown` was answered.
   Session(const SessionOptions& options, Send send, std::function<void()> on_end);
@@ -52,11 +54,15 @@ class Session final : private Outlet {
   void TakeNotification(const Call& call);
   [[nodiscard]] std::optional<Fault> WhyNotNow(const Call& call) const;
   void Answer(const CallId& id, const Reply& reply) override;
-  void Notify(std::string_view method, const nlohmann::json& params) override;
+  void Notify(OutputKind kind, std::string_view method, const nlohmann::json& params) override;
+  void Log(LogLevel level, std::string_view message) override;
   void Post(std::function<void()> task) override;
+  void Write(std::string frame, OutputKind kind);
   void CancelAll();
   void AnswerShutdownIfIdle();  // under answer_mutex_
-  [[nodiscard]] Reply Initialize(const JsonNode& params);
+  void AnswerInitialize(const Call& call);
+  // `not_given`: limits that were wanted and are more than there is, in words.
+  [[nodiscard]] Reply Initialize(const JsonNode& params, std::vector<std::string>& not_given);
   [[nodiscard]] Reply Stats() const;
 
   const SessionOptions options_;
@@ -65,9 +71,11 @@ class Session final : private Outlet {
   Solves solves_;
   SessionState state_;
   bool is_initialized_ = false;
+  LogLevel log_ = LogLevel::kNone;  // what initialize asked for
   const std::chrono::steady_clock::time_point begun_;
   uint64_t received_ = 0;
   std::atomic<uint64_t> answered_{0};
+  std::atomic<uint64_t> dropped_{0};  // messages, since the client was told
 
   InFlight in_flight_;
   std::atomic<bool> is_shutting_down_{false};

@@ -36,14 +36,13 @@ Fault Cancelled(std::string_view when) {
 
 // A task that asks `reply` about what arrived.
 Begun Begin(SessionState& state, const TaskCall& call, JsonNode node,
-            Reply (*reply)(const Asked&, CancelFlag&)) {
+            Reply (*reply)(const Asked&, const TaskCall&)) {
   std::variant<SharedAsked, Fault> asked = AskOf(state, std::move(node));
   if (Fault* const fault = std::get_if<Fault>(&asked)) return std::move(*fault);
-  return Task(
-      [asked = std::get<SharedAsked>(std::move(asked)), cancel = call.cancel, reply]() -> Reply {
-        if (cancel->cancelled()) return Cancelled("before it began");
-        return reply(*asked, *cancel);
-      });
+  return Task([asked = std::get<SharedAsked>(std::move(asked)), call, reply]() -> Reply {
+    if (call.cancel->cancelled()) return Cancelled("before it began");
+    return reply(*asked, call);
+  });
 }
 
 // The engine calls questions what the command line calls them.
@@ -96,8 +95,8 @@ std::variant<Answered, Fault> AnswerPlain(const Asked& asked, const Manner& mann
   return answered;
 }
 
-std::variant<Answered, Fault> Answer(const Asked& asked, CancelFlag& cancel) {
-  const absl::StatusOr<Manner> manner = MannerOf(asked.params, cancel);
+std::variant<Answered, Fault> Answer(const Asked& asked, const TaskCall& call) {
+  const absl::StatusOr<Manner> manner = MannerOf(asked.params, call);
   if (!manner.ok()) return FaultOf(manner.status(), FaultKind::kInvalidParams);
   if (asked.universe->ecosystem == "plain") return AnswerPlain(asked, *manner);
   if (asked.universe->ecosystem == "conda") {
@@ -108,21 +107,21 @@ std::variant<Answered, Fault> Answer(const Asked& asked, CancelFlag& cancel) {
                &wire::AnswerFrame::request);
 }
 
-Reply Closed(const Asked& asked, CancelFlag& cancel) {
-  std::variant<Answered, Fault> answered = Answer(asked, cancel);
+Reply Closed(const Asked& asked, const TaskCall& call) {
+  std::variant<Answered, Fault> answered = Answer(asked, call);
   if (Fault* const fault = std::get_if<Fault>(&answered)) return std::move(*fault);
   return std::get<Answered>(std::move(answered)).document;
 }
 
 // The same, but that nobody is helped by half an explanation.
-Reply Explain(const Asked& asked, CancelFlag& cancel) {
+Reply Explain(const Asked& asked, const TaskCall& call) {
   const JsonNode* const mode = asked.params.Find("mode");
   if (mode != nullptr && (mode->kind != JsonNode::Kind::kText || mode->text != "closed")) {
     return Fault{
         .kind = FaultKind::kInvalidParams, .path = "/mode", .detail = "closed alone is wanted"};
   }
-  Reply reply = Closed(asked, cancel);
-  if (cancel.told()) return Cancelled("while it ran");
+  Reply reply = Closed(asked, call);
+  if (call.cancel->told()) return Cancelled("while it ran");
   return reply;
 }
 
@@ -167,16 +166,16 @@ json Head(const json& document) {
           {"digest", document.at(wire::field::kDigest)}};
 }
 
-Reply WhatIf(const Asked& asked, CancelFlag& cancel) {
+Reply WhatIf(const Asked& asked, const TaskCall& call) {
   absl::Status status;
   wire::Params params(&asked.params, "", status);
   static_cast<void>(params.Object("changes"));
   if (!params.Has("changes")) params.Refuse("/changes", "an object is wanted, it is not there");
   if (!status.ok()) return FaultOf(status, FaultKind::kInvalidParams);
-  std::variant<Answered, Fault> before = Answer(asked, cancel);
+  std::variant<Answered, Fault> before = Answer(asked, call);
   if (Fault* const fault = std::get_if<Fault>(&before)) return std::move(*fault);
-  std::variant<Answered, Fault> after = Answer(Changed(asked), cancel);
-  if (cancel.told()) return Cancelled("while it ran");
+  std::variant<Answered, Fault> after = Answer(Changed(asked), call);
+  if (call.cancel->told()) return Cancelled("while it ran");
   if (Fault* const fault = std::get_if<Fault>(&after)) {
     fault->path = Cat("/changes", fault->path);  // without them there was none
     return std::move(*fault);
@@ -209,7 +208,7 @@ Reply VerifyPlain(const Asked& asked) {
   return wire::VerifyDocument(engine::Verify(asked.universe->facts, *request, *pins), {});
 }
 
-Reply Verify(const Asked& asked, CancelFlag&) {
+Reply Verify(const Asked& asked, const TaskCall&) {
   if (asked.universe->ecosystem == "plain") return VerifyPlain(asked);
   if (asked.universe->ecosystem == "conda") {
     return Judge(asked, wire::ReadCondaRequest(asked.params, asked.now_unix_s),
@@ -228,7 +227,7 @@ Begun Resolve(SessionState& state, const TaskCall& call, JsonNode node) {
   return BeginWaves(state, call, std::move(node), mode);
 }
 
-template <Reply (*kReply)(const Asked&, CancelFlag&)>
+template <Reply (*kReply)(const Asked&, const TaskCall&)>
 Begun BeginAs(SessionState& state, const TaskCall& call, JsonNode params) {
   return Begin(state, call, std::move(params), kReply);
 }

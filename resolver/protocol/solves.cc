@@ -21,8 +21,8 @@ std::variant<std::unique_ptr<OpenSolve>, Fault> OpenSolve::Of(SharedAsked asked)
 }
 
 OpenSolve::Result OpenSolve::Run(const SharedState& state, const JsonNode& params,
-                                 CancelFlag& cancel) {
-  const absl::StatusOr<Manner> manner = MannerOf(params, cancel);
+                                 const TaskCall& call) {
+  const absl::StatusOr<Manner> manner = MannerOf(params, call);
   if (!manner.ok()) return FaultOf(manner.status(), FaultKind::kInvalidParams);
   state_ = state;
   if (solve_ == nullptr || !solve_->SetFacts(state->facts)) {
@@ -109,9 +109,8 @@ size_t Solves::size() const {
 // ---- Wants mode
 
 struct Solves::Waiting {
-  CallId id;
+  TaskCall call;
   std::string handle;
-  std::shared_ptr<CancelFlag> flag;
   SharedAsked asked;
   std::unique_ptr<OpenSolve> solve;  // null: nothing has run yet
   std::vector<engine::Wanted> told;
@@ -124,9 +123,8 @@ std::variant<Solves::SharedWaiting, Fault> Solves::Await(const TaskCall& call, S
   std::variant<std::string, Fault> handle = NewHandle();
   if (Fault* const fault = std::get_if<Fault>(&handle)) return std::move(*fault);
   auto waiting = std::make_shared<Waiting>();
-  waiting->id = call.id;
+  waiting->call = call;
   waiting->handle = std::get<std::string>(std::move(handle));
-  waiting->flag = call.cancel;
   waiting->latest = asked->universe;
   waiting->asked = std::move(asked);
   waiting_.emplace(call.id, waiting);
@@ -148,20 +146,21 @@ void Solves::GoOn(const SharedWaiting& waiting, Outlet& outlet) {
       const std::lock_guard lock(mutex_);
       state = waiting->latest;
     }
-    OpenSolve::Result result = waiting->solve->Run(state, waiting->asked->params, *waiting->flag);
+    OpenSolve::Result result = waiting->solve->Run(state, waiting->asked->params, waiting->call);
     const auto* const wants = std::get_if<engine::Wants>(&result);
     if (json* const document = std::get_if<json>(&result)) {
       return End(*waiting, std::move(*document), outlet);
     }
     if (wants == nullptr) return End(*waiting, std::get<Fault>(std::move(result)), outlet);
-    if (waiting->flag->cancelled()) return End(*waiting, waiting->solve->Finish(), outlet);
+    if (waiting->call.cancel->cancelled()) return End(*waiting, waiting->solve->Finish(), outlet);
     json note = NeedsJson(waiting->handle, state->revision, *wants);
     note.erase("status");
-    note["id"] = json::parse(waiting->id);
+    note["id"] = json::parse(waiting->call.id);
     note["universe"] = waiting->asked->handle;
     const std::lock_guard lock(mutex_);
-    if (waiting->latest != state || waiting->flag->cancelled()) continue;
-    if (waiting->told != wants->facts) outlet.Notify("universe/wants", note);
+    if (waiting->latest != state || waiting->call.cancel->cancelled()) continue;
+    if (waiting->told != wants->facts)
+      outlet.Notify(OutputKind::kNotification, "universe/wants", note);
     waiting->told = wants->facts;
     waiting->runs = false;
     return;
@@ -171,9 +170,9 @@ void Solves::GoOn(const SharedWaiting& waiting, Outlet& outlet) {
 void Solves::End(const Waiting& waiting, const Reply& reply, Outlet& outlet) {
   {
     const std::lock_guard lock(mutex_);
-    waiting_.erase(waiting.id);
+    waiting_.erase(waiting.call.id);
   }
-  outlet.Answer(waiting.id, reply);
+  outlet.Answer(waiting.call.id, reply);
 }
 
 void Solves::Wake(const SharedWaiting& waiting, Outlet& outlet) {
@@ -192,10 +191,15 @@ void Solves::Updated(std::string_view universe, const SharedState& state, Outlet
 
 void Solves::Closed(std::string_view universe, Outlet& outlet) {
   const std::lock_guard lock(mutex_);
-  absl::erase_if(parked_, [&](const auto& one) { return one.second.universe == universe; });
+  const size_t forgotten =
+      absl::erase_if(parked_, [&](const auto& one) { return one.second.universe == universe; });
+  if (forgotten > 0) {
+    outlet.Log(LogLevel::kWarning,
+               Cat(universe, " is closed; solves that wait for it and are forgotten: ", forgotten));
+  }
   for (const auto& [id, waiting] : waiting_) {
     if (waiting->asked->handle != universe) continue;
-    waiting->flag->Cancel();
+    waiting->call.cancel->Cancel();
     Wake(waiting, outlet);
   }
 }

@@ -29,7 +29,7 @@ class OpenSolve {
 
   // Goes on with what is known in `state`; begins anew if that contradicts what was read. `params`:
   // of the call that says how far (limits).
-  [[nodiscard]] Result Run(const SharedState& state, const JsonNode& params, CancelFlag& cancel);
+  [[nodiscard]] Result Run(const SharedState& state, const JsonNode& params, const TaskCall& call);
   // The answer as it is.
   [[nodiscard]] Reply Finish();
 

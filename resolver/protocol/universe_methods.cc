@@ -90,6 +90,7 @@ Reply Load(SessionState& state, const JsonNode& node) {
   auto after = std::make_shared<UniverseState>(before);
   after->sources.push_back(std::get<SharedSource>(std::move(source)));
   ++after->revision;
+  state.outlet.Log(LogLevel::kInfo, Cat(handle, ": ", Quoted(path), " is loaded"));
   json result = {{"revision", after->revision},
                  {"place", std::string(after->sources.back()->place())}};
   state.universes.Replace(handle, std::move(after));

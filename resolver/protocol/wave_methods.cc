@@ -16,8 +16,8 @@ using nlohmann::json;
 
 // One wave of a solve, which keeps its handle as long as it waits.
 Reply RunWave(Solves& solves, const std::string& handle, std::unique_ptr<OpenSolve> solve,
-              const SharedState& universe, const JsonNode& params, CancelFlag& cancel) {
-  OpenSolve::Result result = solve->Run(universe, params, cancel);
+              const SharedState& universe, const JsonNode& params, const TaskCall& call) {
+  OpenSolve::Result result = solve->Run(universe, params, call);
   if (const auto* const wants = std::get_if<engine::Wants>(&result)) {
     json needs = NeedsJson(handle, solve->revision(), *wants);
     solves.PutBack(handle, std::move(solve));
@@ -32,7 +32,7 @@ Reply RunWave(Solves& solves, const std::string& handle, std::unique_ptr<OpenSol
 Begun BeginNeeds(SessionState& state, const TaskCall& call, const SharedAsked& asked) {
   std::variant<std::string, Fault> opened = state.solves.Open(asked->handle);
   if (Fault* const fault = std::get_if<Fault>(&opened)) return std::move(*fault);
-  return Task([&solves = state.solves, asked, cancel = call.cancel,
+  return Task([&solves = state.solves, asked, call,
                handle = std::get<std::string>(std::move(opened))]() -> Reply {
     std::variant<std::unique_ptr<OpenSolve>, Fault> solve = OpenSolve::Of(asked);
     if (Fault* const fault = std::get_if<Fault>(&solve)) {
@@ -40,7 +40,7 @@ Begun BeginNeeds(SessionState& state, const TaskCall& call, const SharedAsked& a
       return std::move(*fault);
     }
     return RunWave(solves, handle, std::get<std::unique_ptr<OpenSolve>>(std::move(solve)),
-                   asked->universe, asked->params, *cancel);
+                   asked->universe, asked->params, call);
   });
 }
 
@@ -87,10 +87,10 @@ Begun Continue(SessionState& state, const TaskCall& call, JsonNode node) {
   }
   // A function that can be copied cannot own what cannot.
   const auto owned = std::make_shared<std::unique_ptr<OpenSolve>>(std::move(solve));
-  return Task([&solves = state.solves, handle = std::move(handle), owned, cancel = call.cancel,
+  return Task([&solves = state.solves, handle = std::move(handle), owned, call,
                universe = std::get<SharedState>(std::move(universe)),
                params = std::make_shared<const JsonNode>(std::move(node))] {
-    return RunWave(solves, handle, std::move(*owned), universe, *params, *cancel);
+    return RunWave(solves, handle, std::move(*owned), universe, *params, call);
   });
 }
 

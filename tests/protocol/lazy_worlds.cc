@@ -42,6 +42,7 @@ class Client {
           const std::lock_guard lock(mutex_);
           sent_.push_back(json::parse(frame));
           changed_.notify_all();
+          return size_t{0};
         },
         [] {});
     Ask("initialize", {{"protocolVersions", {1}}});

@@ -267,7 +267,11 @@ class Run {
   explicit Run(uint64_t seed) : random_(seed) {
     session_.emplace(
         SessionOptions{.engine_version = "test", .threads = 4, .limits = {}, .now_unix_s = Noon},
-        [this](std::string frame, OutputKind kind) { Take(frame, kind); }, [] {});
+        [this](std::string frame, OutputKind kind) {
+          Take(frame, kind);
+          return size_t{0};
+        },
+        [] {});
     Feed(R"({"jsonrpc":"2.0","id":"begin","method":"initialize","params":{"protocolVersions":[1]}})"
          "\n");
   }

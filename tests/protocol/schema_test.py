@@ -30,7 +30,7 @@ READ = re.compile(r"\b(?:Text|TextOr|BoolOr|Count|Texts|Object|ForEach|ForMember
                   r"\((?:\w+, )?\"(\w+)\"")
 WRITTEN = re.compile(r"\{\"(\w+)\",|\[\"(\w+)\"\]")
 # Words behind a `{"` that are values, not names.
-NO_NAMES = {"pypi", "conda", "initialize"}
+NO_NAMES = {"pypi", "conda", "initialize", "warning", "info"}
 
 
 def properties(schema):

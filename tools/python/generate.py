@@ -33,7 +33,8 @@ PROTOCOL_TYPES = (
 ).split()
 # Which universe is meant, an object of ours says.
 RENAMED = {"question": "Request", "universeUpdateParams": "Update"}
-LEFT_OUT = {("question", "universe"), ("universeUpdateParams", "universe")}
+LEFT_OUT = {("question", "universe"), ("question", "progressToken"),
+            ("universeUpdateParams", "universe")}
 
 TYPES_HEAD = '''"""{title}
 

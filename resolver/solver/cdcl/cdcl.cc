@@ -52,6 +52,7 @@ Outcome Cdcl::Run(const Budget& budget) {
   if (final_.has_value()) return *final_;
   if (!begun_ && budget.work_max != Budget::kUnlimited) mode_ = Walk::Mode::kFeasible;
   begun_ = true;
+  SearchSteps told = StepsSoFar();
   while (true) {
     Result result;
     // A step that fails to stop here is bounded by one fixpoint of propagation.
@@ -62,6 +63,7 @@ Outcome Cdcl::Run(const Budget& budget) {
     } else {
       result = Step();
     }
+    if (budget.observer != nullptr) TellMore(*budget.observer, told);
     if (!result.has_value()) continue;
     UpdateCounters();
     const bool is_final =
@@ -153,6 +155,23 @@ void Cdcl::AddAssumed(const SatCore::Sources& sources, Claim& claim) const {
 }
 
 Outcome Cdcl::Stop(StopReason reason) const { return Stopped{.reason = reason, .best = best_}; }
+
+SearchSteps Cdcl::StepsSoFar() const {
+  const cdcl::CoreCounters& now = core_.counters();
+  return {.work = now.work,
+          .packages = encoder_.counters().packages,
+          .decisions = now.decisions,
+          .conflicts = now.conflicts};
+}
+
+void Cdcl::TellMore(SearchObserver& observer, SearchSteps& told) const {
+  const SearchSteps now = StepsSoFar();
+  observer.Did({.work = now.work - told.work,
+                .packages = now.packages - told.packages,
+                .decisions = now.decisions - told.decisions,
+                .conflicts = now.conflicts - told.conflicts});
+  told = now;
+}
 
 void Cdcl::UpdateCounters() {
   const cdcl::CoreCounters& now = core_.counters();

@@ -51,6 +51,8 @@ class Cdcl final : public Strategy {
   [[nodiscard]] Outcome Stop(StopReason reason) const;
   void AddAssumed(const cdcl::SatCore::Sources& sources, Claim& claim) const;
   void UpdateCounters();
+  [[nodiscard]] SearchSteps StepsSoFar() const;
+  void TellMore(SearchObserver& observer, SearchSteps& told) const;  // than was told
 
   cdcl::Arena arena_;  // of all that follows
   cdcl::SatCore core_;

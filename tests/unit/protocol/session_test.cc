@@ -4,12 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
-#include <condition_variable>
-#include <deque>
-#include <mutex>
 #include <nlohmann/json.hpp>
 #include <string>
+
+#include "tests/unit/protocol/talk.h"
 
 namespace accord::protocol {
 namespace {
@@ -17,72 +15,6 @@ namespace {
 using nlohmann::json;
 using ::testing::Contains;
 using ::testing::ElementsAre;
-
-constexpr auto kPatience = std::chrono::seconds(60);
-
-int64_t Noon() { return 1'718'452'800; }
-
-class Talk {
- public:
-  explicit Talk(size_t threads = 2, const Limits& limits = {}) {
-    session_.emplace(
-        SessionOptions{
-            .engine_version = "test", .threads = threads, .limits = limits, .now_unix_s = Noon},
-        [this](std::string frame, OutputKind) {
-          const std::lock_guard lock(mutex_);
-          sent_.push_back(json::parse(frame));
-          changed_.notify_all();
-        },
-        [this] {
-          const std::lock_guard lock(mutex_);
-          ended_ = true;
-          changed_.notify_all();
-        });
-  }
-
-  void Say(const std::string& frame) { session_->Take(frame); }
-  void Call(const json& id, const std::string& method, const json& params = json::object()) {
-    Say(json{{"jsonrpc", "2.0"}, {"id", id}, {"method", method}, {"params", params}}.dump());
-  }
-  // The next message, in the order of sending.
-  json Next() {
-    std::unique_lock lock(mutex_);
-    if (!changed_.wait_for(lock, kPatience, [this] { return !sent_.empty(); })) return "silence";
-    json next = std::move(sent_.front());
-    sent_.pop_front();
-    return next;
-  }
-  // The answer to a call that is the only one.
-  json Ask(const std::string& method, const json& params = json::object()) {
-    Call(++last_, method, params);
-    const json answer = Next();
-    EXPECT_EQ(answer.at("id"), last_);
-    return answer.contains("result") ? answer.at("result") : answer.at("error").at("data");
-  }
-  void Begin() { EXPECT_EQ(Ask("initialize", {{"protocolVersions", {1}}})["protocolVersion"], 1); }
-  void End() { session_.reset(); }
-  // The end is told after the answer to shutdown.
-  [[nodiscard]] bool Ends() {
-    std::unique_lock lock(mutex_);
-    return changed_.wait_for(lock, kPatience, [this] { return ended_; });
-  }
-  [[nodiscard]] bool ended() {
-    const std::lock_guard lock(mutex_);
-    return ended_;
-  }
-  [[nodiscard]] bool is_silent() {
-    const std::lock_guard lock(mutex_);
-    return sent_.empty();
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::deque<json> sent_;
-  bool ended_ = false;
-  int last_ = 0;
-  std::optional<Session> session_;
-};
 
 json Package(const std::string& name, const json& candidates) {
   return {{"package", name}, {"candidates", candidates}};
