@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """How soon `$/cancelRequest` is answered: while `accord serve` works on the hardest requests.
 
-  benchmarks/protocol/cancel.py                   p50, p99 and the longest, of all and of each
+  benchmarks/protocol/cancel.py                   p50, p99 and the longest: of all, of each
   benchmarks/protocol/cancel.py --corpora DIR     compiled corpora: NAME.acx, at any depth there
 
 The requests are those of $ACCORD_SHARED (by default ../shared beside the checkout); of each
-ecosystem the slowest are taken, at their first measurement. A request is cancelled at a moment drawn
-from the time it takes; the time counts from the last byte of the notification to the first of the
-answer. benchmarks/peers/*/run compile the corpora into build/peers; `accord corpus build` does too.
+ecosystem the slowest are taken, at their first measurement. A request is cancelled at a moment
+drawn from the time it takes; the time counts from the last byte of the notification to the first
+of the answer. benchmarks/peers/*/run compile the corpora into build/peers; `accord corpus build`
+does too.
 
 exit status: 0 measured, or "skipped: no shared corpora"; 1 a cancel was not answered as it should be
 """

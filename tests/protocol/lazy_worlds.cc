@@ -21,6 +21,7 @@
 #include "protocol/session.h"
 #include "tests/oracle/generator.h"
 #include "tests/oracle/random.h"
+#include "tests/support/kept_messages.h"
 
 namespace accord::protocol {
 namespace {
@@ -39,6 +40,7 @@ class Client {
         SessionOptions{
             .engine_version = "test", .threads = 2, .limits = {}, .now_unix_s = NoonOfWaves},
         [this](std::string frame, OutputKind) {
+          if (Recording* const kept = KeptMessages()) kept->Answered(frame);
           const std::lock_guard lock(mutex_);
           sent_.push_back(json::parse(frame));
           changed_.notify_all();
@@ -49,8 +51,10 @@ class Client {
   }
 
   int Call(const std::string& method, const json& params) {
-    session_->Take(
-        json{{"jsonrpc", "2.0"}, {"id", ++last_}, {"method", method}, {"params", params}}.dump());
+    const std::string frame =
+        json{{"jsonrpc", "2.0"}, {"id", ++last_}, {"method", method}, {"params", params}}.dump();
+    if (Recording* const kept = KeptMessages()) kept->Sent(frame);
+    session_->Take(frame);
     return last_;
   }
   json Next() {

@@ -28,6 +28,7 @@
 #include "base/error.h"
 #include "protocol/frame_reader.h"
 #include "protocol/session.h"
+#include "tests/support/kept_messages.h"
 
 namespace accord::protocol {
 namespace {
@@ -38,6 +39,7 @@ using Random = std::mt19937_64;
 constexpr size_t kBatch = 500;  // frames, then every answer must be there
 constexpr auto kPatience = std::chrono::seconds(120);
 constexpr const char* kSettling = "settling";
+constexpr size_t kKeptOneIn = 50;    // messages (kept_messages.h): of requests by their id
 constexpr size_t kSettled = 10'000;  // frames, after which memory must not grow
 
 int64_t Noon() { return 1'718'452'800; }
@@ -260,6 +262,8 @@ Expected Look(const std::string& line) {
   return {.id = id.dump(), .certain = IsStrict(message) && !HasKeyTwice(line)};
 }
 
+bool IsKept(const std::string& id) { return std::hash<std::string>{}(id) % kKeptOneIn == 0; }
+
 // ---- The run
 
 class Run {
@@ -299,7 +303,11 @@ class Run {
   void Feed(const std::string& bytes) {
     line_ += bytes;
     for (size_t end = line_.find('\n'); end != std::string::npos; end = line_.find('\n')) {
-      const Expected expected = Look(line_.substr(0, end));
+      const std::string line = line_.substr(0, end);
+      const Expected expected = Look(line);
+      if (Recording* const kept = KeptMessages(); kept != nullptr && IsKept(expected.id)) {
+        kept->Sent(line);
+      }
       if (!expected.id.empty()) {
         ++(expected.certain ? owed_ : perhaps_)[expected.id];
         if (expected.certain) ++certain_;
@@ -317,6 +325,9 @@ class Run {
     const json answer = json::parse(frame);
     const std::lock_guard lock(mutex_);
     ++answers_;
+    const bool is_kept =
+        answer["id"].is_null() ? answers_ % kKeptOneIn == 0 : IsKept(answer["id"].dump());
+    if (Recording* const kept = KeptMessages(); kept != nullptr && is_kept) kept->Answered(frame);
     if (answer["id"] == kSettling) {
       in_flight_ = answer["result"]["requests"]["inFlight"].get<size_t>();
       changed_.notify_all();

@@ -120,7 +120,7 @@ TEST(Limits, WhatComesBackOfAClientsWordsIsShort) {
       talk.Ask("initialize", {{"protocolVersions", {1}}, {"capabilities", {{"log", "info"}}}});
   talk.Ask("universe/open", {{"ecosystem", "plain"}});
   talk.Ask("universe/open", {{"ecosystem", "pypi"}});
-  const std::string text(size_t{1} << 20, 'x');
+  const std::string text(size_t{8} * kFaultTextBytesMax, 'x');
   const auto expect_short = [&](const json& message) {
     EXPECT_TRUE(message.contains("error") || message["method"] == "log") << message.dump(0, ' ');
     EXPECT_LE(message.dump().size(), kEchoBytesMax);

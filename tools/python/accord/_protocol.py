@@ -143,8 +143,12 @@ class PlainPackage(TypedDict):
     """in the words of docs/world-file.md"""
 
     package: str
+    # in place of candidates: why they cannot be known
+    unknown: NotRequired[str]
+    # in place of candidates: there are none
+    nonexistent: NotRequired[bool]
     # all of them, oldest first
-    candidates: Sequence[PlainCandidate]
+    candidates: NotRequired[Sequence[PlainCandidate]]
     prefer: NotRequired[Literal["last", "first"] | Sequence[int]]
     coexist: NotRequired[Literal["one", "any"]]
 
