@@ -7,10 +7,9 @@
 The requests are those of $ACCORD_SHARED (by default ../shared beside the checkout); of each
 ecosystem the slowest are taken, at their first measurement. A request is cancelled at a moment
 drawn from the time it takes; the time counts from the last byte of the notification to the first
-of the answer. benchmarks/peers/*/run compile the corpora into build/peers; `accord corpus build`
-does too.
+of the answer. benchmarks/peers/*/run compile the corpora into build/peers.
 
-exit status: 0 measured, or "skipped: no shared corpora"; 1 a cancel was not answered as it should be
+exit status: 0 measured, or "skipped: no shared corpora"; 1 a cancel was not answered
 """
 
 import argparse

@@ -90,7 +90,8 @@ bool NewerVersions::RequestAllows(const RequestedPackage& requested, SolvableId 
 absl::Status NewerVersions::Ask(const RequestedPackage& requested, const NewerCandidates& newer,
                                 BehindPackage& behind) {
   behind.kind = BehindKind::kNotExamined;
-  if (work_ >= kBehindWorkMax) return absl::OkStatus();
+  const bool is_cancelled = budget_.cancel != nullptr && budget_.cancel->cancelled();
+  if (work_ >= kBehindWorkMax || is_cancelled) return absl::OkStatus();
   const StringId text = universe_.AddText(Cat(behind.name, " newer than ", behind.chosen));
   const VersionSetId wish = universe_.AddSetOf(requested.package, newer.positions);
   Problem problem = ecosystem_.problem();

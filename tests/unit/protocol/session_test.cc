@@ -4,8 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <thread>
 
 #include "tests/unit/protocol/talk.h"
 
@@ -302,6 +304,18 @@ TEST_F(Plain, WantsAreToldInFlightAndUpdatesWake) {
   const json answer = talk.Next();
   EXPECT_EQ(answer["id"], "w");
   EXPECT_THAT(Chosen(answer["result"]), ElementsAre("a 1"));
+}
+
+TEST_F(Plain, TimeThatARequestWaitsForFactsDoesNotCount) {
+  const json wait = {{"universe", "u1"},
+                     {"mode", "wants"},
+                     {"requires", {{{"package", "a"}}}},
+                     {"limits", {{"timeMs", 1000}}}};
+  talk.Call("w", "resolve", wait);
+  EXPECT_EQ(talk.Next()["method"], "universe/wants");
+  std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+  Put(json::array({Package("a", json::parse(R"([{"version":"1"}])"))}));
+  EXPECT_EQ(talk.Next()["result"]["status"], "sat");
 }
 
 TEST_F(Plain, FinishAnswersWithWhatThereIsAndCloseForgets) {
