@@ -45,7 +45,9 @@ bool SaysTheSame(const PlainPackage& a, const PlainPackage& b) {
 class PlainChange {
  public:
   PlainChange(const PlainFacts& before, const PlainLimits& limits)
-      : facts_(std::make_shared<PlainFacts>(before)), limits_(limits) {}
+      : facts_(std::make_shared<PlainFacts>(before)),
+        packages_(before.packages_),
+        limits_(limits) {}
 
   absl::StatusOr<std::shared_ptr<const PlainFacts>> Make(PlainUpdate update) {
     ACCORD_RETURN_IF_ERROR(CheckWhole(update));
@@ -62,12 +64,13 @@ class PlainChange {
     ACCORD_RETURN_IF_ERROR(PutNeeds(update.needs));
     ACCORD_RETURN_IF_ERROR(PutGroups(std::move(update.groups)));
     ACCORD_RETURN_IF_ERROR(CheckPositions(update));
-    if (facts_->package_count_ > limits_.packages_max) {
+    if (packages_.names().size() > limits_.packages_max) {
       return LimitReached("/put", Cat("more than ", limits_.packages_max, " packages"));
     }
     if (facts_->candidate_count_ > limits_.candidates_max) {
       return LimitReached("/put", Cat("more than ", limits_.candidates_max, " candidates"));
     }
+    facts_->packages_ = std::move(packages_).Take();
     return facts_;
   }
 
@@ -138,39 +141,20 @@ class PlainChange {
 
   // With the groups it is in.
   void Replace(PlainPackage package) {
-    const PlainPackage* before = facts_->Find(package.name);
+    const PlainPackage* before = packages_.names().Find(package.name);
     if (before != nullptr) package.groups = before->groups;
     Write(std::move(package));
   }
 
   void Write(PlainPackage package) {
-    const PlainPackage* before = facts_->Find(package.name);
+    const PlainPackage* before = packages_.names().Find(package.name);
     if (before != nullptr && SaysTheSame(*before, package)) return;
     const bool is_nothing = package.knowledge == Knowledge::kPending && package.groups.empty();
     if (before == nullptr && is_nothing) return;
-    PlainFacts::Shard& shard = Own(PlainFacts::ShardOf(package.name));
-    if (before != nullptr) {
-      --facts_->package_count_;
-      facts_->candidate_count_ -= before->candidates.size();
-      shard.erase(before->name);
-    }
-    if (is_nothing) return;
-    ++facts_->package_count_;
+    if (before != nullptr) facts_->candidate_count_ -= before->candidates.size();
+    if (is_nothing) return packages_.Erase(package.name);
     facts_->candidate_count_ += package.candidates.size();
-    const auto kept = std::make_shared<const PlainPackage>(std::move(package));
-    shard.emplace(kept->name, kept);
-  }
-
-  // Copied once by an update.
-  PlainFacts::Shard& Own(size_t index) {
-    std::shared_ptr<PlainFacts::Shard>& own = own_[index];
-    if (own == nullptr) {
-      const auto& shared = facts_->shards_[index];
-      own = shared != nullptr ? std::make_shared<PlainFacts::Shard>(*shared)
-                              : std::make_shared<PlainFacts::Shard>();
-      facts_->shards_[index] = own;
-    }
-    return *own;
+    packages_.Put(std::move(package));
   }
 
   absl::Status PutNeeds(const std::vector<PlainNeeds>& all) {
@@ -217,7 +201,7 @@ class PlainChange {
       all->insert_or_assign(group.name, group);
       if (group.members.empty()) all->erase(group.name);
       for (size_t j = 0; j < group.members.size(); ++j) {
-        const PlainPackage* package = facts_->Find(group.members[j].first);
+        const PlainPackage* package = packages_.names().Find(group.members[j].first);
         if (!IsOutside(package, group.members[j].second)) continue;
         const Step at{nullptr, "groups", i};
         return OutsideOf(*package, group.members[j].second, {&at, "members", j});
@@ -228,7 +212,7 @@ class PlainChange {
   }
 
   [[nodiscard]] PlainPackage Copy(std::string_view name) const {
-    const PlainPackage* before = facts_->Find(name);
+    const PlainPackage* before = packages_.names().Find(name);
     return before != nullptr ? *before : PlainPackage{.name = std::string(name)};
   }
   void Leave(std::string_view name, std::string_view group) {
@@ -262,7 +246,7 @@ class PlainChange {
       ACCORD_RETURN_IF_ERROR(CheckNeeds({nullptr, "needs", i}, update.needs[i]));
     }
     for (size_t i = 0; i < put_.size(); ++i) {
-      const PlainPackage* package = facts_->Find(put_[i]);
+      const PlainPackage* package = packages_.names().Find(put_[i]);
       const Step at{nullptr, "put", i};
       for (size_t j = 0; j < package->candidates.size(); ++j) {
         ACCORD_RETURN_IF_ERROR(CheckNeeds({&at, "candidates", j}, *package->candidates[j]));
@@ -293,7 +277,7 @@ class PlainChange {
 
   absl::Status CheckSet(const Step& at, const SetSpec& set) const {
     if (!set.allowed || set.allowed->empty()) return absl::OkStatus();
-    const PlainPackage* package = facts_->Find(set.package);
+    const PlainPackage* package = packages_.names().Find(set.package);
     for (size_t i = 0; i < set.allowed->size(); ++i) {
       if (!IsOutside(package, (*set.allowed)[i].last)) continue;
       return OutsideOf(*package, (*set.allowed)[i].last, {&at, "allowed", i});
@@ -319,27 +303,13 @@ class PlainChange {
     return absl::OkStatus();
   }
 
-  std::shared_ptr<PlainFacts> facts_;
+  std::shared_ptr<PlainFacts> facts_;  // gets its packages in the end
+  SharedNames<PlainPackage>::Change packages_;
   const PlainLimits& limits_;
-  std::array<std::shared_ptr<PlainFacts::Shard>, PlainFacts::kShards> own_;
   std::vector<std::string> put_;  // as the update lists them
 };
 
 std::shared_ptr<const PlainFacts> PlainFacts::None() { return std::make_shared<PlainFacts>(); }
-
-const PlainPackage* PlainFacts::Find(std::string_view name) const {
-  const auto& shard = shards_[ShardOf(name)];
-  if (shard == nullptr) return nullptr;
-  const auto found = shard->find(name);
-  return found == shard->end() ? nullptr : found->second.get();
-}
-
-std::shared_ptr<const PlainPackage> PlainFacts::Share(std::string_view name) const {
-  const auto& shard = shards_[ShardOf(name)];
-  if (shard == nullptr) return nullptr;
-  const auto found = shard->find(name);
-  return found == shard->end() ? nullptr : found->second;
-}
 
 absl::StatusOr<std::shared_ptr<const PlainFacts>> Apply(const PlainFacts& facts, PlainUpdate update,
                                                         const PlainLimits& limits) {

@@ -1,9 +1,8 @@
 // What a frontend with rules of its own has said of its packages, in the world file's words
-// (docs/world-file.md): an immutable snapshot. A newer one shares with it what did not change, so
-// that one costs little even with 100,000 packages. Thread-safe, as constants are.
+// (docs/world-file.md): an immutable snapshot, which shares with newer ones what did not change.
+// Thread-safe, as constants are.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -12,9 +11,9 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "base/interner.h"
+#include "engine/shared_names.h"
 #include "model/world_spec.h"
 
 namespace accord::engine {
@@ -68,23 +67,20 @@ class PlainFacts {
   [[nodiscard]] static std::shared_ptr<const PlainFacts> None();
 
   // Null: nobody spoke of it.
-  [[nodiscard]] const PlainPackage* Find(std::string_view name) const;
-  [[nodiscard]] std::shared_ptr<const PlainPackage> Share(std::string_view name) const;
-  [[nodiscard]] size_t package_count() const { return package_count_; }
+  [[nodiscard]] const PlainPackage* Find(std::string_view name) const {
+    return packages_.Find(name);
+  }
+  [[nodiscard]] std::shared_ptr<const PlainPackage> Share(std::string_view name) const {
+    return packages_.Share(name);
+  }
+  [[nodiscard]] size_t package_count() const { return packages_.size(); }
   [[nodiscard]] size_t candidate_count() const { return candidate_count_; }
 
  private:
   friend class PlainChange;
-  // The keys are the packages' own names.
-  using Shard = absl::flat_hash_map<std::string_view, std::shared_ptr<const PlainPackage>, TextHash,
-                                    TextEqual>;
-  static constexpr size_t kShards = 512;
-  [[nodiscard]] static size_t ShardOf(std::string_view name) { return TextHash()(name) % kShards; }
-
-  std::array<std::shared_ptr<const Shard>, kShards> shards_;  // null: empty
+  SharedNames<PlainPackage> packages_;
   // The members of each group: few, and changed rarely.
   std::shared_ptr<const TextMap<GroupSpec>> groups_;
-  size_t package_count_ = 0;
   size_t candidate_count_ = 0;
 };
 
