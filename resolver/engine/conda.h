@@ -1,7 +1,8 @@
 // One conda request from text to answer, as resolve.h does for PyPI: the same search, the same
-// answer.
+// answer. Its facts are sources, or what somebody says name by name (conda_facts.h).
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -12,11 +13,16 @@
 #include "ecosystem/conda/target.h"
 #include "ecosystem/conda/time.h"
 #include "engine/answer.h"
+#include "engine/conda_facts.h"
 #include "engine/resolve.h"
+#include "engine/solve.h"
+#include "engine/verify.h"
 #include "engine/why.h"
 #include "metadata/source.h"
 
 namespace accord::engine {
+
+class CondaEcosystem;
 
 // What each source is called as a channel: the channel of its records, which is one of all; empty
 // where they do not say. Errors: as Source::Find.
@@ -34,5 +40,34 @@ namespace accord::engine {
                                                 std::span<const metadata::Source* const> sources,
                                                 const WhyQuestions& questions,
                                                 const ResolveOptions& options = {});
+
+// A request over facts that may still come, as Solve (solve.h): it awaits names, with all of their
+// records. Virtual packages are never awaited.
+class CondaSolve final : public Solve {
+ public:
+  CondaSolve(std::shared_ptr<const CondaFacts> facts, conda::ResolveRequest request,
+             WhyQuestions questions = {}, ResolveOptions options = {});
+
+  // Between runs. False, and nothing changes: a name was read and is not so there; then the solve
+  // is to be begun anew.
+  [[nodiscard]] bool SetFacts(std::shared_ptr<const CondaFacts> facts);
+
+ private:
+  CondaSolve(CondaEcosystem* owned, WhyQuestions questions, ResolveOptions options);
+
+  CondaEcosystem& ecosystem_;  // Solve owns it
+};
+
+// The same in one run, where names that nobody spoke of do not exist. Errors: as over sources.
+[[nodiscard]] absl::StatusOr<Answer> Resolve(std::shared_ptr<const CondaFacts> facts,
+                                             conda::ResolveRequest request,
+                                             const ResolveOptions& options = {});
+[[nodiscard]] absl::StatusOr<Explained> Explain(std::shared_ptr<const CondaFacts> facts,
+                                                conda::ResolveRequest request,
+                                                const WhyQuestions& questions,
+                                                const ResolveOptions& options = {});
+[[nodiscard]] absl::StatusOr<check::CheckReport> Verify(
+    const std::shared_ptr<const CondaFacts>& facts, const conda::ResolveRequest& request,
+    const std::vector<check::CondaPin>& pins);
 
 }  // namespace accord::engine

@@ -32,6 +32,13 @@ std::vector<LeftOut> Told(std::vector<conda::LeftOutRecords> records) {
 
 }  // namespace
 
+std::vector<Wanted> CondaEcosystem::wanted() const {
+  std::vector<Wanted> wanted;
+  if (reading_ == nullptr) return wanted;
+  for (const std::string& name : reading_->wanted()) wanted.push_back({.package = name});
+  return wanted;
+}
+
 // ---- Candidates.
 
 std::string CondaEcosystem::VersionOf(SolvableId candidate) const {

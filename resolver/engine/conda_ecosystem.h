@@ -4,25 +4,43 @@
 // only where they are told apart.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ecosystem/conda/notation.h"
 #include "ecosystem/conda/universe_builder.h"
+#include "engine/conda_reading.h"
 #include "engine/ecosystem.h"
 
 namespace accord::engine {
 
 class CondaEcosystem final : public Ecosystem {
  public:
+  // All outlive it. `reading`: where facts come name by name, whose sources these are.
   CondaEcosystem(const conda::ResolveRequest& request,
-                 std::span<const metadata::Source* const> sources, const ResolveOptions& options)
+                 std::span<const metadata::Source* const> sources, const ResolveOptions& options,
+                 CondaReading* reading = nullptr)
       : request_(request),
         sources_(sources),
+        reading_(reading),
         tell_files_(options.tell_files || request.installed != nullptr),
-        builder_(request, sources),
+        builder_(request, sources, reading),
         notation_(request, builder_) {}
+  // With a request and facts of its own.
+  CondaEcosystem(std::unique_ptr<const conda::ResolveRequest> request,
+                 std::unique_ptr<CondaReading> reading, const ResolveOptions& options)
+      : CondaEcosystem(*request, reading->sources(), options, reading.get()) {
+    owned_request_ = std::move(request);
+    owned_reading_ = std::move(reading);
+  }
+
+  // As CondaReading::SetFacts.
+  [[nodiscard]] bool SetFacts(std::shared_ptr<const CondaFacts> facts) {
+    return reading_->SetFacts(std::move(facts));
+  }
 
   Supplier& supplier() override { return builder_; }
   const Universe& universe() const override { return builder_.universe(); }
@@ -30,6 +48,7 @@ class CondaEcosystem final : public Ecosystem {
   const Problem& problem() const override { return builder_.problem(); }
   std::span<const RequestedPackage> requested() const override { return builder_.requested(); }
   size_t packages_read() const override { return builder_.packages_read(); }
+  std::vector<Wanted> wanted() const override;
 
   PackageId BaseOf(PackageId package) const override { return builder_.BaseOf(package); }
   std::string_view ExtraOf(PackageId package) const override { return builder_.ExtraOf(package); }
@@ -65,8 +84,11 @@ class CondaEcosystem final : public Ecosystem {
   [[nodiscard]] absl::StatusOr<Answer> SolveChanged(conda::ResolveRequest changed,
                                                     const ResolveOptions& options) const;
 
+  std::unique_ptr<const conda::ResolveRequest> owned_request_;
+  std::unique_ptr<CondaReading> owned_reading_;
   const conda::ResolveRequest& request_;
   const std::span<const metadata::Source* const> sources_;
+  CondaReading* const reading_;
   const bool tell_files_;
   conda::UniverseBuilder builder_;
   const conda::CondaNotation notation_;

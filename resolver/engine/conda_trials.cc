@@ -175,7 +175,8 @@ absl::StatusOr<Answer> CondaEcosystem::SolveChanged(conda::ResolveRequest change
   changed.order = RequestOrder::kName;
   ResolveOptions without_files = options;
   without_files.tell_files = false;
-  return Resolve(std::make_unique<CondaEcosystem>(changed, sources_, without_files), without_files);
+  return Resolve(std::make_unique<CondaEcosystem>(changed, sources_, without_files, reading_),
+                 without_files);
 }
 
 }  // namespace accord::engine

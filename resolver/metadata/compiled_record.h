@@ -17,6 +17,11 @@ class CompiledRecord final : public PackageFacts::FilesSource {
   CompiledRecord& operator=(const CompiledRecord&) = delete;
 
   [[nodiscard]] const PackageFacts& facts() const { return facts_; }
+  // Whether the records say the same; versions may have come in another order.
+  [[nodiscard]] bool SaysTheSame(const CompiledRecord& other) const {
+    return name_ == other.name_ && encoded_.facts == other.encoded_.facts &&
+           encoded_.files == other.encoded_.files;
+  }
   // Of the compiled record's versions, their numbers in the record.
   [[nodiscard]] const std::vector<uint32_t>& version_order() const {
     return encoded_.version_order;

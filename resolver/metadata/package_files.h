@@ -61,6 +61,8 @@ class PackageFiles {
 struct EncodedFiles {
   std::string names;
   std::string hashes;
+
+  friend bool operator==(const EncodedFiles&, const EncodedFiles&) = default;
 };
 
 // The files of the record's versions in this order. Equal records give equal bytes. A size of

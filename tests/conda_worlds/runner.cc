@@ -1,14 +1,13 @@
 // accord_conda_worlds: reads worlds, one JSON object a line, and says how each ends, one line each.
 //   in   {"channels": [{"name", "complete", "records": [...]}], "request": {...},
-//         "checks": [[pin, ...], ...]}
-//   out  {"status", "pins", "extras", "order", "assuming", "digest", "closed", "libsolv",
-//   "checks"},
-//        with the transaction's keys as answers have them, or {"error"}
+//         "checks": [[pin, ...], ...], "nameByName": seed}
+//   out  {"status", "pins", "extras", "order", "assuming", "digest", "closed", "libsolv", "checks",
+//        "nameByName"}, with the transaction's keys as answers have them, or {"error"}
 // Specifiers are texts, a pin is {"name", "version", "build", "channel", "subdir"}. `closed` is
 // what the saved problem, read again, ends with: its status and {name: version} in a world's words;
 // `libsolv` the status by the second strategy. `checks` are further environments of which the
-// checker says whether they are a solution. tests/conda_worlds/worlds.py makes the worlds and
-// compares.
+// checker says whether they are a solution. With a seed the records are also said name by name
+// (name_by_name.h). tests/conda_worlds/worlds.py makes the worlds and compares.
 #include <deque>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -22,6 +21,7 @@
 #include "engine/conda.h"
 #include "engine/resolve_world.h"
 #include "model/world_file.h"
+#include "tests/conda_worlds/name_by_name.h"
 #include "tests/conda_worlds/world_request.h"
 #include "tests/support/conda_source.h"
 #include "wire/answer_json.h"
@@ -145,6 +145,9 @@ absl::StatusOr<json> Run(const json& world) {
     const absl::StatusOr<bool> accepted = IsSolution(request, sources, pins);
     if (!accepted.ok()) return At("checker", accepted.status());
     out["checks"].push_back(*accepted);
+  }
+  if (world.contains("nameByName")) {
+    out["nameByName"] = NameByName(world.at("channels"), request, world.at("nameByName"));
   }
   return out;
 }

@@ -12,6 +12,9 @@ held to:
   transaction what it does to an environment that is there, in which order and why
   closed      the saved problem, where all is known from the start, has the same answer
   libsolv     the second strategy agrees on whether there is a solution
+  facts       records that are said, not read from a channel, have the same answer
+  lazy        records that come name by name, as they are wanted, lead to all that is said where
+              they are there from the start (name_by_name.h)
   checker     of environments near the answer it says what the oracle says
   order       shuffled records, texts and policies give the same answer and digest
   constraint  adding one that the answer meets keeps the records
@@ -49,8 +52,9 @@ class Program:
         self.process = subprocess.Popen([path], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         text=True)
 
-    def answer(self, world, checks=()):
-        self.process.stdin.write(json.dumps({**in_texts(world), "checks": list(checks)}) + "\n")
+    def answer(self, world, checks=(), seed=None):
+        also = {"checks": list(checks), **({} if seed is None else {"nameByName": seed})}
+        self.process.stdin.write(json.dumps({**in_texts(world), **also}) + "\n")
         self.process.stdin.flush()
         out = self.process.stdout.readline()
         if not out:
@@ -200,7 +204,7 @@ def broken_law(program, world, seed, counts=None):
     checks = [pins_near(world, expected["pins"], rand) for _ in range(NEAR)]
     if expected["status"] == "sat":
         checks.append(expected["pins"])
-    found = program.answer(world, checks)
+    found = program.answer(world, checks, rand.randrange(2**32))
     if "error" in found:
         return "readable", found
     if any(found.get(key) != value for key, value in expected.items()):
@@ -213,6 +217,9 @@ def broken_law(program, world, seed, counts=None):
         return "closed", {"accord": found}
     if found["libsolv"] != found["status"]:
         return "libsolv", {"accord": found}
+    broken = said_otherwise(world, found, counts)
+    if broken:
+        return broken, {"accord": found}
     said = [oracle.is_solution(pins) for pins in checks]
     if found["checks"] != said:
         return "checker", {"pins": checks, "oracle": said, "checker": found["checks"]}
@@ -228,6 +235,18 @@ def broken_law(program, world, seed, counts=None):
             return "constraint", {"accord": found, "constraint": constrained["request"][
                 "constraints"][-1], "constrained": other}
     return None
+
+
+def said_otherwise(world, found, counts):
+    """The law that facts which are said break; None: no one."""
+    said = found["nameByName"]
+    counts["waves"] += said["waves"]
+    counts["begun anew"] += said["anew"]
+    if "lazy" in said:
+        return "lazy"
+    # What is said is all that there is, and here all of it is known.
+    is_all = not said["errors"] and all(c["complete"] for c in world["channels"])
+    return "facts" if is_all and said["digest"] != found["digest"] else None
 
 
 def report(program, world, seed, law):

@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "ecosystem/conda/grammar.h"
 #include "ecosystem/conda/installed.h"
-#include "ecosystem/conda/match_spec.h"
+#include "ecosystem/conda/named_records.h"
 #include "ecosystem/conda/repodata_record.h"
 #include "ecosystem/conda/version.h"
 #include "metadata/zstd_stream.h"
@@ -35,13 +35,6 @@ absl::StatusOr<std::vector<std::string>> RecordPaths(const std::string& folder, 
   return paths;
 }
 
-// Whether it is a specifier that says nothing but itself, and not of a virtual package.
-bool IsPlainName(std::string_view name) {
-  const absl::StatusOr<MatchSpec> spec = MatchSpec::Parse(name);
-  return spec.ok() && spec->name.kind() == TextMatch::Kind::kExact &&
-         spec->name.Canonical() == name && !name.starts_with("__");
-}
-
 }  // namespace
 
 // Takes records one at a time: they list their packages' files, and are large.
@@ -65,7 +58,7 @@ class Installed::Reader {
     if (const auto version = Version::Parse(record.version); !version.ok()) {
       return At(file.path, version.status());
     }
-    if (!IsPlainName(record.name)) {
+    if (!IsPackageName(record.name)) {
       return InvalidInput(file.path, Cat("the name of a package that channels can have is wanted, "
                                          "found ",
                                          Quoted(record.name)));

@@ -1,6 +1,6 @@
 // What a UniverseBuilder holds: the request in universe_build_request.cc, what is installed
 // in universe_build_installed.cc, specifiers and sets in universe_build_specs.cc, records in
-// universe_build_facts.cc. Internal to this folder.
+// universe_build_facts.cc, what they wait for in universe_build_await.cc. Internal to this folder.
 #pragma once
 
 #include <memory>
@@ -22,11 +22,15 @@
 
 namespace accord::conda {
 
+[[nodiscard]] inline bool IsVirtualName(std::string_view name) { return name.starts_with("__"); }
+
 class UniverseBuilder::Build {
  public:
-  Build(const ResolveRequest& request, std::span<const metadata::Source* const> sources)
+  Build(const ResolveRequest& request, std::span<const metadata::Source* const> sources,
+        SaidNames* said)
       : sources_(sources.begin(), sources.end()),
         request_(request),
+        said_(said),
         version_specs_(request.dialect) {}
 
   absl::Status Begin();
@@ -41,6 +45,7 @@ class UniverseBuilder::Build {
   size_t packages_read_ = 0;
   const std::vector<const metadata::Source*> sources_;
   const ResolveRequest& request_;
+  SaidNames* const said_;  // null: all is said
 
   struct ReadSpec;
   struct PackageState {
@@ -103,6 +108,13 @@ class UniverseBuilder::Build {
   absl::StatusOr<const std::vector<PositionRange>*> MembersOf(ReadSpec& spec);
   // The set gets its members, at once or when the package's candidates arrive.
   absl::Status GiveMembers(ReadSpec& spec);
+
+  // ---- What has to be said first.
+  // That packages of these names can be loaded. Else Waiting, and nothing has happened.
+  absl::Status Await(std::span<const std::string_view> names);
+  absl::Status AwaitPackages(std::span<const PackageId> packages);
+  // Of those that the request itself is to read.
+  absl::Status AwaitRequest(const Wishes& wishes);
 
   // ---- Records.
   absl::Status Load(PackageId package);

@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/check.h"
 #include "base/error.h"
+#include "ecosystem/conda/needs_of_records.h"
 #include "ecosystem/conda/record_words.h"
 #include "ecosystem/conda/universe_build.h"
 
@@ -11,8 +13,6 @@ namespace accord::conda {
 using metadata::PackageFacts;
 
 namespace {
-
-bool IsVirtualName(std::string_view name) { return name.starts_with("__"); }
 
 // Positions that all of two lists have.
 std::vector<PositionRange> Common(const std::vector<PositionRange>& a,
@@ -29,20 +29,10 @@ std::vector<PositionRange> Common(const std::vector<PositionRange>& a,
 }  // namespace
 
 // What the records of one package need, for the order among them.
-class UniverseBuilder::Build::NeededByRecords final : public NeededVersions {
+class UniverseBuilder::Build::NeededByRecords final : public NeedsOfRecords {
  public:
   NeededByRecords(Build& build, PackageId package, const Candidates& candidates)
-      : build_(build), package_(package), candidates_(candidates) {}
-
-  uint32_t NeedsOf(Position position) override {
-    const std::optional<uint32_t> metadata = MetadataOf(position);
-    return metadata ? FactsOf(position).requirement_list_of(*metadata) + 1 : 0;
-  }
-
-  metadata::Column RequirementsOf(Position position) override {
-    const std::optional<uint32_t> metadata = MetadataOf(position);
-    return metadata ? FactsOf(position).requirements_of(*metadata) : metadata::Column();
-  }
+      : NeedsOfRecords(candidates), build_(build), package_(package) {}
 
   std::optional<std::string_view> NameOf(Position position, uint32_t requirement) override {
     const PackageFacts& facts = FactsOf(position);
@@ -76,24 +66,16 @@ class UniverseBuilder::Build::NeededByRecords final : public NeededVersions {
   }
 
  private:
-  [[nodiscard]] const PackageFacts& FactsOf(Position position) const {
-    return *candidates_.channel_of(position).facts;
-  }
-  [[nodiscard]] std::optional<uint32_t> MetadataOf(Position position) const {
-    return FactsOf(position).metadata_of(candidates_.admitted()[position].record);
-  }
-
   absl::StatusOr<ReadSpec*> Read(Position position, uint32_t requirement) {
-    const uint32_t channel = candidates_.admitted()[position].channel;
-    return build_.ReadRequirement(package_, channel, requirement);
+    return build_.ReadRequirement(package_, ChannelOf(position), requirement);
   }
 
   Build& build_;
   const PackageId package_;
-  const Candidates& candidates_;
 };
 
 absl::Status UniverseBuilder::Build::Supply(const Needs& needs) {
+  ACCORD_RETURN_IF_ERROR(AwaitPackages(needs.packages));
   for (const PackageId package : needs.packages) ACCORD_RETURN_IF_ERROR(Load(package));
   for (const SolvableId solvable : needs.candidates) SupplyDependencies(solvable);
   return absl::OkStatus();
@@ -103,6 +85,7 @@ absl::Status UniverseBuilder::Build::FindCandidates(PackageId package) {
   PackageState& state = State(package);
   const std::string_view name = universe_.name(package);
   if (state.candidates || state.base.valid() || IsVirtualName(name)) return absl::OkStatus();
+  ACCORD_CHECK(said_ == nullptr || !said_->IsAwaited(name));
   ++packages_read_;
   absl::StatusOr<Candidates> found = Candidates::Read(name, sources_, request_);
   if (!found.ok()) return found.status();
@@ -129,6 +112,10 @@ absl::Status UniverseBuilder::Build::Load(PackageId package) {
 }
 
 void UniverseBuilder::Build::SetAbsent(PackageId package) {
+  if (said_ != nullptr) {
+    const std::optional<std::string> because = said_->UnknownBecause(universe_.name(package));
+    if (because) return universe_.SetUnavailable(package, *because);
+  }
   const bool complete =
       std::ranges::all_of(sources_, [](const metadata::Source* s) { return s->complete(); });
   const AbsentPolicy policy = request_.absent;

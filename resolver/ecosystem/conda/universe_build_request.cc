@@ -34,6 +34,7 @@ absl::Status UniverseBuilder::Build::Begin() {
   ACCORD_RETURN_IF_ERROR(AddSpecs(wishes->earlier));
   SortRequested();
   ACCORD_RETURN_IF_ERROR(AddLimits());
+  ACCORD_RETURN_IF_ERROR(AwaitRequest(*wishes));
   ACCORD_RETURN_IF_ERROR(AddLimitsOf(*wishes));
   ACCORD_RETURN_IF_ERROR(SetPriorities());
   return AddKept(wishes->kept);
@@ -89,7 +90,7 @@ absl::Status UniverseBuilder::Build::AddSpecs(const std::vector<PlacedText>& spe
       if (is_new) problem_.requirements.push_back({.requirement = requirement});
       places->second.push_back(text.place);
     }
-    if (universe_.name(package).starts_with("__")) continue;  // virtual, there or not
+    if (IsVirtualName(universe_.name(package))) continue;  //, there or not
     if (requested_packages_.insert(package).second) requested_.push_back({.package = package});
     RequestedPackage& requested =
         *std::ranges::find(requested_, package, &RequestedPackage::package);
@@ -153,6 +154,7 @@ absl::StatusOr<Supposed> UniverseBuilder::Build::Suppose(const PlacedText& text)
     return InvalidInput(text.place, "a specifier without a condition is expected");
   }
   Supposed supposed{.package = (*spec)->package, .extras = (*spec)->extras};
+  ACCORD_RETURN_IF_ERROR(AwaitPackages({&supposed.package, 1}));
   ACCORD_RETURN_IF_ERROR(Load(supposed.package));
   AddRequirements(**spec, {}, "", supposed.requirements);
   const absl::StatusOr<MatchSpec> whole =

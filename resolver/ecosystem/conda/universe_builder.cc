@@ -13,11 +13,17 @@
 namespace accord::conda {
 
 UniverseBuilder::UniverseBuilder(const ResolveRequest& request,
-                                 std::span<const metadata::Source* const> sources)
-    : build_(std::make_unique<Build>(request, sources)) {}
+                                 std::span<const metadata::Source* const> sources, SaidNames* said)
+    : build_(std::make_unique<Build>(request, sources, said)) {}
 UniverseBuilder::~UniverseBuilder() = default;
 
-absl::Status UniverseBuilder::Begin() { return build_->Begin(); }
+absl::Status UniverseBuilder::Begin() {
+  const absl::Status begun = build_->Begin();
+  if (IsWaiting(begun)) {
+    build_ = std::make_unique<Build>(build_->request_, build_->sources_, build_->said_);
+  }
+  return begun;
+}
 absl::Status UniverseBuilder::Supply(const Needs& needs) { return build_->Supply(needs); }
 absl::StatusOr<Supposed> UniverseBuilder::Suppose(const PlacedText& text) {
   return build_->Suppose(text);

@@ -1,6 +1,7 @@
 // Facts and a request become a Universe and a Problem, on demand: the solver says what it needs
 // (model/outcome.h), Supply adds it. What is added depends on the request and the facts alone,
-// never on the order in which they are given or asked for.
+// never on the order in which they are given or asked for, nor, where they come name by name, on
+// what is said when: all that is asked for is added, or nothing.
 //
 // How conda looks in the neutral model:
 // - a package is its name; its candidates are the admitted records of all channels that count, in
@@ -30,6 +31,7 @@
 #include "absl/status/statusor.h"
 #include "ecosystem/conda/candidates.h"
 #include "ecosystem/conda/request.h"
+#include "ecosystem/conda/said_names.h"
 #include "metadata/source.h"
 #include "model/outcome.h"
 #include "model/problem.h"
@@ -76,18 +78,22 @@ struct RecordsElsewhere {
 // Not thread-safe. The request and the sources outlive the builder.
 class UniverseBuilder final : public Supplier {
  public:
-  // Sources are channels, in the order of priority.
-  UniverseBuilder(const ResolveRequest& request, std::span<const metadata::Source* const> sources);
+  // Sources are channels, in the order of priority. `said`, which outlives the builder too: facts
+  // come name by name; null: they are all there.
+  UniverseBuilder(const ResolveRequest& request, std::span<const metadata::Source* const> sources,
+                  SaidNames* said = nullptr);
   ~UniverseBuilder() override;
 
-  // Reads the request and makes the whole Problem. Called once, first. Errors: InvalidInput or
-  // LimitReached with the text's place; Missing for a damaged record.
+  // Reads the request and makes the whole Problem. Called first, and again after Waiting only: then
+  // nothing of it is kept. Errors: InvalidInput or LimitReached with the text's place; Missing for
+  // a damaged record; Waiting.
   [[nodiscard]] absl::Status Begin();
+  // As Supplier. A package waits for its own records and for those that their order looks at.
   [[nodiscard]] absl::Status Supply(const Needs& needs) override;
 
   // Reads a specifier, and the records of its name. Who is admitted stays as the request decided
   // it; the problem stays what it is. Errors: InvalidInput with the text's place, for a condition
-  // too; Missing for a damaged record.
+  // too; Missing for a damaged record; Waiting.
   [[nodiscard]] absl::StatusOr<Supposed> Suppose(const PlacedText& text);
 
   // The problem without what only these texts of a part of the request say, by index; over the same
