@@ -113,6 +113,47 @@ class TreeBuilder {
   JsonNode root_;
 };
 
+// Trees are as deep as the limit they were read with.
+void AppendJson(const JsonNode& node, std::string& out) {
+  const auto append_all = [&](char open, const auto& all, const auto& append, char close) {
+    out += open;
+    for (const auto& one : all) {
+      if (&one != &all.front()) out += ',';
+      append(one);
+    }
+    out += close;
+  };
+  switch (node.kind) {
+    case JsonNode::Kind::kNull:
+      out += "null";
+      break;
+    case JsonNode::Kind::kBool:
+      out += node.boolean ? "true" : "false";
+      break;
+    case JsonNode::Kind::kInteger:
+      out += std::to_string(node.integer);
+      break;
+    case JsonNode::Kind::kReal:
+      out += nlohmann::json(node.real).dump();
+      break;
+    case JsonNode::Kind::kText:
+      out += JsonQuoted(node.text);
+      break;
+    case JsonNode::Kind::kArray:
+      append_all(
+          '[', node.items, [&](const JsonNode& item) { AppendJson(item, out); }, ']');
+      break;
+    case JsonNode::Kind::kObject:
+      const auto append_member = [&](const JsonMember& member) {
+        out += JsonQuoted(member.name);
+        out += ':';
+        AppendJson(member.value, out);
+      };
+      append_all('{', node.members, append_member, '}');
+      break;
+  }
+}
+
 }  // namespace
 
 const JsonNode* JsonNode::Find(std::string_view key) const {
@@ -135,6 +176,12 @@ absl::StatusOr<JsonNode> ParseStrictJson(std::string_view text, std::string_view
 std::string JsonQuoted(std::string_view text) {
   return nlohmann::json(std::string(text))
       .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::string JsonText(const JsonNode& node) {
+  std::string text;
+  AppendJson(node, text);
+  return text;
 }
 
 }  // namespace accord

@@ -49,4 +49,7 @@ struct JsonLimits {
 // `text` as a JSON string with its quotes. Broken UTF-8 is replaced by U+FFFD.
 [[nodiscard]] std::string JsonQuoted(std::string_view text);
 
+// The tree as JSON without blanks, whose reading gives it again.
+[[nodiscard]] std::string JsonText(const JsonNode& node);
+
 }  // namespace accord

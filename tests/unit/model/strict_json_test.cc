@@ -58,6 +58,15 @@ TEST(StrictJson, QuotingComesBack) {
   EXPECT_EQ(node->text, text);
 }
 
+TEST(StrictJson, ATreeIsWrittenAsItWasRead) {
+  const std::string text =
+      R"({"a":[1,-2,0.5,1e+300,"t\"\u0001"],"b":{},"c":[],"d":{"e":null,"f":true,"g":false}})";
+  const JsonLimits limits{.bytes_max = 1000, .depth_max = 5, .allow_fractions = true};
+  const auto node = ParseStrictJson(text, "t", limits);
+  ASSERT_TRUE(node.ok()) << Message(node.status());
+  EXPECT_EQ(JsonText(*node), text);
+}
+
 TEST(StrictJson, QuotingReplacesBrokenUtf8) { EXPECT_EQ(JsonQuoted("a\xff"), "\"a\xef\xbf\xbd\""); }
 
 TEST(StrictJson, FractionsAreReadWhereTheyAreAllowed) {
