@@ -92,6 +92,10 @@ class CondaEcosystem final : public Ecosystem {
   const bool tell_files_;
   conda::UniverseBuilder builder_;
   const conda::CondaNotation notation_;
+  // Changes that were tried, in their order, which is that of every run: one that waits for facts
+  // does not try those before it again.
+  mutable std::vector<absl::StatusOr<Answer>> tried_;
+  mutable size_t trying_ = 0;
 };
 
 }  // namespace accord::engine

@@ -137,7 +137,9 @@ void PolicyChanges::AddTargets(std::string_view name) {
 
 }  // namespace
 
+// Asked for first, in each run.
 std::vector<Trial> CondaEcosystem::TrialsOfFilters(const explain::Explanation& explanation) const {
+  trying_ = 0;
   return PolicyChanges(request_, builder_)
       .For(explanation)
       .Trials(request_, [this](conda::ResolveRequest changed, const ResolveOptions& options) {
@@ -172,11 +174,15 @@ absl::StatusOr<Answer> CondaEcosystem::SolveWithout(RequestPart part, std::span<
 // first.
 absl::StatusOr<Answer> CondaEcosystem::SolveChanged(conda::ResolveRequest changed,
                                                     const ResolveOptions& options) const {
+  if (trying_ < tried_.size()) return tried_[trying_++];
   changed.order = RequestOrder::kName;
   ResolveOptions without_files = options;
   without_files.tell_files = false;
-  return Resolve(std::make_unique<CondaEcosystem>(changed, sources_, without_files, reading_),
-                 without_files);
+  absl::StatusOr<Answer> answer = Resolve(
+      std::make_unique<CondaEcosystem>(changed, sources_, without_files, reading_), without_files);
+  if (IsWaiting(answer.status())) return answer;
+  ++trying_;
+  return tried_.emplace_back(std::move(answer));
 }
 
 }  // namespace accord::engine

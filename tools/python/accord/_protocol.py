@@ -166,6 +166,40 @@ class PlainDependencies(TypedDict):
     dependencies: Sequence[PlainDependenciesDependency]
 
 
+class CondaRecord(TypedDict):
+    """as repodata.json or a shard has it, with where it is from; other fields of it are ignored"""
+
+    # one of the universe's; the one without a name if it is left out
+    channel: NotRequired[str]
+    subdir: str
+    # its file's name
+    fn: str
+    name: str
+    version: str
+    build: NotRequired[str]
+    build_number: NotRequired[int]
+    depends: NotRequired[Texts]
+    constrains: NotRequired[Texts]
+    extra_depends: NotRequired[Mapping[str, Texts]]
+    track_features: NotRequired[str | Texts]
+    flags: NotRequired[str | Texts]
+    noarch: NotRequired[str | bool]
+    # since 1970: milliseconds, or seconds in old records
+    timestamp: NotRequired[int]
+    md5: NotRequired[str]
+    sha256: NotRequired[str]
+    size: NotRequired[int]
+    url: NotRequired[str]
+    license: NotRequired[str]
+
+
+class CondaPackage(TypedDict):
+    """all records of the name, of all channels"""
+
+    package: str
+    records: Sequence[CondaRecord]
+
+
 class UpdateErrorItem(TypedDict):
     package: str
     reason: str
@@ -173,7 +207,7 @@ class UpdateErrorItem(TypedDict):
 
 class Update(TypedDict):
     ifRevision: NotRequired[int]
-    put: NotRequired[Sequence[PlainPackage | PlainDependencies]]
+    put: NotRequired[Sequence[PlainPackage | PlainDependencies | CondaPackage]]
     # names to forget
     drop: NotRequired[Texts]
     # names that do not exist
