@@ -19,6 +19,12 @@ constexpr uint64_t kCoreWorkMin = 20'000;
 constexpr uint64_t kSentencesWorkMax = 20'000;
 constexpr size_t kSentencesLinesMax = 300;
 
+std::vector<Wanted> WholePackages(const std::vector<std::string>& names) {
+  std::vector<Wanted> wanted;
+  for (const std::string& name : names) wanted.push_back({.package = name, .candidates = {}});
+  return wanted;
+}
+
 std::vector<LeftOut> Told(std::vector<conda::LeftOutRecords> records) {
   std::vector<LeftOut> all;
   for (conda::LeftOutRecords& one : records) {
@@ -33,10 +39,11 @@ std::vector<LeftOut> Told(std::vector<conda::LeftOutRecords> records) {
 }  // namespace
 
 std::vector<Wanted> CondaEcosystem::wanted() const {
-  std::vector<Wanted> wanted;
-  if (reading_ == nullptr) return wanted;
-  for (const std::string& name : reading_->wanted()) wanted.push_back({.package = name});
-  return wanted;
+  return reading_ == nullptr ? std::vector<Wanted>() : WholePackages(reading_->wanted());
+}
+
+std::vector<Wanted> CondaEcosystem::hinted() const {
+  return reading_ == nullptr ? std::vector<Wanted>() : WholePackages(reading_->hinted());
 }
 
 // ---- Candidates.

@@ -49,6 +49,7 @@ class CondaEcosystem final : public Ecosystem {
   std::span<const RequestedPackage> requested() const override { return builder_.requested(); }
   size_t packages_read() const override { return builder_.packages_read(); }
   std::vector<Wanted> wanted() const override;
+  std::vector<Wanted> hinted() const override;
 
   PackageId BaseOf(PackageId package) const override { return builder_.BaseOf(package); }
   std::string_view ExtraOf(PackageId package) const override { return builder_.ExtraOf(package); }

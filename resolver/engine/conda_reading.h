@@ -35,8 +35,12 @@ class CondaReading final : public conda::SaidNames {
     return !closed_ && facts_->Find(name) == nullptr;
   }
   std::optional<std::string> UnknownBecause(std::string_view name) const override;
-  void Want(std::vector<std::string> names) override { wanted_ = std::move(names); }
+  void Want(std::vector<std::string> names, std::vector<std::string> hints) override {
+    wanted_ = std::move(names);
+    hinted_ = std::move(hints);
+  }
   [[nodiscard]] const std::vector<std::string>& wanted() const { return wanted_; }
+  [[nodiscard]] const std::vector<std::string>& hinted() const { return hinted_; }
 
  private:
   class Channel;
@@ -49,6 +53,7 @@ class CondaReading final : public conda::SaidNames {
   std::vector<std::unique_ptr<const Channel>> channels_;
   std::vector<const metadata::Source*> sources_;
   std::vector<std::string> wanted_;
+  std::vector<std::string> hinted_;
   mutable std::mutex mutex_;                                   // guards what follows
   mutable TextMap<std::shared_ptr<const CondaPackage>> read_;  // null: nobody spoke of it
 };

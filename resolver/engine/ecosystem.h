@@ -86,8 +86,8 @@ class Ecosystem {
   [[nodiscard]] virtual size_t packages_read() const = 0;
   // After Waiting, of whatever said so last. None where all facts are there from the start.
   [[nodiscard]] virtual std::vector<Wanted> wanted() const { return {}; }
-  // As Wants::hints.
-  [[nodiscard]] virtual std::vector<Wanted> hints() const { return {}; }
+  // Likewise: what is likely to be wanted next.
+  [[nodiscard]] virtual std::vector<Wanted> hinted() const { return {}; }
 
   // ---- Packages and candidates.
 

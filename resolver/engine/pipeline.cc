@@ -33,8 +33,9 @@ class Pipeline {
 
   absl::Status Run(const Budget& budget);
   [[nodiscard]] Explained Take();
-  [[nodiscard]] std::vector<Wanted> wanted() const { return ecosystem_->wanted(); }
-  [[nodiscard]] std::vector<Wanted> hints() const { return ecosystem_->hints(); }
+  [[nodiscard]] Wants wants() const {
+    return {.facts = ecosystem_->wanted(), .hints = ecosystem_->hinted()};
+  }
   // A solve that ends before there is an outcome.
   void TellCancelled();
 
@@ -234,7 +235,7 @@ Solve::~Solve() = default;
 
 absl::StatusOr<std::variant<Explained, Wants>> Solve::Run(const Budget& budget) {
   const absl::Status status = pipeline_->Run(budget);
-  if (IsWaiting(status)) return Wants{.facts = pipeline_->wanted(), .hints = pipeline_->hints()};
+  if (IsWaiting(status)) return pipeline_->wants();
   if (!status.ok()) return status;
   return pipeline_->Take();
 }

@@ -56,7 +56,7 @@ class PlainEcosystem final : public Ecosystem {
   std::span<const RequestedPackage> requested() const override { return requested_; }
   size_t packages_read() const override { return universe_.packages_read(); }
   std::vector<Wanted> wanted() const override { return universe_.wanted(); }
-  std::vector<Wanted> hints() const override { return universe_.Hints(); }
+  std::vector<Wanted> hinted() const override { return universe_.Hints(); }
 
   PackageId BaseOf(PackageId package) const override { return package; }
   std::string_view ExtraOf(PackageId) const override { return {}; }

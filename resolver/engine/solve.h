@@ -30,7 +30,8 @@ struct Wanted {
 // All that has to be known before the solve can go on; sorted by package, each once. Not empty.
 struct Wants {
   std::vector<Wanted> facts;
-  // What may be awaited next, sorted likewise and none of the above: nothing hangs on it.
+  // What is likely to be wanted next: who says it too saves waves. Sorted, none of facts; it may be
+  // empty.
   std::vector<Wanted> hints;
 };
 

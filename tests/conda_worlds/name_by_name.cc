@@ -107,13 +107,15 @@ class FactsInPieces {
   [[nodiscard]] const SharedFacts& facts() const { return facts_; }
 
   // Some of what is wanted, one name at least, and some that is not.
-  void Say(const std::vector<engine::Wanted>& wanted) {
+  void Say(const engine::Wants& wants) {
     std::set<std::string> names;
     while (names.empty()) {
-      for (const engine::Wanted& one : wanted) {
-        ACCORD_CHECK(facts_->Find(one.package) == nullptr && !one.package.starts_with("__"));
-        if (rng_.Percent(60)) names.insert(one.package);
+      for (const engine::Wanted& one : wants.facts) {
+        if (rng_.Percent(60)) names.insert(Awaited(one));
       }
+    }
+    for (const engine::Wanted& one : wants.hints) {
+      if (rng_.Percent(30)) names.insert(Awaited(one));
     }
     for (const std::string& name : world_.names()) {
       if (rng_.Percent(10)) names.insert(name);
@@ -123,6 +125,10 @@ class FactsInPieces {
   void SayTheTruth() { SayNames(std::set(untrue_)); }
 
  private:
+  [[nodiscard]] const std::string& Awaited(const engine::Wanted& one) const {
+    ACCORD_CHECK(facts_->Find(one.package) == nullptr && !one.package.starts_with("__"));
+    return one.package;
+  }
   void SayNames(const std::set<std::string>& names) {
     engine::CondaUpdate update;
     for (const std::string& name : names) {
@@ -178,7 +184,7 @@ std::string SaidInWaves(const WorldFacts& world, const conda::ResolveRequest& re
       if (solve->SetFacts(pieces.facts())) return SaidOf(*explained);
     } else {
       ++count.waves;
-      pieces.Say(std::get<engine::Wants>(*ran).facts);
+      pieces.Say(std::get<engine::Wants>(*ran));
       if (solve->SetFacts(pieces.facts())) continue;
     }
     ++count.anew;

@@ -20,8 +20,9 @@ class SaidNames {
   [[nodiscard]] virtual bool IsAwaited(std::string_view name) const = 0;
   // Why the name's records cannot be known; none: they are what the sources have.
   [[nodiscard]] virtual std::optional<std::string> UnknownBecause(std::string_view name) const = 0;
-  // All that is awaited now, sorted, each once: whoever is about to say Waiting tells it.
-  virtual void Want(std::vector<std::string> names) = 0;
+  // All that is awaited now: whoever is about to say Waiting tells it. Hints are awaited too, and
+  // will be wanted if each package gets its newest record. Both sorted, no name twice.
+  virtual void Want(std::vector<std::string> names, std::vector<std::string> hints) = 0;
 };
 
 }  // namespace accord::conda

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -115,6 +116,11 @@ class UniverseBuilder::Build {
   absl::Status AwaitPackages(std::span<const PackageId> packages);
   // Of those that the request itself is to read.
   absl::Status AwaitRequest(const Wishes& wishes);
+  // Awaited names that newest records of what is requested, and of these names, need in turn;
+  // without `awaited`. What they say decides nothing.
+  [[nodiscard]] std::vector<std::string> NamesAhead(std::span<const std::string_view> names,
+                                                    const std::set<std::string>& awaited) const;
+  [[nodiscard]] std::vector<std::string> NeedsOfNewest(std::string_view name) const;
 
   // ---- Records.
   absl::Status Load(PackageId package);

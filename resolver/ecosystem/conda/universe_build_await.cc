@@ -1,12 +1,19 @@
 // What has to be said before records are read, where facts come name by name: all of it is looked
 // at first, so that nothing is ever half done.
+#include <algorithm>
 #include <set>
+#include <utility>
 
 #include "base/error.h"
 #include "ecosystem/conda/names_of_order.h"
 #include "ecosystem/conda/universe_build.h"
 
 namespace accord::conda {
+namespace {
+
+constexpr size_t kNamesAheadMax = 1024;
+
+}  // namespace
 
 absl::Status UniverseBuilder::Build::Await(std::span<const std::string_view> names) {
   std::set<std::string> awaited;
@@ -24,8 +31,45 @@ absl::Status UniverseBuilder::Build::Await(std::span<const std::string_view> nam
     for (const std::string& one : *needed) look(one);
   }
   if (awaited.empty()) return absl::OkStatus();
-  said_->Want({awaited.begin(), awaited.end()});
+  said_->Want({awaited.begin(), awaited.end()}, NamesAhead(names, awaited));
   return Waiting();
+}
+
+std::vector<std::string> UniverseBuilder::Build::NamesAhead(
+    std::span<const std::string_view> names, const std::set<std::string>& awaited) const {
+  std::set<std::string> seen(names.begin(), names.end());
+  for (const RequestedPackage& one : requested_) seen.emplace(universe_.name(one.package));
+  std::vector<std::string> queue(seen.begin(), seen.end());
+  std::vector<std::string> ahead;
+  for (size_t next = 0; next < queue.size() && ahead.size() < kNamesAheadMax; ++next) {
+    const std::string name = queue[next];
+    if (said_->IsAwaited(name)) {
+      if (!awaited.contains(name)) ahead.push_back(name);
+      continue;
+    }
+    for (std::string& needed : NeedsOfNewest(name)) {
+      if (!IsVirtualName(needed) && seen.insert(needed).second) queue.push_back(std::move(needed));
+    }
+  }
+  std::ranges::sort(ahead);
+  return ahead;
+}
+
+std::vector<std::string> UniverseBuilder::Build::NeedsOfNewest(std::string_view name) const {
+  std::vector<std::string> names;
+  const absl::StatusOr<Candidates> candidates = Candidates::Read(name, sources_, request_);
+  if (!candidates.ok() || candidates->admitted().empty() || request_.no_deps) return names;
+  const auto newest = static_cast<Position>(candidates->admitted().size() - 1);
+  const metadata::PackageFacts& facts = *candidates->channel_of(newest).facts;
+  const auto metadata = facts.metadata_of(candidates->admitted()[newest].record);
+  if (!metadata) return names;
+  const metadata::Column requirements = facts.requirements_of(*metadata);
+  for (uint32_t i = 0; i < requirements.size(); ++i) {
+    const uint32_t number = requirements[i];
+    if (!facts.is_plain(number) || !facts.requirement_marker(number).empty()) continue;
+    names.emplace_back(facts.requirement_name(number));
+  }
+  return names;
 }
 
 absl::Status UniverseBuilder::Build::AwaitPackages(std::span<const PackageId> packages) {

@@ -40,7 +40,9 @@ class CondaSolveTest : public ::testing::Test {
     if (auto* explained = std::get_if<Explained>(&*ran)) {
       explained_ = std::move(*explained);
     } else {
+      hints_.clear();
       for (const Wanted& one : std::get<Wants>(*ran).facts) wanted.push_back(one.package);
+      for (const Wanted& one : std::get<Wants>(*ran).hints) hints_.push_back(one.package);
     }
     return wanted;
   }
@@ -54,6 +56,7 @@ class CondaSolveTest : public ::testing::Test {
 
   std::shared_ptr<const CondaFacts> facts_ = CondaFacts::None({"main"});
   Explained explained_;
+  std::vector<std::string> hints_;
 };
 
 TEST_F(CondaSolveTest, RequestedNamesAreWantedFirstAndAllAtOnce) {
@@ -86,6 +89,14 @@ TEST_F(CondaSolveTest, WhereTheOrderOfTheRequestAsksForNothingTheSearchDoes) {
   request.order = RequestOrder::kName;
   CondaSolve solve(facts_, request);
   EXPECT_THAT(Run(solve), ElementsAre("app", "lib"));
+}
+
+TEST_F(CondaSolveTest, WhatNewestRecordsNeedIsHinted) {
+  Say({.put = {Put("app", {Version(1, R"("old")"), Version(2, R"("lib", "__linux")")}),
+               Put("lib", {Version(1, R"("deep", "app")")})}});
+  CondaSolve solve(facts_, CondaRequest({"app", "tool"}));
+  EXPECT_THAT(Run(solve), ElementsAre("tool"));
+  EXPECT_THAT(hints_, ElementsAre("deep"));
 }
 
 TEST_F(CondaSolveTest, AChangedNameThatWasReadBeginsAnew) {
