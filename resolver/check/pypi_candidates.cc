@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "ecosystem/pypi/name.h"
 #include "ecosystem/pypi/requirement.h"
+#include "metadata/later_source.h"
 
 namespace accord::check {
 namespace {
@@ -26,6 +27,30 @@ Fault Unreadable(const absl::Status& status) {
           std::string(Message(status))};
 }
 
+// Somebody says that there is none of the name in any source, or that it cannot be known.
+bool IsDenied(const metadata::LaterSource& source, std::string_view name) {
+  using Kind = metadata::LaterSource::Lack::Kind;
+  const Kind kind = source.LackOf(name).kind;
+  return kind == Kind::kNonexistent || kind == Kind::kUnavailable;
+}
+
+// What is said of the version's best file: in its list, or since.
+void FindMetadata(const Place& place, uint32_t version, Verdict& verdict) {
+  std::optional<uint32_t> metadata = place.package->metadata_of(version);
+  const metadata::FileRecord* const best = verdict.files.empty() ? nullptr : verdict.files.front();
+  if (best != nullptr && best->metadata) metadata = best->metadata;
+  if (metadata) {
+    verdict.metadata = place.package->ToMetadata(*metadata);
+    return;
+  }
+  verdict.unknown_because = place.package->unknown_because(version);
+  const metadata::LaterSource* const later = place.source->later();
+  if (later == nullptr || best == nullptr) return;
+  const auto told = later->MetadataOf(place.package->name(), best->name);
+  if (told.facts != nullptr) verdict.metadata = told.facts->ToMetadata(0);
+  if (!told.unknown_because.empty()) verdict.unknown_because = told.unknown_because;
+}
+
 }  // namespace
 
 bool InSpecifiers(const pypi::SpecifierSet& set, const pypi::Candidate& candidate,
@@ -41,7 +66,10 @@ absl::StatusOr<std::vector<Place>> Candidates::PlacesOf(std::string_view name) c
   for (const metadata::Source* source : question_.sources) {
     const absl::StatusOr<const PackageFacts*> found = source->Find(name);
     if (!found.ok()) return found.status();
-    if (*found == nullptr) continue;
+    if (*found == nullptr) {
+      if (source->later() != nullptr && IsDenied(*source->later(), name)) break;
+      continue;
+    }
     places.push_back({.source = source, .package = *found});
     if (question_.request->indexes == pypi::IndexPolicy::kFirstIndex) break;
   }
@@ -125,7 +153,8 @@ absl::StatusOr<const metadata::PackageFiles*> Candidates::FilesOf(const PackageF
   return &files_.emplace(&package, *std::move(read)).first->second;
 }
 
-absl::StatusOr<Verdict> Candidates::Judge(const PackageFacts& package, uint32_t version) {
+absl::StatusOr<Verdict> Candidates::Judge(const Place& place, uint32_t version) {
+  const PackageFacts& package = *place.package;
   const std::string name(package.name());
   const absl::StatusOr<Named*> named = NamedOf(name);
   if (!named.ok()) return named.status();
@@ -137,13 +166,8 @@ absl::StatusOr<Verdict> Candidates::Judge(const PackageFacts& package, uint32_t 
                              MayBeYanked(name, pypi::Candidate(package.version(version)));
   FilesVerdict files = JudgeFiles(of, rules, may_be_yanked);
   Verdict verdict{.files = std::move(files.fitting), .fault = std::move(files.fault)};
-  std::optional<uint32_t> metadata = package.metadata_of(version);
-  if (!verdict.files.empty() && verdict.files.front()->metadata) {
-    metadata = verdict.files.front()->metadata;
-  }
-  if (!metadata) return verdict;
-  verdict.metadata = package.ToMetadata(*metadata);
-  JudgeMetadata(name, rules, verdict);
+  FindMetadata(place, version, verdict);
+  if (verdict.metadata) JudgeMetadata(name, rules, verdict);
   return verdict;
 }
 
@@ -169,7 +193,7 @@ absl::StatusOr<const std::vector<pypi::Candidate>*> Candidates::FinalsOf(const s
       pypi::Candidate candidate(place.package->version(version));
       if (candidate.version() == nullptr || candidate.is_prerelease()) continue;
       if (!seen.insert(*candidate.version()).second) continue;
-      const absl::StatusOr<Verdict> verdict = Judge(*place.package, version);
+      const absl::StatusOr<Verdict> verdict = Judge(place, version);
       if (!verdict.ok()) return verdict.status();
       if (!verdict->fault) finals->push_back(std::move(candidate));
     }

@@ -30,7 +30,8 @@ struct Verdict {
   std::vector<const metadata::FileRecord*> files;  // that will do, best first
   // Of the best file, without the texts of `needs`; none: not known.
   std::optional<metadata::MetadataRecord> metadata;
-  std::vector<Need> needs;  // those that can be read
+  std::string unknown_because;  // one phrase, where the source has one
+  std::vector<Need> needs;      // those that can be read
   std::optional<Fault> fault;
 };
 
@@ -55,8 +56,7 @@ class Candidates {
   [[nodiscard]] absl::StatusOr<std::vector<Place>> PlacesOf(std::string_view name) const;
 
   // A version by its number. The verdict's files live as long as this.
-  [[nodiscard]] absl::StatusOr<Verdict> Judge(const metadata::PackageFacts& package,
-                                              uint32_t version);
+  [[nodiscard]] absl::StatusOr<Verdict> Judge(const Place& place, uint32_t version);
   // What stands at a URL has no files, and is no pre-release too many.
   [[nodiscard]] absl::StatusOr<Verdict> JudgeDirect(const std::string& name,
                                                     metadata::MetadataRecord metadata);

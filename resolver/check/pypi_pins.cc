@@ -83,7 +83,7 @@ class PinReader {
     for (const Place& place : *places) {
       const std::optional<uint32_t> version = FindVersion(*place.package, facts.candidate);
       if (!version) continue;
-      absl::StatusOr<Verdict> judged = candidates_.Judge(*place.package, *version);
+      absl::StatusOr<Verdict> judged = candidates_.Judge(place, *version);
       if (!judged.ok()) return judged.status();
       if (found && judged->fault) continue;
       found = version;
@@ -103,7 +103,7 @@ class PinReader {
     }
     if (!verdict.metadata) {
       Add(ViolationKind::kUnknownNeeds, facts.Label(), "requirements that are known",
-          std::string(at->package->unknown_because(*found)));
+          verdict.unknown_because);
     }
     Take(verdict, facts);
     if (facts.candidate.is_prerelease()) ACCORD_RETURN_IF_ERROR(CheckPrerelease(facts));

@@ -86,8 +86,28 @@ PypiEcosystem::PypiEcosystem(const pypi::ResolveRequest& request,
 
 NewerCandidates PypiEcosystem::NewerThan(SolvableId chosen) const {
   if (request_.resolution != Resolution::kHighest) return {};
-  const Position last = universe().package(universe().solvable(chosen).package).count - 1;
-  return {.positions = Normalized({{universe().position(chosen) + 1, last}}), .newest = last};
+  const PackageId package = universe().solvable(chosen).package;
+  const Position last = universe().package(package).count - 1;
+  const Position first = universe().position(chosen) + 1;
+  const std::vector<Position> faults = builder_.LaterFaults(package);
+  if (faults.empty()) return {.positions = Normalized({{first, last}}), .newest = last};
+  NewerCandidates newer;
+  for (Position position = first; position <= last; ++position) {
+    if (std::ranges::binary_search(faults, position)) continue;
+    newer.positions.push_back({position, position});
+    newer.newest = position;
+  }
+  newer.positions = Normalized(std::move(newer.positions));
+  return newer;
+}
+
+std::vector<Wanted> PypiEcosystem::wanted() const {
+  if (!try_wants_.empty()) return try_wants_;
+  std::vector<Wanted> all;
+  for (const auto& [package, files] : builder_.awaited()) {
+    all.push_back({.package = package, .candidates = {}, .files = files});
+  }
+  return all;
 }
 
 // ---- The answer.

@@ -1,8 +1,11 @@
 // PyPI's part of the pipeline (ecosystem.h). Internal to this folder.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -13,7 +16,7 @@
 
 namespace accord::engine {
 
-class PypiEcosystem final : public Ecosystem {
+class PypiEcosystem : public Ecosystem {
  public:
   PypiEcosystem(const pypi::ResolveRequest& request,
                 std::span<const metadata::Source* const> sources, const ResolveOptions& options);
@@ -24,6 +27,7 @@ class PypiEcosystem final : public Ecosystem {
   const Problem& problem() const override { return builder_.problem(); }
   std::span<const RequestedPackage> requested() const override { return builder_.requested(); }
   size_t packages_read() const override { return builder_.packages_read(); }
+  std::vector<Wanted> wanted() const override;
 
   PackageId BaseOf(PackageId package) const override { return builder_.BaseOf(package); }
   std::string_view ExtraOf(PackageId package) const override { return builder_.ExtraOf(package); }
@@ -54,12 +58,37 @@ class PypiEcosystem final : public Ecosystem {
       absl::FunctionRef<bool(std::string_view version)> is_meant) const;
   [[nodiscard]] absl::StatusOr<Answer> SolveChanged(pypi::ResolveRequest changed,
                                                     const ResolveOptions& options) const;
+  // The same where facts may still come.
+  [[nodiscard]] absl::StatusOr<Answer> TryChanged(pypi::ResolveRequest changed,
+                                                  const ResolveOptions& options) const;
 
   const pypi::ResolveRequest& request_;
   const std::span<const metadata::Source* const> sources_;
   const Executor executor_;
   pypi::UniverseBuilder builder_;
   const pypi::PypiNotation notation_;
+
+  // Changed requests come in one order in each run, whatever is known: those that have an answer
+  // get it at once, the first that has none goes on.
+  struct Tried {
+    std::unique_ptr<Solve> solve;  // null: answered
+    absl::StatusOr<Answer> answer;
+  };
+  mutable std::vector<Tried> tried_;
+  mutable size_t next_try_ = 0;
+  mutable std::vector<Wanted> try_wants_;  // of the one that waits
+};
+
+// One that owns its request, and what its sources hang on.
+struct PypiQuestion {
+  pypi::ResolveRequest request;
+  std::vector<const metadata::Source*> sources;
+  std::shared_ptr<const void> keeps;
+};
+class OwningPypiEcosystem final : private PypiQuestion, public PypiEcosystem {
+ public:
+  OwningPypiEcosystem(PypiQuestion question, const ResolveOptions& options)
+      : PypiQuestion(std::move(question)), PypiEcosystem(request, sources, options) {}
 };
 
 }  // namespace accord::engine

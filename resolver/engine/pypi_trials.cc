@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <variant>
 
 #include "base/error.h"
 #include "ecosystem/pypi/name.h"
@@ -160,6 +161,7 @@ void FilterChanges::AddPythons() {
 }  // namespace
 
 std::vector<Trial> PypiEcosystem::TrialsOfFilters(const explain::Explanation& explanation) const {
+  next_try_ = 0;  // the first of a run's changes
   return FilterChanges(request_, builder_)
       .For(explanation)
       .Trials(request_, [this](pypi::ResolveRequest changed, const ResolveOptions& options) {
@@ -199,7 +201,35 @@ absl::StatusOr<Answer> PypiEcosystem::SolveChanged(pypi::ResolveRequest changed,
   changed.order = RequestOrder::kName;
   ResolveOptions with_texts = options;
   with_texts.texts = &builder_.texts();
+  if (builder_.is_later()) return TryChanged(std::move(changed), with_texts);
   return Resolve(changed, sources_, with_texts);
+}
+
+absl::StatusOr<Answer> PypiEcosystem::TryChanged(pypi::ResolveRequest changed,
+                                                 const ResolveOptions& options) const {
+  try_wants_.clear();
+  if (next_try_ == tried_.size()) {
+    PypiQuestion question{.request = std::move(changed),
+                          .sources = {sources_.begin(), sources_.end()},
+                          .keeps = nullptr};
+    tried_.push_back({.solve = std::make_unique<Solve>(
+                          std::make_unique<OwningPypiEcosystem>(std::move(question), options),
+                          WhyQuestions(), options),
+                      .answer = Waiting()});
+  }
+  Tried& tried = tried_[next_try_];
+  if (tried.solve != nullptr) {
+    absl::StatusOr<std::variant<Explained, Wants>> ran = tried.solve->Run(options.budget);
+    if (ran.ok() && std::holds_alternative<Wants>(*ran)) {
+      try_wants_ = std::get<Wants>(std::move(*ran)).facts;
+      return Waiting();
+    }
+    tried.answer = ran.ok() ? absl::StatusOr<Answer>(std::get<Explained>(std::move(*ran)).answer)
+                            : ran.status();
+    tried.solve.reset();
+  }
+  ++next_try_;
+  return tried.answer;
 }
 
 }  // namespace accord::engine

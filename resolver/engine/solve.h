@@ -23,7 +23,9 @@ class Pipeline;
 // What is awaited of one package.
 struct Wanted {
   std::string package;
-  std::vector<Position> candidates;  // whose dependencies; none: the list of its candidates
+  // Whose dependencies, or which files' metadata; neither: the list of its candidates, or files.
+  std::vector<Position> candidates;
+  std::vector<std::string> files;
   friend bool operator==(const Wanted&, const Wanted&) = default;
 };
 

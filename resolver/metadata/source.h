@@ -10,6 +10,8 @@
 
 namespace accord::metadata {
 
+class LaterSource;
+
 // Immutable to its callers. Every method may be called from several threads at once.
 class Source {
  public:
@@ -32,6 +34,9 @@ class Source {
 
   // What to call this source in messages, e.g. the file's path.
   [[nodiscard]] virtual std::string_view place() const = 0;
+
+  // The same source, if facts of it may come later (later_source.h); else null.
+  [[nodiscard]] virtual const LaterSource* later() const { return nullptr; }
 };
 
 }  // namespace accord::metadata

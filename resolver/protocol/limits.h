@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "engine/plain_facts.h"
+#include "engine/pypi_facts.h"
 
 namespace accord::protocol {
 
@@ -13,6 +14,7 @@ struct Limits {
   size_t universes = 256;
   size_t solves = 1024;       // that wait for facts
   engine::PlainLimits plain;  // of one universe
+  engine::PypiLimits pypi;    // likewise
 };
 
 }  // namespace accord::protocol

@@ -304,7 +304,8 @@ Reply Session::Initialize(const JsonNode& node, std::vector<std::string>& not_gi
                 {"universes", limits.universes},
                 {"solves", limits.solves},
                 {"packages", limits.plain.packages_max},
-                {"candidates", limits.plain.candidates_max}}},
+                {"candidates", limits.plain.candidates_max},
+                {"files", limits.pypi.files_max}}},
               {"schemaHash", SchemaHash()}};
 }
 

@@ -80,7 +80,8 @@ std::variant<Answered, Fault> AnswerPlain(const Asked& asked, const Manner& mann
       wire::ReadPlainRequest(asked.params, /*closed_by_default=*/true);
   if (!request.ok()) return FaultOf(request.status(), FaultKind::kInvalidParams);
   absl::StatusOr<engine::Explained> explained =
-      engine::Explain(asked.universe->facts, *request, manner.questions, manner.options);
+      engine::Explain(std::get<SharedPlainFacts>(asked.universe->facts), *request, manner.questions,
+                      manner.options);
   if (IsWaiting(explained.status())) {
     return Fault{.kind = FaultKind::kMetadataUnavailable,
                  .path = {},
@@ -205,7 +206,7 @@ Reply VerifyPlain(const Asked& asked) {
   if (!request.ok()) return FaultOf(request.status(), FaultKind::kInvalidParams);
   const absl::StatusOr<std::vector<engine::PlainPin>> pins = wire::ReadPlainPins(asked.params);
   if (!pins.ok()) return FaultOf(pins.status(), FaultKind::kInvalidParams);
-  return wire::VerifyDocument(engine::Verify(asked.universe->facts, *request, *pins), {});
+  return wire::VerifyDocument(engine::Verify(std::get<SharedPlainFacts>(asked.universe->facts), *request, *pins), {});
 }
 
 Reply Verify(const Asked& asked, const TaskCall&) {

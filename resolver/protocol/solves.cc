@@ -12,23 +12,21 @@ using nlohmann::json;
 // ---- One solve
 
 std::variant<std::unique_ptr<OpenSolve>, Fault> OpenSolve::Of(SharedAsked asked) {
-  absl::StatusOr<engine::PlainRequest> request =
-      wire::ReadPlainRequest(asked->params, /*closed_by_default=*/false);
+  absl::StatusOr<std::unique_ptr<OpenRequest>> request = ReadOpenRequest(*asked);
   if (!request.ok()) return FaultOf(request.status(), FaultKind::kInvalidParams);
-  std::unique_ptr<OpenSolve> solve(new OpenSolve(std::move(asked)));
-  solve->request_ = *std::move(request);
-  return solve;
+  return std::unique_ptr<OpenSolve>(new OpenSolve(std::move(asked), *std::move(request)));
 }
 
 OpenSolve::Result OpenSolve::Run(const SharedState& state, const JsonNode& params,
                                  const TaskCall& call) {
   const absl::StatusOr<Manner> manner = MannerOf(params, call);
   if (!manner.ok()) return FaultOf(manner.status(), FaultKind::kInvalidParams);
-  state_ = state;
-  if (solve_ == nullptr || !solve_->SetFacts(state->facts)) {
-    solve_ = std::make_unique<engine::PlainSolve>(state->facts, request_, manner->questions,
-                                                  manner->options);
+  if (!manner_) {
+    manner_ = *manner;
+    manner_->options.budget = {};
   }
+  state_ = state;
+  solve_ = &request_->SolveOver(*state, *manner_);
   auto result = solve_->Run(manner->options.budget);
   if (!result.ok()) return FaultOf(result.status(), FaultKind::kBadRequirement);
   if (auto* const wants = std::get_if<engine::Wants>(&*result)) return std::move(*wants);
@@ -42,8 +40,7 @@ Reply OpenSolve::Finish() {
 }
 
 json OpenSolve::Document(const engine::Explained& explained) const {
-  return DocumentOf(explained, {.ecosystem = "plain", .strategy = "cdcl", .channels = {}},
-                    state_->revision);
+  return DocumentOf(explained, request_->frame(), state_->revision);
 }
 
 json NeedsJson(const std::string& handle, uint64_t revision, const engine::Wants& wants) {

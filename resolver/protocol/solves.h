@@ -1,9 +1,10 @@
-// Plain solves that wait for facts: those of needs mode, which the client goes on with by their
+// Solves that wait for facts: those of needs mode, which the client goes on with by their
 // handle, and those of wants mode, whose request stays in flight and which updates wake.
 #pragma once
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -12,8 +13,8 @@
 #include "absl/container/flat_hash_map.h"
 #include "base/budget.h"
 #include "base/interner.h"
-#include "engine/plain.h"
 #include "protocol/asked.h"
+#include "protocol/open_request.h"
 #include "protocol/outlet.h"
 
 namespace accord::protocol {
@@ -37,13 +38,15 @@ class OpenSolve {
   [[nodiscard]] uint64_t revision() const { return state_->revision; }
 
  private:
-  explicit OpenSolve(SharedAsked asked) : asked_(std::move(asked)), state_(asked_->universe) {}
+  OpenSolve(SharedAsked asked, std::unique_ptr<OpenRequest> request)
+      : asked_(std::move(asked)), state_(asked_->universe), request_(std::move(request)) {}
   [[nodiscard]] nlohmann::json Document(const engine::Explained& explained) const;
 
   SharedAsked asked_;
   SharedState state_;
-  engine::PlainRequest request_;
-  std::unique_ptr<engine::PlainSolve> solve_;
+  std::unique_ptr<OpenRequest> request_;
+  std::optional<Manner> manner_;    // of the call that asked; its limits are each call's own
+  engine::Solve* solve_ = nullptr;  // that request_ has
 };
 
 // Thread-safe.

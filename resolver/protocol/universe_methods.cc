@@ -10,7 +10,6 @@
 #include "protocol/methods.h"
 #include "protocol/solves.h"
 #include "wire/params.h"
-#include "wire/plain_json.h"
 
 namespace accord::protocol {
 namespace {
@@ -38,7 +37,7 @@ Reply Open(SessionState& state, const JsonNode& node) {
   if (!status.ok()) return FaultOf(status, FaultKind::kInvalidParams);
   auto universe = std::make_shared<UniverseState>();
   universe->ecosystem = ecosystem;
-  if (ecosystem == "plain") universe->facts = engine::PlainFacts::None();
+  universe->facts = NoFacts(ecosystem);
   return AddHandle(state, std::move(universe), /*takes_changes=*/true);
 }
 
@@ -80,7 +79,7 @@ Reply Load(SessionState& state, const JsonNode& node) {
   std::variant<SharedState, Fault> found = state.universes.FindToChange(handle);
   if (Fault* const fault = std::get_if<Fault>(&found)) return std::move(*fault);
   const UniverseState& before = *std::get<SharedState>(found);
-  if (before.facts != nullptr) {
+  if (before.ecosystem == "plain") {
     return Fault{.kind = FaultKind::kInvalidParams,
                  .path = "/universe",
                  .detail = "a universe of pypi or conda is wanted, this is plain"};
@@ -93,8 +92,15 @@ Reply Load(SessionState& state, const JsonNode& node) {
   state.outlet.Log(LogLevel::kInfo, Cat(handle, ": ", Quoted(path), " is loaded"));
   json result = {{"revision", after->revision},
                  {"place", std::string(after->sources.back()->place())}};
+  state.update = {.universe = handle, .state = after};
   state.universes.Replace(handle, std::move(after));
   return result;
+}
+
+Fault TakesNoFacts(const UniverseState& universe) {
+  return {.kind = FaultKind::kInvalidParams,
+          .path = "/universe",
+          .detail = Cat("a universe of ", kTakeFacts, " is wanted, this is ", universe.ecosystem)};
 }
 
 // All of it or nothing; who waits for it goes on.
@@ -107,11 +113,7 @@ Reply Update(SessionState& state, const JsonNode& node) {
   std::variant<SharedState, Fault> found = state.universes.FindToChange(handle);
   if (Fault* const fault = std::get_if<Fault>(&found)) return std::move(*fault);
   const UniverseState& before = *std::get<SharedState>(found);
-  if (before.facts == nullptr) {
-    return Fault{.kind = FaultKind::kInvalidParams,
-                 .path = "/universe",
-                 .detail = Cat("a plain universe is wanted, this is ", before.ecosystem)};
-  }
+  if (!TakesFacts(before.facts)) return TakesNoFacts(before);
   if (if_revision && *if_revision != before.revision) {
     return Fault{.kind = FaultKind::kRevisionMismatch,
                  .path = "/ifRevision",
@@ -119,14 +121,10 @@ Reply Update(SessionState& state, const JsonNode& node) {
                  .retryable = true,
                  .more = {{"revision", before.revision}}};
   }
-  absl::StatusOr<engine::PlainUpdate> update = wire::ReadPlainUpdate(node);
-  if (!update.ok()) return FaultOf(update.status(), FaultKind::kInvalidParams);
-  absl::StatusOr<std::shared_ptr<const engine::PlainFacts>> facts =
-      engine::Apply(*before.facts, *std::move(update), state.limits.plain);
-  if (!facts.ok()) {
-    return FaultOf(wire::AtParams(facts.status(), node), FaultKind::kInvalidParams);
-  }
+  absl::StatusOr<Facts> facts = Updated(before.facts, node, state.limits);
+  if (!facts.ok()) return FaultOf(facts.status(), FaultKind::kInvalidParams);
   auto after = std::make_shared<UniverseState>(before);
+  after->facts_source = SourceOf(*facts);
   after->facts = *std::move(facts);
   ++after->revision;
   json result = {{"revision", after->revision}};
@@ -144,12 +142,8 @@ Reply Query(SessionState& state, const JsonNode& node) {
   std::variant<SharedState, Fault> found = state.universes.Find(handle);
   if (Fault* const fault = std::get_if<Fault>(&found)) return std::move(*fault);
   const UniverseState& universe = *std::get<SharedState>(found);
-  if (universe.facts == nullptr) {
-    return Fault{.kind = FaultKind::kInvalidParams,
-                 .path = "/universe",
-                 .detail = Cat("a plain universe is wanted, this is ", universe.ecosystem)};
-  }
-  return wire::PlainPackageJson(package, universe.facts->Find(package));
+  if (!TakesFacts(universe.facts)) return TakesNoFacts(universe);
+  return PackageJson(universe.facts, package);
 }
 
 Reply Another(SessionState& state, const JsonNode& node, bool takes_changes) {

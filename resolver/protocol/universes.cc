@@ -8,6 +8,7 @@ namespace accord::protocol {
 
 std::vector<const metadata::Source*> UniverseState::pointers() const {
   std::vector<const metadata::Source*> all;
+  if (facts_source != nullptr) all.push_back(facts_source.get());
   for (const SharedSource& source : sources) all.push_back(source.get());
   return all;
 }

@@ -12,20 +12,20 @@
 #include <vector>
 
 #include "base/interner.h"
-#include "engine/plain_facts.h"
 #include "engine/sources.h"
 #include "protocol/fault.h"
+#include "protocol/told_facts.h"
 
 namespace accord::protocol {
-
-using SharedSource = std::shared_ptr<const metadata::Source>;
 
 struct UniverseState {
   std::string ecosystem;
   uint64_t revision = 0;
-  std::vector<SharedSource> sources;                // of pypi and conda, in the order of loading
-  std::shared_ptr<const engine::PlainFacts> facts;  // of plain; never null there
+  std::vector<SharedSource> sources;  // of pypi and conda, in the order of loading
+  Facts facts;                        // that were put in
+  SharedSource facts_source;          // what is known of those, before all sources; null: none
 
+  // What a request of what is known reads.
   [[nodiscard]] std::vector<const metadata::Source*> pointers() const;
 };
 using SharedState = std::shared_ptr<const UniverseState>;

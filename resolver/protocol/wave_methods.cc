@@ -132,7 +132,7 @@ Begun BeginWaves(SessionState& state, const TaskCall& call, JsonNode node,
   std::variant<SharedAsked, Fault> found = AskOf(state, std::move(node));
   if (Fault* const fault = std::get_if<Fault>(&found)) return std::move(*fault);
   const SharedAsked asked = std::get<SharedAsked>(std::move(found));
-  if (asked->universe->facts == nullptr) {
+  if (!TakesFacts(asked->universe->facts)) {
     return refuse(Cat("closed is wanted of ", asked->universe->ecosystem, ", found ", mode));
   }
   return mode == "needs" ? BeginNeeds(state, call, asked) : BeginWants(state, call, asked);

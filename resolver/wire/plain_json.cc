@@ -154,21 +154,6 @@ json CandidateJson(const CandidateSpec& candidate) {
   return object;
 }
 
-std::string_view StateWord(const engine::PlainPackage* package) {
-  if (package == nullptr) return "unknown";
-  switch (package->knowledge) {
-    case Knowledge::kPending:
-      return "unknown";
-    case Knowledge::kKnown:
-      return "known";
-    case Knowledge::kNonexistent:
-      return "absent";
-    case Knowledge::kUnavailable:
-      return "error";
-  }
-  return "unknown";
-}
-
 }  // namespace
 
 absl::StatusOr<engine::PlainUpdate> ReadPlainUpdate(const JsonNode& params) {
@@ -232,13 +217,30 @@ json WantsJson(const std::vector<engine::Wanted>& wants) {
   for (const engine::Wanted& one : wants) {
     json want = {{field::kPackage, one.package}};
     if (!one.candidates.empty()) want["candidates"] = one.candidates;
+    if (!one.files.empty()) want[field::kFiles] = one.files;
     all.push_back(std::move(want));
   }
   return all;
 }
 
+std::string_view StateWord(Knowledge knowledge) {
+  switch (knowledge) {
+    case Knowledge::kPending:
+      return "unknown";
+    case Knowledge::kKnown:
+      return "known";
+    case Knowledge::kNonexistent:
+      return "absent";
+    case Knowledge::kUnavailable:
+      return "error";
+  }
+  return "unknown";
+}
+
 json PlainPackageJson(std::string_view name, const engine::PlainPackage* package) {
-  json object = {{field::kPackage, name}, {"state", StateWord(package)}};
+  json object = {
+      {field::kPackage, name},
+      {"state", StateWord(package == nullptr ? Knowledge::kPending : package->knowledge)}};
   if (package == nullptr) return object;
   if (!package->reason.empty()) object[field::kReason] = package->reason;
   if (package->knowledge != Knowledge::kKnown) return object;

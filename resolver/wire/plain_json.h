@@ -29,8 +29,11 @@ namespace accord::wire {
 // InvalidInput at the JSON Pointer.
 [[nodiscard]] absl::StatusOr<std::vector<engine::PlainPin>> ReadPlainPins(const JsonNode& params);
 
-// [{package, candidates[]}]; without candidates: its list.
+// [{package, candidates[]}] or [{package, files[]}]; with neither: its list.
 [[nodiscard]] nlohmann::json WantsJson(const std::vector<engine::Wanted>& wants);
+
+// known | absent | error | unknown
+[[nodiscard]] std::string_view StateWord(Knowledge knowledge);
 
 // package, state: known | absent | error | unknown, reason, and of a known one coexist, prefer and
 // candidates[{version, requires, constrains}] as they were put, or pending, or unknown.

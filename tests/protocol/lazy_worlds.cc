@@ -3,14 +3,9 @@
 // the digest of the world that is said at once.
 //
 //   accord_lazy_worlds WORLDS SEED
-#include <chrono>
-#include <condition_variable>
 #include <cstdlib>
-#include <deque>
 #include <iostream>
-#include <mutex>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -18,77 +13,21 @@
 
 #include "base/error.h"
 #include "model/world_file.h"
-#include "protocol/session.h"
 #include "tests/oracle/generator.h"
 #include "tests/oracle/random.h"
-#include "tests/support/kept_messages.h"
+#include "tests/protocol/wave_client.h"
 
 namespace accord::protocol {
 namespace {
 
 using nlohmann::json;
 
-constexpr auto kWavePatience = std::chrono::seconds(120);
-
-int64_t NoonOfWaves() { return 1'718'452'800; }
-
-// One client of one session.
-class Client {
- public:
-  Client() {
-    session_.emplace(
-        SessionOptions{
-            .engine_version = "test", .threads = 2, .limits = {}, .now_unix_s = NoonOfWaves},
-        [this](std::string frame, OutputKind) {
-          if (Recording* const kept = KeptMessages()) kept->Answered(frame);
-          const std::lock_guard lock(mutex_);
-          sent_.push_back(json::parse(frame));
-          changed_.notify_all();
-          return size_t{0};
-        },
-        [] {});
-    Ask("initialize", {{"protocolVersions", {1}}});
-  }
-
-  int Call(const std::string& method, const json& params) {
-    const std::string frame =
-        json{{"jsonrpc", "2.0"}, {"id", ++last_}, {"method", method}, {"params", params}}.dump();
-    if (Recording* const kept = KeptMessages()) kept->Sent(frame);
-    session_->Take(frame);
-    return last_;
-  }
-  json Next() {
-    std::unique_lock lock(mutex_);
-    ACCORD_CHECK(changed_.wait_for(lock, kWavePatience, [this] { return !sent_.empty(); }));
-    json next = std::move(sent_.front());
-    sent_.pop_front();
-    return next;
-  }
-  // What else is sent meanwhile waits for Next.
-  json Ask(const std::string& method, const json& params) {
-    const int id = Call(method, params);
-    std::deque<json> others;
-    json answer = Next();
-    for (; answer.value("id", json()) != id; answer = Next()) others.push_back(answer);
-    const std::lock_guard lock(mutex_);
-    sent_.insert(sent_.begin(), others.begin(), others.end());
-    if (!answer.contains("result")) std::cout << answer.dump() << '\n';
-    return answer.at("result");
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::deque<json> sent_;
-  int last_ = 0;
-  std::optional<Session> session_;
-};
-
 // A world, said piece by piece: groups first, of each package its candidates, of some of them later
 // what they need.
 class Pieces {
  public:
-  Pieces(Client& client, const json& world, Rng& rng) : client_(client), world_(world), rng_(rng) {
+  Pieces(WaveClient& client, const json& world, Rng& rng)
+      : client_(client), world_(world), rng_(rng) {
     universe_ = client_.Ask("universe/open", {{"ecosystem", "plain"}})["universe"];
     if (world_.contains("groups")) Update({{"groups", world_["groups"]}});
   }
@@ -158,7 +97,7 @@ class Pieces {
     client_.Ask("universe/update", update);
   }
 
-  Client& client_;
+  WaveClient& client_;
   const json& world_;
   Rng& rng_;
   json universe_;
@@ -178,7 +117,7 @@ struct Waves {
   size_t wants = 0;
 };
 
-json InNeedsMode(Client& client, const json& world, Rng& rng, Waves& waves) {
+json InNeedsMode(WaveClient& client, const json& world, Rng& rng, Waves& waves) {
   Pieces pieces(client, world, rng);
   json answer = client.Ask("resolve", QuestionOf(world, pieces.universe(), "needs"));
   for (; answer["status"] == "needs"; ++waves.needs) {
@@ -189,7 +128,7 @@ json InNeedsMode(Client& client, const json& world, Rng& rng, Waves& waves) {
   return answer;
 }
 
-json InWantsMode(Client& client, const json& world, Rng& rng, Waves& waves) {
+json InWantsMode(WaveClient& client, const json& world, Rng& rng, Waves& waves) {
   Pieces pieces(client, world, rng);
   client.Call("resolve", QuestionOf(world, pieces.universe(), "wants"));
   json message = client.Next();
@@ -200,7 +139,7 @@ json InWantsMode(Client& client, const json& world, Rng& rng, Waves& waves) {
   return message.at("result");
 }
 
-json AtOnce(Client& client, const json& world, Rng& rng) {
+json AtOnce(WaveClient& client, const json& world, Rng& rng) {
   Pieces pieces(client, world, rng);
   pieces.SayAll();
   json answer = client.Ask("resolve", QuestionOf(world, pieces.universe(), "closed"));
@@ -208,7 +147,7 @@ json AtOnce(Client& client, const json& world, Rng& rng) {
   return answer;
 }
 
-bool Holds(Client& client, uint64_t seed, Waves& waves) {
+bool Holds(WaveClient& client, uint64_t seed, Waves& waves) {
   WorldSpec spec = GenerateWorld(seed);
   for (size_t i = 0; i < spec.groups.size(); ++i) spec.groups[i].name = Cat("group ", i);
   const json world = json::parse(WriteWorldSpec(spec));
@@ -232,7 +171,7 @@ int main(int argc, char** argv) {
   }
   const uint64_t worlds = std::strtoull(argv[1], nullptr, 10);
   const uint64_t first = std::strtoull(argv[2], nullptr, 10);
-  accord::protocol::Client client;
+  accord::protocol::WaveClient client;
   accord::protocol::Waves waves;
   for (uint64_t seed = first; seed < first + worlds; ++seed) {
     if (!accord::protocol::Holds(client, seed, waves)) return 1;

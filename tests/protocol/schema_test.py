@@ -22,9 +22,10 @@ ACCORD = None
 # The readers of params, and the writers of results that are the protocol's own.
 READERS = [*sorted((RESOLVER / "protocol").glob("*_methods.cc")), RESOLVER / "protocol/session.cc",
            *(RESOLVER / "wire" / name for name in (
-               "pypi_request.cc", "conda_request.cc", "request_texts.cc"))]
+               "pypi_facts_json.cc", "pypi_request.cc", "conda_request.cc", "request_texts.cc"))]
 WRITERS = [*sorted((RESOLVER / "protocol").glob("*_methods.cc")), RESOLVER / "protocol/session.cc",
-           RESOLVER / "protocol/fault.cc", RESOLVER / "wire/documents.cc"]
+           RESOLVER / "protocol/fault.cc", RESOLVER / "wire/documents.cc",
+           RESOLVER / "wire/pypi_facts_json.cc"]
 READ = re.compile(r"\b(?:Text|TextOr|BoolOr|Count|Texts|Object|ForEach|ForMembers|Word|Find|Has"
                   r"|Lower|InstantIn|InstantsIn|LimitsOf|PlacedTexts|TakeBinaries)"
                   r"\((?:\w+, )?\"(\w+)\"")

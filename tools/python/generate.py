@@ -154,7 +154,7 @@ def one_of(names: str) -> str:
 
 
 def class_text(name: str, base: str, description: str, fields: list[tuple[str, str, str]]) -> str:
-    if any(keyword.iskeyword(field) for field, _, _ in fields):
+    if any(keyword.iskeyword(field) or not field.isidentifier() for field, _, _ in fields):
         items = "".join(f"        {field!r}: {kind!r},\n" for field, kind, _ in fields)
         return f"{name} = TypedDict(\n    {name!r},\n    {{\n{items}    }},\n)\n"
     text = f"class {name}({base}):\n"

@@ -169,6 +169,12 @@ bool Admission::AsksForForeignUrl(std::string_view dependant, const ReadRequirem
   return !overridden && std::ranges::find(wishes.urls, read.url) == wishes.urls.end();
 }
 
+std::optional<VersionFault> Admission::FaultOf(const PackageFacts& facts, uint32_t metadata) {
+  const std::string_view language = facts.requires_language(metadata);
+  if (files_.python().Allows(language)) return FaultOfNeeds(facts, metadata);
+  return VersionFault{NotAdmittedKind::kRequiresPython, std::string(language)};
+}
+
 // The first requirement that cannot be read, else the first that asks for a URL.
 std::optional<VersionFault> Admission::FaultOfNeeds(const PackageFacts& facts, uint32_t metadata) {
   if (request_.no_deps || facts.is_plain_metadata(metadata)) return std::nullopt;

@@ -110,6 +110,11 @@ class Admission {
   // new nor a pre-release too many.
   [[nodiscard]] AdmittedPackage AdmitDirect(const metadata::PackageFacts& facts);
 
+  // What speaks against metadata of a version that was admitted without them: a Requires-Python, or
+  // a requirement.
+  [[nodiscard]] std::optional<VersionFault> FaultOf(const metadata::PackageFacts& facts,
+                                                    uint32_t metadata);
+
   // A version's files in this request.
   [[nodiscard]] FileChoice FilesOf(const metadata::PackageFacts& facts, uint32_t version,
                                    std::span<const metadata::FileRecord> files);

@@ -4,14 +4,13 @@
 #include <filesystem>
 #include <map>
 #include <optional>
-#include <set>
 #include <system_error>
 #include <utility>
 
 #include "base/error.h"
 #include "base/sha256.h"
 #include "ecosystem/pypi/core_metadata.h"
-#include "ecosystem/pypi/file_name.h"
+#include "ecosystem/pypi/file_list.h"
 #include "ecosystem/pypi/name.h"
 #include "ecosystem/pypi/version.h"
 #include "metadata/json_fields.h"
@@ -45,14 +44,6 @@ struct PageVersion {
   std::string text;
   std::vector<PageFile> files;
 };
-
-// "2022-01-01T00:00:00.123456Z" without the fraction; other forms as they are.
-std::string WithoutFraction(std::string_view time) {
-  const size_t point = time.find('.');
-  const bool cut = point != std::string_view::npos && time.ends_with('Z') &&
-                   time.find_first_not_of("0123456789", point + 1) == time.size() - 1;
-  return cut ? Cat(time.substr(0, point), "Z") : std::string(time);
-}
 
 absl::Status ReadYanked(const JsonObject& object, FileRecord& file) {
   JsonElement yanked;
@@ -188,18 +179,11 @@ class PageReader {
 
   // With its version, if its name says one of this project.
   void Keep(PageFile file) {
-    file.kind = KindOfFile(file.record.name);
-    std::optional<Version> version;
-    if (file.kind == FileKind::kWheel) {
-      absl::StatusOr<WheelName> name = WheelName::Parse(file.record.name);
-      if (name.ok() && name->name == record_.name) version = std::move(name->version);
-    } else if (file.kind == FileKind::kSdist) {
-      absl::StatusOr<SdistName> name = SdistName::Parse(file.record.name);
-      if (name.ok() && name->name == record_.name) version = std::move(name->version);
-    }
-    if (!version) return;
-    PageVersion& found = versions_[*version];
-    if (found.text.empty()) found.text = version->Text();
+    const std::optional<ListedFile> listed = ReadListedFile(record_.name, file.record.name);
+    if (!listed) return;
+    file.kind = listed->kind;
+    PageVersion& found = versions_[listed->version];
+    if (found.text.empty()) found.text = listed->version.Text();
     found.files.push_back(std::move(file));
   }
 
@@ -223,7 +207,7 @@ class PageReader {
                Version::TryParse(read->version) != version) {
       file.unusable =
           Cat("METADATA of ", file.record.name, " is of ", read->name, " ", read->version);
-    } else if (file.kind == FileKind::kSdist && !IsReliable(*read)) {
+    } else if (file.kind == FileKind::kSdist && !IsReliableSdist(*read)) {
       file.unusable = "no wheel, and METADATA of its sdist may change when it is built";
     } else {
       file.metadata = Numbered(*read);
@@ -231,21 +215,13 @@ class PageReader {
     return absl::OkStatus();
   }
 
-  static bool IsReliable(const CoreMetadata& sdist) {
-    return sdist.IsReliableInSdist("Requires-Dist") && sdist.IsReliableInSdist("Provides-Extra") &&
-           sdist.IsReliableInSdist("Requires-Python");
-  }
-
   // Equal metadata share a number.
   uint32_t Numbered(const CoreMetadata& read) {
-    const std::set<std::string> extras(read.provides_extra.begin(), read.provides_extra.end());
-    MetadataRecord metadata{.requirements = read.requires_dist,
-                            .requires_language = read.requires_python,
-                            .extras = {extras.begin(), extras.end()}};
+    MetadataRecord metadata = RecordOfMetadata(read);
     std::vector<std::string> key = metadata.requirements;
     key.push_back(metadata.requires_language);
-    key.insert(key.end(), extras.begin(), extras.end());
-    key.push_back(std::to_string(extras.size()));
+    key.insert(key.end(), metadata.extras.begin(), metadata.extras.end());
+    key.push_back(std::to_string(metadata.extras.size()));
     const auto [entry, is_new] =
         numbers_.try_emplace(std::move(key), static_cast<uint32_t>(record_.metadata.size()));
     if (is_new) record_.metadata.push_back(std::move(metadata));

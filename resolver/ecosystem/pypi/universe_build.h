@@ -1,9 +1,11 @@
 // What a UniverseBuilder holds. Texts of the request are request_reader.h, of metadata
 // requirement_reader.h; who is admitted is admission.h; here their meaning goes into the Universe:
-// the request in universe_build_request.cc, facts in universe_build_facts.cc. Internal to this
+// the request in universe_build_request.cc, facts in universe_build_facts.cc, what they need in
+// universe_build_needs.cc; facts that come later in universe_build_later.cc. Internal to this
 // folder.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,11 +19,12 @@
 #include "absl/functional/function_ref.h"
 #include "ecosystem/pypi/direct_reference.h"
 #include "ecosystem/pypi/file_choice.h"
-#include "model/request_order.h"
 #include "ecosystem/pypi/request_reader.h"
 #include "ecosystem/pypi/requirement_reader.h"
 #include "ecosystem/pypi/universe_builder.h"
 #include "ecosystem/pypi/version_ranges.h"
+#include "metadata/later_source.h"
+#include "model/request_order.h"
 
 namespace accord::pypi {
 
@@ -49,7 +52,9 @@ class UniverseBuilder::Build {
         reader_(request.environment, texts_),
         request_(request),
         sources_(sources.begin(), sources.end()),
-        executor_(options.executor) {}
+        executor_(options.executor) {
+    FindLater();
+  }
 
   absl::Status Begin();
   absl::Status Supply(const Needs& needs);
@@ -71,6 +76,13 @@ class UniverseBuilder::Build {
     const metadata::PackageFacts* facts = nullptr;
     uint32_t metadata = 0;
   };
+  // What came of a candidate after its list.
+  struct LaterMetadata {
+    bool is_read = false;
+    const metadata::PackageFacts* facts = nullptr;  // its metadata 0; null: it cannot be known
+    std::string_view unknown_because;
+    std::optional<VersionFault> fault;  // it cannot be chosen
+  };
   struct PackageState {
     PackageId base;                                    // valid exactly for extras
     std::string extra;                                 // normal
@@ -86,6 +98,9 @@ class UniverseBuilder::Build {
     // By its facts, then by number of requirement: one more than where its list begins in needed_;
     // 0: it was not asked for yet.
     std::vector<std::vector<uint32_t>> of_requirement;
+    std::vector<LaterMetadata> later;  // by position; none: all stood in lists
+    // Positions that `later` has a fault of, once somebody has asked.
+    std::optional<std::vector<Position>> told_faults;
   };
   [[nodiscard]] const PackageState* FindState(PackageId package) const {
     return package.value() < states_.size() ? states_[package].get() : nullptr;
@@ -98,6 +113,16 @@ class UniverseBuilder::Build {
                                                        const AdmittedVersion& version);
   // The sdist that must be built before the candidate's needs are known; empty: none.
   [[nodiscard]] std::string BuildNeededBy(SolvableId solvable) const;
+  // The version as its source spells it.
+  [[nodiscard]] static std::string_view SpelledAt(const PackageState& state, Position position);
+  // Of the sources the one whose facts come later; null: there is none.
+  const metadata::LaterSource* later_ = nullptr;
+  // Of packages whose metadata come later: what is wrong with candidates that were looked at. What
+  // was told once stays so, however much more is looked at then.
+  [[nodiscard]] const std::vector<Position>& LaterFaults(PackageId package);
+  // Of the last Waiting: names, and files whose metadata are wanted; none: the name's list.
+  std::map<std::string, std::vector<std::string>> awaited_;
+
   // Those that replace what the dependant asks of the name: its own, else those for everybody.
   struct NeedOverride {
     const AskedOverride* from = nullptr;
@@ -120,7 +145,6 @@ class UniverseBuilder::Build {
   }
   void GiveMembers(PackageId package, VersionSetId set, const SetText& text);
   [[nodiscard]] std::vector<PositionRange> MembersOf(PackageId package, const SetText& text);
-  [[nodiscard]] static std::string_view SpelledAt(const PackageState& state, Position position);
   [[nodiscard]] const Version& VersionAt(PackageState& state, Position position);
   [[nodiscard]] StringId TextOf(SpecifierTextId specifiers);
   RequirementId AddRequirement(VersionSetId set, ConditionId when, std::string_view when_text);
@@ -128,13 +152,17 @@ class UniverseBuilder::Build {
   absl::Status Load(PackageId package);
   void ReadTogether(std::span<const PackageId> packages) const;
   absl::Status FindFacts(PackageId package);
+  void SetLacking(PackageId package);
   void SetAbsent(PackageId package);
   void SetCandidates(PackageId package);
   void SetPreference(PackageId package);
   void SupplyDependencies(SolvableId solvable);
-  DependencySetId AddDependencies(PackageId package, uint32_t source, uint32_t metadata);
+  // `known`: an entry of PackageState::of_requirement; null: of facts that nothing is kept of.
+  DependencySetId AddDependencies(PackageId package, const KnownMetadata& metadata,
+                                  std::vector<uint32_t>* known);
   // Where the list of the requirement begins in needed_.
-  uint32_t NeededOf(PackageId package, uint32_t source, uint32_t metadata, uint32_t requirement);
+  uint32_t NeededOf(PackageId package, const KnownMetadata& metadata, uint32_t requirement,
+                    std::vector<uint32_t>* known);
   using VisitNeed = absl::FunctionRef<void(const Need& need, const ExtraCondition& when)>;
   // What one requirement of a package asks for, overrides applied. Whether another metadata that
   // has it asks for the same.
@@ -150,6 +178,7 @@ class UniverseBuilder::Build {
   };
   const UnderExtras& UnderExtrasOf(PackageId package, const ExtraCondition& when);
 
+  absl::Status ReadAsked();
   void NoteWishes(const AskedTexts& asked);
   absl::Status ReadUrls(const AskedTexts& asked);
   void AddRequested(const AskedTexts& asked);
@@ -158,10 +187,31 @@ class UniverseBuilder::Build {
   std::vector<Restriction> AddRestrictions(const std::vector<Asked>& asked);
   absl::Status SetPriorities(const AskedTexts& asked);
   absl::Status AddEdges(uint32_t requirer, std::vector<RequirerEdge>& edges);
+  // Its best candidate that nothing is known against; invalid: none.
+  [[nodiscard]] SolvableId BestOf(PackageId package);
+
+  void FindLater();
+  [[nodiscard]] bool IsAwaited(PackageId package) const;
+  // Somebody says that there is none of it, or that it cannot be known: no other source counts.
+  [[nodiscard]] bool IsDenied(PackageId package) const;
+  // The file of the candidate whose metadata come after the list; empty: they do not.
+  [[nodiscard]] std::string_view LaterFileOf(SolvableId solvable) const;
+  // Waiting where something of the needs has still to be said; nothing is added.
+  absl::Status Await(const Needs& needs);
+  // The lists of all that the request asks for, and what the best of each needs.
+  absl::Status AwaitRequested();
+  // What was said of a candidate since its list, which is not awaited; null: its list says all.
+  const LaterMetadata* ReadLater(SolvableId solvable);
+  // What was said of it since its list speaks against it.
+  [[nodiscard]] bool IsFaulty(SolvableId solvable);
+  // Dependencies that nobody can meet.
+  [[nodiscard]] DependencySetId AddFault(const VersionFault& fault);
 
   const ResolveRequest& request_;
   const std::vector<const metadata::Source*> sources_;
-  const Executor* const executor_;    // null: one after the other
+  const Executor* const executor_;  // null: one after the other
+  uint32_t later_at_ = 0;           // which of the sources later_ is
+  bool is_asked_ = false;
   std::optional<FileChooser> files_;  // from Begin on
   std::optional<Admission> admission_;
   TextMap<std::vector<NeedOverride>> overrides_;  // by the name they replace

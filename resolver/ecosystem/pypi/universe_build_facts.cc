@@ -134,7 +134,10 @@ absl::Status UniverseBuilder::Build::FindFacts(PackageId package) {
   for (uint32_t i = 0; i < sources_.size(); ++i) {
     const absl::StatusOr<const PackageFacts*> facts = sources_[i]->Find(universe_.name(package));
     if (!facts.ok()) return facts.status();
-    if (*facts == nullptr) continue;
+    if (*facts == nullptr) {
+      if (sources_[i] == later_ && IsDenied(package)) break;
+      continue;
+    }
     state.facts.push_back(*facts);
     state.sources.push_back(i);
     if (request_.indexes == IndexPolicy::kFirstIndex) break;
@@ -164,7 +167,7 @@ absl::Status UniverseBuilder::Build::Load(PackageId package) {
   ACCORD_RETURN_IF_ERROR(FindFacts(package));
   PackageState& state = State(package);
   if (state.facts.empty()) {
-    SetAbsent(package);
+    SetLacking(package);
   } else if (state.direct != nullptr) {
     state.versions = admission_->AdmitDirect(state.direct->facts());
     SetCandidates(package);
@@ -216,6 +219,19 @@ void UniverseBuilder::Build::SetPreference(PackageId package) {
   universe_.SetPreference(package, std::move(best_first));
 }
 
+// As who says facts later says it, else as the sources do.
+void UniverseBuilder::Build::SetLacking(PackageId package) {
+  using Lack = metadata::LaterSource::Lack;
+  const Lack lack = later_ == nullptr ? Lack() : later_->LackOf(universe_.name(package));
+  if (lack.kind == Lack::Kind::kNonexistent) {
+    universe_.SetNonexistent(package);
+  } else if (lack.kind == Lack::Kind::kUnavailable) {
+    universe_.SetUnavailable(package, lack.because);
+  } else {
+    SetAbsent(package);
+  }
+}
+
 void UniverseBuilder::Build::SetAbsent(PackageId package) {
   const bool complete = std::all_of(sources_.begin(), sources_.end(),
                                     [](const metadata::Source* s) { return s->complete(); });
@@ -238,8 +254,15 @@ const AdmittedVersion* UniverseBuilder::Build::AdmittedOf(SolvableId solvable) c
 std::optional<UniverseBuilder::Build::KnownMetadata> UniverseBuilder::Build::MetadataOf(
     SolvableId solvable) const {
   const AdmittedVersion* version = AdmittedOf(solvable);
-  if (version == nullptr || !version->metadata) return std::nullopt;
+  if (version == nullptr) return std::nullopt;
   const PackageState* state = FindState(universe_.solvable(solvable).package);
+  if (!version->metadata) {
+    const Position position = universe_.position(solvable);
+    if (position >= state->later.size() || state->later[position].facts == nullptr) {
+      return std::nullopt;
+    }
+    return KnownMetadata{.facts = state->later[position].facts, .metadata = 0};
+  }
   return KnownMetadata{.facts = state->facts[version->source], .metadata = *version->metadata};
 }
 
@@ -248,7 +271,9 @@ absl::StatusOr<CandidateFacts> UniverseBuilder::Build::FactsOf(SolvableId solvab
   const PackageState* state = FindState(universe_.solvable(solvable).package);
   const PackageFacts& facts = *state->facts[version.source];
   CandidateFacts told;
-  if (version.metadata) told.requires_python = facts.requires_language(*version.metadata);
+  if (const std::optional<KnownMetadata> metadata = MetadataOf(solvable)) {
+    told.requires_python = metadata->facts->requires_language(metadata->metadata);
+  }
   if (state->direct != nullptr) {
     told.url = state->direct->UrlOf(version.version);
     return told;
@@ -264,6 +289,7 @@ absl::StatusOr<CandidateFacts> UniverseBuilder::Build::FactsOf(SolvableId solvab
 }
 
 absl::Status UniverseBuilder::Build::Supply(const Needs& needs) {
+  if (later_ != nullptr) ACCORD_RETURN_IF_ERROR(Await(needs));
   ReadTogether(needs.packages);
   for (const PackageId package : needs.packages) ACCORD_RETURN_IF_ERROR(Load(package));
   for (const SolvableId solvable : needs.candidates) SupplyDependencies(solvable);

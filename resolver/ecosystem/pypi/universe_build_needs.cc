@@ -17,15 +17,26 @@ void UniverseBuilder::Build::SupplyDependencies(SolvableId solvable) {
   const AdmittedVersion& version = state.versions.admitted[universe_.position(solvable)];
   const metadata::PackageFacts& facts = *state.facts[version.source];
   if (!version.metadata) {
+    const LaterMetadata* const later = later_ == nullptr ? nullptr : ReadLater(solvable);
+    if (later != nullptr && later->facts != nullptr) {
+      universe_.SetDependencies(
+          solvable,
+          later->fault ? AddFault(*later->fault)
+                       : AddDependencies(package, {.facts = later->facts, .metadata = 0}, nullptr));
+      return;
+    }
     const std::string build = BuildNeededBy(solvable);
+    const bool says_why = later != nullptr && !later->unknown_because.empty();
     universe_.SetDependenciesUnavailable(
-        solvable, build.empty() ? std::string(facts.unknown_because(version.version))
-                                : Cat("it must be built first, from ", build));
+        solvable, says_why        ? std::string(later->unknown_because)
+                  : build.empty() ? std::string(facts.unknown_because(version.version))
+                                  : Cat("it must be built first, from ", build));
     return;
   }
   DependencySetId dependencies = state.of_metadata[version.source][*version.metadata];
   if (!dependencies.valid()) {
-    dependencies = AddDependencies(package, version.source, *version.metadata);
+    dependencies = AddDependencies(package, {.facts = &facts, .metadata = *version.metadata},
+                                   &State(package).of_requirement[version.source]);
     State(package).of_metadata[version.source][*version.metadata] = dependencies;
   }
   universe_.SetDependencies(solvable, dependencies);
@@ -33,21 +44,22 @@ void UniverseBuilder::Build::SupplyDependencies(SolvableId solvable) {
 
 std::string UniverseBuilder::Build::BuildNeededBy(SolvableId solvable) const {
   const AdmittedVersion* version = AdmittedOf(solvable);
-  if (version == nullptr || version->metadata || !version->best_file) return {};
+  if (version == nullptr || !version->best_file || MetadataOf(solvable)) return {};
   const PackageState* state = FindState(universe_.solvable(solvable).package);
   const metadata::FileRecord& file =
       state->versions.files[version->source].of(version->version)[*version->best_file];
   return KindOfFile(file.name) == FileKind::kSdist ? file.name : std::string();
 }
 
-DependencySetId UniverseBuilder::Build::AddDependencies(PackageId package, uint32_t source,
-                                                        uint32_t metadata) {
+DependencySetId UniverseBuilder::Build::AddDependencies(PackageId package,
+                                                        const KnownMetadata& metadata,
+                                                        std::vector<uint32_t>* known) {
   std::vector<RequirementId> requirements;
   if (!request_.no_deps) {
-    const metadata::Column asked = State(package).facts[source]->requirements_of(metadata);
+    const metadata::Column asked = metadata.facts->requirements_of(metadata.metadata);
     requirements.reserve(asked.size());
     for (uint32_t i = 0; i < asked.size(); ++i) {
-      uint32_t at = NeededOf(package, source, metadata, asked[i]);
+      uint32_t at = NeededOf(package, metadata, asked[i], known);
       for (; needed_[at].valid(); ++at) requirements.push_back(needed_[at]);
     }
   }
@@ -56,19 +68,18 @@ DependencySetId UniverseBuilder::Build::AddDependencies(PackageId package, uint3
   return universe_.AddDependencySet({.requirements = std::move(requirements), .constraints = {}});
 }
 
-uint32_t UniverseBuilder::Build::NeededOf(PackageId package, uint32_t source, uint32_t metadata,
-                                          uint32_t requirement) {
-  PackageState& state = State(package);  // stays where it is when others are added
-  const metadata::PackageFacts& facts = *state.facts[source];
-  std::vector<uint32_t>& known = state.of_requirement[source];
-  if (known.empty()) known.resize(facts.requirement_count(), 0);
-  if (known[requirement] != 0) return known[requirement] - 1;
+uint32_t UniverseBuilder::Build::NeededOf(PackageId package, const KnownMetadata& metadata,
+                                          uint32_t requirement, std::vector<uint32_t>* known) {
+  if (known != nullptr) {
+    if (known->empty()) known->resize(metadata.facts->requirement_count(), 0);
+    if ((*known)[requirement] != 0) return (*known)[requirement] - 1;
+  }
   const auto begin = static_cast<uint32_t>(needed_.size());
   const bool repeats = ForEachNeedOf(
-      package, {.facts = &facts, .metadata = metadata}, requirement,
+      package, metadata, requirement,
       [&](const Need& need, const ExtraCondition& when) { AddNeed(package, need, when); });
   needed_.emplace_back();
-  if (repeats) known[requirement] = begin + 1;
+  if (repeats && known != nullptr) (*known)[requirement] = begin + 1;
   return begin;
 }
 

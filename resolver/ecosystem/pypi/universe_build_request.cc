@@ -10,6 +10,12 @@
 namespace accord::pypi {
 
 absl::Status UniverseBuilder::Build::Begin() {
+  if (!is_asked_) ACCORD_RETURN_IF_ERROR(ReadAsked());
+  is_asked_ = true;
+  return SetPriorities(asked_);
+}
+
+absl::Status UniverseBuilder::Build::ReadAsked() {
   absl::StatusOr<AskedTexts> asked = ReadRequest(request_);
   if (!asked.ok()) return asked.status();
   asked_ = *std::move(asked);
@@ -21,7 +27,7 @@ absl::Status UniverseBuilder::Build::Begin() {
   ACCORD_RETURN_IF_ERROR(ReadUrls(asked_));
   AddRequested(asked_);
   AddLimits(asked_);
-  return SetPriorities(asked_);
+  return absl::OkStatus();
 }
 
 void UniverseBuilder::Build::NoteWishes(const AskedTexts& asked) {
@@ -109,6 +115,9 @@ absl::StatusOr<Supposed> UniverseBuilder::Build::Suppose(const PlacedText& text)
   }
   Supposed supposed{.package = universe_.AddPackage(parsed->NormalName()),
                     .specifiers = parsed->specifiers};
+  if (later_ != nullptr) {
+    ACCORD_RETURN_IF_ERROR(Await({.packages = {supposed.package}, .candidates = {}}));
+  }
   ACCORD_RETURN_IF_ERROR(Load(supposed.package));
   const VersionSetId set =
       AddSet(supposed.package, {.specifiers = specifiers_.Add(parsed->specifiers)});
@@ -156,6 +165,7 @@ absl::Status UniverseBuilder::Build::SetPriorities(const AskedTexts& asked) {
   std::vector<uint32_t> order(count);  // requested_ is sorted by name
   for (uint32_t i = 0; i < count; ++i) order[i] = i;
   if (request_.order == RequestOrder::kRequirerFirst) {
+    if (later_ != nullptr) ACCORD_RETURN_IF_ERROR(AwaitRequested());
     std::vector<PackageId> packages;
     for (const RequestedPackage& requested : requested_) packages.push_back(requested.package);
     ReadTogether(packages);
@@ -191,15 +201,25 @@ absl::Status UniverseBuilder::Build::SetPriorities(const AskedTexts& asked) {
   return absl::OkStatus();
 }
 
+SolvableId UniverseBuilder::Build::BestOf(PackageId id) {
+  const Package& package = universe_.package(id);
+  for (Position i = 0; i < package.count; ++i) {
+    const Position position =
+        package.preference.empty() ? package.count - 1 - i : package.preference[i];
+    const SolvableId one = universe_.at(id, position);
+    if (later_ == nullptr || !IsFaulty(one)) return one;
+  }
+  return SolvableId();
+}
+
 // What the requirer's best admitted candidate needs of the other requested packages, at once or
 // under an extra that the request asks for.
 absl::Status UniverseBuilder::Build::AddEdges(uint32_t requirer, std::vector<RequirerEdge>& edges) {
   const RequestedPackage& requested = requested_[requirer];
   ACCORD_RETURN_IF_ERROR(Load(requested.package));
-  const Package& package = universe_.package(requested.package);
-  if (package.count == 0) return absl::OkStatus();
-  const Position best = package.preference.empty() ? package.count - 1 : package.preference.front();
-  const std::optional<KnownMetadata> metadata = MetadataOf(universe_.at(requested.package, best));
+  const SolvableId best = BestOf(requested.package);
+  if (!best.valid()) return absl::OkStatus();
+  const std::optional<KnownMetadata> metadata = MetadataOf(best);
   if (!metadata || request_.no_deps) return absl::OkStatus();
   const auto is_asked_for = [&](const std::string& extra) {
     return std::ranges::binary_search(requested.extras, extra);

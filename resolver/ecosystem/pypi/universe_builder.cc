@@ -66,7 +66,24 @@ std::vector<PlacedText> UniverseBuilder::OverridesOf(PackageId dependant, Packag
 std::vector<NotAdmitted> UniverseBuilder::not_admitted(PackageId package) const {
   const Build::PackageState* state = build_->FindState(package);
   if (state == nullptr) return {};
-  return state->versions.NotAdmittedOf(state->facts);
+  std::vector<NotAdmitted> all = state->versions.NotAdmittedOf(state->facts);
+  for (const Position position : build_->LaterFaults(package)) {
+    const VersionFault& fault = *state->later[position].fault;
+    all.push_back({.version = std::string(Build::SpelledAt(*state, position)),
+                   .kind = fault.kind,
+                   .detail = fault.detail});
+  }
+  return all;
+}
+
+bool UniverseBuilder::is_later() const { return build_->later_ != nullptr; }
+
+const std::map<std::string, std::vector<std::string>>& UniverseBuilder::awaited() const {
+  return build_->awaited_;
+}
+
+std::vector<Position> UniverseBuilder::LaterFaults(PackageId package) const {
+  return build_->LaterFaults(package);
 }
 
 std::vector<std::string> UniverseBuilder::invalid_versions(PackageId package) const {

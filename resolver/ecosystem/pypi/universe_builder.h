@@ -10,9 +10,12 @@
 //   what its metadata asks for extra x under the condition "has a[x]";
 // - a version set's text is the canonical specifier set, which admits pre-releases like any other
 //   version: what the request does not admit is no candidate;
+// - what is said of a candidate after its list may speak against it: then it needs what nothing can
+//   be, `another Python: >=3.12`;
 // - a requirement's text is `click>=8.0`, or `pysocks!=1.5.7,>=1.5.6 ; has requests[socks]`.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -75,15 +78,16 @@ class UniverseBuilder final : public Supplier {
                   const BuilderOptions& options = {});
   ~UniverseBuilder() override;
 
-  // Reads the request and makes the whole Problem. Called once, first. Errors: InvalidInput or
-  // LimitReached with the text's place; Missing for a damaged record.
+  // Reads the request and makes the whole Problem. Called first, and again after Waiting only.
+  // Errors: InvalidInput or LimitReached with the text's place; Missing for a damaged record;
+  // Waiting.
   [[nodiscard]] absl::Status Begin();
 
   [[nodiscard]] absl::Status Supply(const Needs& needs) override;
 
   // Reads a name with specifiers and extras, and the facts of that name. Who is admitted stays as
   // the request decided it; the problem stays what it is. Errors: InvalidInput with the text's
-  // place, for a URL or a marker too; Missing for a damaged record.
+  // place, for a URL or a marker too; Missing for a damaged record; Waiting.
   [[nodiscard]] absl::StatusOr<Supposed> Suppose(const PlacedText& text);
 
   [[nodiscard]] Universe& universe() override;
@@ -102,8 +106,20 @@ class UniverseBuilder final : public Supplier {
   // The overrides that replace what the dependant's metadata asks of the package.
   [[nodiscard]] std::vector<PlacedText> OverridesOf(PackageId dependant, PackageId needed) const;
 
-  // In the order of versions, those that are none first. Empty for packages not looked at.
+  // In the order of versions, those that are none first, LaterFaults last. Empty for packages not
+  // looked at.
   [[nodiscard]] std::vector<NotAdmitted> not_admitted(PackageId package) const;
+
+  // ---- Of sources whose facts come later (metadata/later_source.h).
+
+  // Whether one of the sources is such a one.
+  [[nodiscard]] bool is_later() const;
+  // After Waiting, all that has to be said first: names, and the files of each whose metadata are
+  // wanted; none: the name's list.
+  [[nodiscard]] const std::map<std::string, std::vector<std::string>>& awaited() const;
+  // Candidates that what was said since their list speaks against: they stay candidates, and can
+  // not be chosen. Of those looked at when it was asked first of the package.
+  [[nodiscard]] std::vector<Position> LaterFaults(PackageId package) const;
 
   // Those of `not_admitted` that are no versions, each once, sorted.
   [[nodiscard]] std::vector<std::string> invalid_versions(PackageId package) const;

@@ -194,7 +194,7 @@ class Universe:
     def update(
         self, update: Update, *, if_revision: int | None = None, timeout: float | None = None
     ) -> int:
-        """Facts of a `plain` universe, all of them or none; returns the revision.
+        """Facts of a `plain` or `pypi` universe, all of them or none; returns the revision.
 
         With `if_revision` only if nobody has changed the universe since: RevisionMismatch.
         """

@@ -46,10 +46,12 @@ class InitializeResultLimits(TypedDict):
     universes: int
     # that wait for facts
     solves: int
-    # of a plain universe
+    # of a universe that takes updates
     packages: NotRequired[int]
     # of a plain universe
     candidates: NotRequired[int]
+    # that are put into a pypi universe
+    files: NotRequired[int]
 
 
 class InitializeResult(TypedDict):
@@ -82,6 +84,7 @@ class StatsResult(TypedDict):
 class Want(TypedDict):
     package: str
     candidates: NotRequired[Sequence[int]]
+    files: NotRequired[Texts]
 
 
 Wants = Sequence[Want]
@@ -166,6 +169,40 @@ class PlainDependencies(TypedDict):
     dependencies: Sequence[PlainDependenciesDependency]
 
 
+class PypiFileHashes(TypedDict):
+    sha256: NotRequired[str]
+
+
+PypiFile = TypedDict(
+    'PypiFile',
+    {
+        'filename': 'str',
+        'url': 'NotRequired[str]',
+        'hashes': 'NotRequired[PypiFileHashes]',
+        'requires-python': 'NotRequired[str | None]',
+        'yanked': 'NotRequired[bool | str]',
+        'size': 'NotRequired[int | None]',
+        'upload-time': 'NotRequired[str | None]',
+    },
+)
+
+
+class PypiMetadata(TypedDict):
+    file: str
+    # METADATA
+    text: NotRequired[str]
+    # why it cannot be known
+    error: NotRequired[str]
+
+
+class PypiPackage(TypedDict):
+    """files: all of them, as PEP 691 and 700 list them; metadata: of single files, then or later"""
+
+    package: str
+    files: NotRequired[Sequence[PypiFile]]
+    metadata: NotRequired[Sequence[PypiMetadata]]
+
+
 class CondaRecord(TypedDict):
     """as repodata.json or a shard has it, with where it is from; other fields of it are ignored"""
 
@@ -207,7 +244,7 @@ class UpdateErrorItem(TypedDict):
 
 class Update(TypedDict):
     ifRevision: NotRequired[int]
-    put: NotRequired[Sequence[PlainPackage | PlainDependencies | CondaPackage]]
+    put: NotRequired[Sequence[PlainPackage | PlainDependencies | PypiPackage | CondaPackage]]
     # names to forget
     drop: NotRequired[Texts]
     # names that do not exist
@@ -222,13 +259,26 @@ class UniverseLoadResult(TypedDict):
     place: str
 
 
+class PypiVersionFile(TypedDict):
+    filename: str
+    # its METADATA were not said
+    pending: NotRequired[bool]
+    # why they cannot be known
+    unknown: NotRequired[str]
+
+
+class PypiVersion(TypedDict):
+    version: str
+    files: Sequence[PypiVersionFile]
+
+
 class UniverseQueryResult(TypedDict):
     package: str
     state: Literal["known", "absent", "error", "unknown"]
     # of an error
     reason: NotRequired[str]
     # of what is known
-    candidates: NotRequired[Sequence[PlainCandidate]]
+    candidates: NotRequired[Sequence[PlainCandidate | PypiVersion]]
 
 
 class RequestTextObject(TypedDict):
