@@ -89,11 +89,11 @@ NewerCandidates PypiEcosystem::NewerThan(SolvableId chosen) const {
   const PackageId package = universe().solvable(chosen).package;
   const Position last = universe().package(package).count - 1;
   const Position first = universe().position(chosen) + 1;
-  const std::vector<Position> faults = builder_.LaterFaults(package);
+  const std::vector<pypi::LaterFault> faults = builder_.LaterFaults(package);
   if (faults.empty()) return {.positions = Normalized({{first, last}}), .newest = last};
   NewerCandidates newer;
   for (Position position = first; position <= last; ++position) {
-    if (std::ranges::binary_search(faults, position)) continue;
+    if (std::ranges::binary_search(faults, position, {}, &pypi::LaterFault::position)) continue;
     newer.positions.push_back({position, position});
     newer.newest = position;
   }

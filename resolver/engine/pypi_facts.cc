@@ -52,7 +52,8 @@ absl::StatusOr<PypiMetadata> ReadMetadata(const std::string& name, const PypiTex
                         Cat("METADATA of ", said.file, " are wanted, these are of ", read->name,
                             " ", read->version));
   }
-  if (file->kind == pypi::FileKind::kSdist && !pypi::IsReliableSdist(*read)) {
+  const bool is_source = file->kind == pypi::FileKind::kSdist && !said.built;
+  if (is_source && !pypi::IsReliableSdist(*read)) {
     return PypiMetadata{.record = nullptr, .unknown_because = std::string(kMayChange)};
   }
   return PypiMetadata{

@@ -68,6 +68,7 @@ struct PypiText {
   std::string package;
   std::string file;
   std::string text;                    // METADATA
+  bool built = false;                  // of an sdist: that of what was built of it
   std::optional<std::string> unknown;  // instead: why it cannot be known
   std::string place;
 };
@@ -119,7 +120,7 @@ class PypiFacts {
 [[nodiscard]] const PypiPackage* FindPackage(const PypiFacts& facts, std::string_view name);
 
 // All of the update or nothing. What is said again as it was stays the same object. METADATA of an
-// sdist that may change when it is built (PEP 643) are not known.
+// sdist that may change when it is built (PEP 643) are not known, unless it was built.
 //
 // Errors, each at an entry's place: InvalidInput for a text that is no name, a name that stands
 // twice, METADATA of a file that the name's list has not, that cannot be read or are of another

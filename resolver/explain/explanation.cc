@@ -54,7 +54,7 @@ class Writer {
   [[nodiscard]] Node NodeOf(StepId id) const;
   [[nodiscard]] PackageId OneVersionOf(const Step& step) const;
   uint32_t AddOnce(Node node);
-  void AddFiltered(const Step& step, Node& node);
+  void AddFiltered(const std::vector<FilteredVersions>& all, Node& node);
   void AddOverrides(const Step& step, Node& node);
   void Say(StepId id);
 
@@ -162,8 +162,8 @@ uint32_t Writer::AddOnce(Node node) {
   return found->second;
 }
 
-void Writer::AddFiltered(const Step& step, Node& node) {
-  for (const FilteredVersions& filtered : notation_.LeftOutOf(step.set)) {
+void Writer::AddFiltered(const std::vector<FilteredVersions>& all, Node& node) {
+  for (const FilteredVersions& filtered : all) {
     node.because.push_back(static_cast<uint32_t>(out_.nodes.size()));
     out_.nodes.push_back({.kind = NodeKind::kFiltered,
                           .package = node.package,
@@ -212,8 +212,9 @@ Explanation Writer::Write() {
     for (const StepId earlier : step.because) node.because.push_back(place[earlier]);
     const bool limits = step.kind == StepKind::kConstraint || step.kind == StepKind::kLock;
     if (step.kind == StepKind::kNoVersion || (limits && universe_.set(step.set).count == 0)) {
-      AddFiltered(step, node);
+      AddFiltered(notation_.LeftOutOf(step.set), node);
     }
+    if (!step.unmet.empty()) AddFiltered(notation_.FilteredAmong(step.package, step.some), node);
     AddOverrides(step, node);
     if (const PackageId one = OneVersionOf(step); one.valid()) {
       const std::string name(universe_.name(one));

@@ -35,6 +35,12 @@ class Notation {
                                              std::span<const PositionRange> ranges) const = 0;
   // What the request's filters left out of the set. By filter, each once.
   [[nodiscard]] virtual std::vector<FilteredVersions> LeftOutOf(VersionSetId set) const = 0;
+  // What the request's filters have against some candidates, which are there and cannot be chosen:
+  // it was not known of them when they were let in. By filter, each once.
+  [[nodiscard]] virtual std::vector<FilteredVersions> FilteredAmong(
+      PackageId, std::span<const PositionRange>) const {
+    return {};
+  }
   // Said of a package that the target decides, instead of which versions there are: "the target has
   // glibc 2.17", "the target has no cuda". Empty: an ordinary package.
   [[nodiscard]] virtual std::string GivenOf(PackageId) const { return {}; }

@@ -78,6 +78,7 @@ class PypiUpdateReader {
     said.package = package;
     said.file = object.Text(field::kFile);
     said.text = object.TextOr(field::kText);
+    said.built = object.BoolOr("built", false);
     said.place = at;
     if (object.Has(field::kError)) said.unknown = object.TextOr(field::kError);
     if (object.Has(field::kText) == object.Has(field::kError)) {

@@ -12,8 +12,8 @@
 namespace accord::wire {
 
 // put[{package, files[{filename, url, hashes{sha256}, requires-python, yanked, size, upload-time}],
-// metadata[{file, text} or {file, error}]}], drop[name], absent[name], error[{package, reason}].
-// Places are JSON Pointers. Errors: as Params.
+// metadata[{file, text, built} or {file, error}]}], drop[name], absent[name], error[{package,
+// reason}]. Places are JSON Pointers. Errors: as Params.
 [[nodiscard]] absl::StatusOr<engine::PypiUpdate> ReadPypiUpdate(const JsonNode& params);
 
 // package, state: known | absent | error | unknown, reason, and of a known one

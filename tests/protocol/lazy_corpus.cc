@@ -195,9 +195,18 @@ json RandomRequest(const metadata::RecordSource& records, bool says_pythons, Rng
   if (rng.Percent(20)) policies["order"] = "name";
   // Whether a final release is left may hang on its METADATA.
   if (!says_pythons) policies["prereleases"] = "disallow";
-  return {{"requirements", requirements},
-          {"target", {{"python", pythons[rng.Below(5)]}, {"platform", "linux"}}},
-          {"policies", policies}};
+  // Of a solution, questions, which wait too.
+  json questions = json::object();
+  if (rng.Percent(30)) questions["versions"] = true;
+  if (rng.Percent(30)) {
+    const auto record = records.ReadAt(rng.Below(records.package_count()));
+    questions["whyNot"] = Cat(record->name, "==", record->versions.front().version);
+  }
+  json request = {{"requirements", requirements},
+                  {"target", {{"python", pythons[rng.Below(5)]}, {"platform", "linux"}}},
+                  {"policies", policies}};
+  request.update(questions);
+  return request;
 }
 
 json Asking(json request, const json& universe, const char* mode) {

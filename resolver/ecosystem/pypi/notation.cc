@@ -128,23 +128,41 @@ std::vector<Notation::Placed> PypiNotation::OverridesOf(PackageId dependant,
 std::vector<FilteredVersions> PypiNotation::LeftOutOf(VersionSetId id) const {
   const Universe& universe = builder_.universe();
   const VersionSet& set = universe.set(id);
-  std::vector<FilteredVersions> all;
-  if (!set.text.valid()) return all;
+  if (!set.text.valid()) return {};
   const auto specifiers = SpecifierSet::Parse(universe.Text(set.text));
-  if (!specifiers.ok()) return all;  // a URL
-  const std::vector<NotAdmitted> not_admitted = builder_.not_admitted(set.package);
+  if (!specifiers.ok()) return {};  // a URL
+  std::vector<NotAdmitted> meant;
+  for (NotAdmitted& version : builder_.not_admitted(set.package)) {
+    if (specifiers->Contains(Candidate(version.version), Prereleases::kAllow)) {
+      meant.push_back(std::move(version));
+    }
+  }
+  return ByFilter(meant, OfSet(id));
+}
+
+std::vector<FilteredVersions> PypiNotation::FilteredAmong(
+    PackageId package, std::span<const PositionRange> ranges) const {
+  std::vector<NotAdmitted> meant;
+  for (LaterFault& fault : builder_.LaterFaults(package)) {
+    if (Contains(ranges, fault.position)) meant.push_back(std::move(fault.version));
+  }
+  if (meant.empty()) return {};
+  return ByFilter(meant, OfRanges(package, ranges));
+}
+
+std::vector<FilteredVersions> PypiNotation::ByFilter(const std::vector<NotAdmitted>& versions,
+                                                     std::string_view of) const {
   std::map<NotAdmittedKind, std::pair<uint32_t, const NotAdmitted*>> by_kind;
-  for (const NotAdmitted& version : not_admitted) {
-    if (!specifiers->Contains(Candidate(version.version), Prereleases::kAllow)) continue;
+  for (const NotAdmitted& version : versions) {
     auto& [count, last] = by_kind[version.kind];
     ++count;
     last = &version;
   }
-  for (const auto& [kind, versions] : by_kind) {
-    all.push_back(
-        {.filter = Word(kind),
-         .count = versions.first,
-         .sentence = LeftOutSentence(request_, OfSet(id), versions.first, *versions.second)});
+  std::vector<FilteredVersions> all;
+  for (const auto& [kind, counted] : by_kind) {
+    all.push_back({.filter = Word(kind),
+                   .count = counted.first,
+                   .sentence = LeftOutSentence(request_, of, counted.first, *counted.second)});
   }
   return all;
 }

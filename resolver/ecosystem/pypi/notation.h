@@ -30,6 +30,8 @@ class PypiNotation : public Notation {
   [[nodiscard]] std::string OfRanges(PackageId package,
                                      std::span<const PositionRange> ranges) const override;
   [[nodiscard]] std::vector<FilteredVersions> LeftOutOf(VersionSetId set) const override;
+  [[nodiscard]] std::vector<FilteredVersions> FilteredAmong(
+      PackageId package, std::span<const PositionRange> ranges) const override;
   [[nodiscard]] std::string PlaceOf(RequirementId requirement) const override {
     return builder_.PlacesOf(requirement);
   }
@@ -43,6 +45,10 @@ class PypiNotation : public Notation {
   }
 
  private:
+  // `of`: what they would be in.
+  [[nodiscard]] std::vector<FilteredVersions> ByFilter(const std::vector<NotAdmitted>& versions,
+                                                       std::string_view of) const;
+
   const ResolveRequest& request_;
   const UniverseBuilder& builder_;
 };

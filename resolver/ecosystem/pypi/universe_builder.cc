@@ -67,12 +67,7 @@ std::vector<NotAdmitted> UniverseBuilder::not_admitted(PackageId package) const 
   const Build::PackageState* state = build_->FindState(package);
   if (state == nullptr) return {};
   std::vector<NotAdmitted> all = state->versions.NotAdmittedOf(state->facts);
-  for (const Position position : build_->LaterFaults(package)) {
-    const VersionFault& fault = *state->later[position].fault;
-    all.push_back({.version = std::string(Build::SpelledAt(*state, position)),
-                   .kind = fault.kind,
-                   .detail = fault.detail});
-  }
+  for (LaterFault& fault : LaterFaults(package)) all.push_back(std::move(fault.version));
   return all;
 }
 
@@ -82,8 +77,17 @@ const std::map<std::string, std::vector<std::string>>& UniverseBuilder::awaited(
   return build_->awaited_;
 }
 
-std::vector<Position> UniverseBuilder::LaterFaults(PackageId package) const {
-  return build_->LaterFaults(package);
+std::vector<LaterFault> UniverseBuilder::LaterFaults(PackageId package) const {
+  std::vector<LaterFault> all;
+  const Build::PackageState* const state = build_->FindState(package);
+  for (const Position position : build_->LaterFaults(package)) {
+    const VersionFault& fault = *state->later[position].fault;
+    all.push_back({.position = position,
+                   .version = {.version = std::string(Build::SpelledAt(*state, position)),
+                               .kind = fault.kind,
+                               .detail = fault.detail}});
+  }
+  return all;
 }
 
 std::vector<std::string> UniverseBuilder::invalid_versions(PackageId package) const {

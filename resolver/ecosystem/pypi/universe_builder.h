@@ -32,6 +32,7 @@
 #include "ecosystem/pypi/specifier_set.h"
 #include "metadata/source.h"
 #include "model/outcome.h"
+#include "model/positions.h"
 #include "model/problem.h"
 #include "model/supplier.h"
 #include "model/universe.h"
@@ -60,6 +61,12 @@ struct Supposed {
 struct RepairedText {
   std::string text;
   std::string read;
+};
+
+// A candidate that what was said since its list speaks against: it stays one, and cannot be chosen.
+struct LaterFault {
+  Position position = 0;
+  NotAdmitted version;
 };
 
 // What a builder works with, and outlives it. No answer hangs on it.
@@ -117,9 +124,8 @@ class UniverseBuilder final : public Supplier {
   // After Waiting, all that has to be said first: names, and the files of each whose metadata are
   // wanted; none: the name's list.
   [[nodiscard]] const std::map<std::string, std::vector<std::string>>& awaited() const;
-  // Candidates that what was said since their list speaks against: they stay candidates, and can
-  // not be chosen. Of those looked at when it was asked first of the package.
-  [[nodiscard]] std::vector<Position> LaterFaults(PackageId package) const;
+  // Of those looked at when it was asked first of the package; ascending.
+  [[nodiscard]] std::vector<LaterFault> LaterFaults(PackageId package) const;
 
   // Those of `not_admitted` that are no versions, each once, sorted.
   [[nodiscard]] std::vector<std::string> invalid_versions(PackageId package) const;

@@ -96,14 +96,15 @@ TEST(PypiFacts, MetadataComeLaterAndStayWhenTheListIsSaidAgain) {
 }
 
 TEST(PypiFacts, WhatAnSdistSaysCountsWhereItCannotChange) {
-  const PypiSnapshot old =
-      After(WithLib(), {.metadata = {Saying("lib", "lib-2.0.tar.gz", MetadataText("lib", "2.0"))}});
-  EXPECT_THAT(old->Find("lib")->metadata.at("lib-2.0.tar.gz")->unknown_because,
-              HasSubstr("may change"));
-  const PypiSnapshot sure =
-      After(WithLib(),
-            {.metadata = {Saying("lib", "lib-2.0.tar.gz", MetadataText("lib", "2.0", "", "2.2"))}});
-  EXPECT_NE(sure->Find("lib")->metadata.at("lib-2.0.tar.gz")->record, nullptr);
+  constexpr const char* kSdist = "lib-2.0.tar.gz";
+  const auto said = [&](PypiText text) {
+    return After(WithLib(), {.metadata = {std::move(text)}})->Find("lib")->metadata.at(kSdist);
+  };
+  PypiText old = Saying("lib", kSdist, MetadataText("lib", "2.0"));
+  EXPECT_THAT(said(old)->unknown_because, HasSubstr("may change"));
+  old.built = true;
+  EXPECT_NE(said(old)->record, nullptr);
+  EXPECT_NE(said(Saying("lib", kSdist, MetadataText("lib", "2.0", "", "2.2")))->record, nullptr);
 }
 
 TEST(PypiFacts, DroppedIsAsIfNobodyHadSpoken) {

@@ -156,6 +156,17 @@ TEST_F(PypiSolveTest, WhatWasSaidCountsBeforeCorpora) {
   EXPECT_THAT(Lines(Closed(Request({"gone"}), {&corpus})), Contains("gone does not exist"));
 }
 
+TEST_F(PypiSolveTest, ByBestMatchCorporaHaveVersionsToo) {
+  MemorySource corpus;
+  corpus.AddVersion("app", "9.0");
+  Say({.put = {WheelsOf("app", {"10.0"})}});
+  pypi::ResolveRequest request = Request({"app"});
+  request.indexes = pypi::IndexPolicy::kBestMatch;
+  EXPECT_THAT(Chosen(Closed(request, {&corpus})), ElementsAre("app 9.0"));
+  Say({.metadata = {Telling("app", "10.0")}});
+  EXPECT_THAT(Chosen(Closed(request, {&corpus})), ElementsAre("app 10.0"));
+}
+
 TEST_F(PypiSolveTest, ClosedAnswersFromWhatIsKnown) {
   Say({.put = {WheelsOf("app", {"1.0", "2.0"})}, .metadata = {Telling("app", "1.0")}});
   const Explained explained = Closed(Request({"app"}));
@@ -185,6 +196,10 @@ TEST_F(PypiSolveTest, MetadataMaySpeakAgainstACandidate) {
   EXPECT_THAT(Lines(none), Contains("app 4.0 needs another Python: >=3.12"));
   EXPECT_THAT(Lines(none), Contains(HasSubstr("app 3.0 needs what stands at a URL: ")));
   EXPECT_THAT(Lines(none), Contains(HasSubstr("app 2.0 needs what cannot be read: ")));
+  EXPECT_THAT(
+      none.answer.explanation.sentences,
+      Contains("app>=2.0: 1 version is left out, e.g. 4.0 requires another Python: >=3.12; the "
+               "target is Python 3.11.7 (--python)."));
   EXPECT_THAT(none.answer.hints, Contains(::testing::Field(&Hint::kind, HintKind::kPython)));
 }
 

@@ -191,6 +191,8 @@ class PypiMetadata(TypedDict):
     file: str
     # METADATA
     text: NotRequired[str]
+    # of an sdist: the text is that of what was built of it
+    built: NotRequired[bool]
     # why it cannot be known
     error: NotRequired[str]
 
