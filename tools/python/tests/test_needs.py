@@ -158,6 +158,25 @@ def test_what_pending_candidates_need_is_asked_for_too(binary: str) -> None:
         assert answer["digest"] == digest_of_closed(engine)
 
 
+def test_an_index_is_asked_for_lists_and_then_for_metadata(binary: str) -> None:
+    wheel = "menu-1.0-py3-none-any.whl"
+    text = "Metadata-Version: 2.1\nName: menu\nVersion: 1.0\n"
+    waves: list[Any] = []
+
+    def fetch_from_index(needs: accord.Needs) -> accord.Update:
+        waves.append(needs["wants"])
+        if "files" in needs["wants"][0]:
+            return {"put": [{"package": "menu", "metadata": [{"file": wheel, "text": text}]}]}
+        return {"put": [{"package": "menu", "files": [{"filename": wheel}]}]}
+
+    with accord.Engine(binary) as engine, engine.open_universe("pypi") as universe:
+        answer = universe.resolve_with(
+            fetch_from_index, requirements=["Menu"], target={"python": "3.11"}
+        )
+        assert answer["status"] == "sat"
+        assert waves == [[{"package": "menu"}], [{"package": "menu", "files": [wheel]}]]
+
+
 def test_in_wants_mode_updates_wake_the_search(binary: str) -> None:
     told: queue.Queue[Any] = queue.Queue()
     with accord.Engine(binary, on_wants=told.put, timeout=20) as engine:
