@@ -164,7 +164,7 @@ absl::Status Pipeline::TellSolution(const Solution& solution) {
     return absl::OkStatus();
   }
   absl::StatusOr<std::vector<BehindPackage>> behind =
-      FindBehind(*ecosystem_, search_, solution, options_.budget.cancel);
+      FindBehind(*ecosystem_, search_, solution, options_.budget);
   if (!behind.ok()) return behind.status();
   answer_.behind = *std::move(behind);
   return absl::OkStatus();
@@ -190,7 +190,7 @@ absl::Status Pipeline::TellConflict(const Conflict& conflict) {
     return absl::OkStatus();
   }
   const absl::StatusOr<Core> core =
-      MinimalCore(search_, ecosystem_->problem(), conflict, options_.budget.cancel, limits.core);
+      MinimalCore(search_, ecosystem_->problem(), conflict, options_.budget, limits.core);
   if (!core.ok()) return core.status();
   TellClaim(core->conflict.claim);
   tell(core->problem, core->conflict);

@@ -13,7 +13,6 @@
 #include <climits>
 #include <span>
 #include <string>
-#include <thread>
 #include <utility>
 
 #include "base/check.h"
@@ -35,7 +34,7 @@ thread_local const Connection* t_reads = nullptr;
 // As poll, but for a while it does not sleep: it lets others run. Not where they have no other
 // core.
 int PollAwake(std::span<pollfd> polled) {
-  static const bool has_cores = std::thread::hardware_concurrency() > 1;
+  static const bool has_cores = sysconf(_SC_NPROCESSORS_ONLN) > 1;
   const auto end = std::chrono::steady_clock::now() + kStaysAwake;
   int ready = poll(polled.data(), polled.size(), 0);
   while (ready == 0 && has_cores && std::chrono::steady_clock::now() < end) {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 
+#include "engine/conda_facts.h"
 #include "engine/plain_facts.h"
 #include "engine/pypi_facts.h"
 
@@ -15,6 +16,7 @@ struct Limits {
   size_t solves = 1024;       // that wait for facts
   engine::PlainLimits plain;  // of one universe
   engine::PypiLimits pypi;    // likewise
+  engine::CondaLimits conda;  // likewise
 };
 
 }  // namespace accord::protocol

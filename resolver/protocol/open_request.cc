@@ -3,8 +3,10 @@
 #include <utility>
 #include <vector>
 
+#include "engine/conda.h"
 #include "engine/plain.h"
 #include "engine/pypi_solve.h"
+#include "wire/conda_request.h"
 #include "wire/plain_json.h"
 #include "wire/pypi_request.h"
 
@@ -55,6 +57,27 @@ class OpenPypiRequest final : public OpenRequest {
   std::unique_ptr<engine::PypiSolve> solve_;
 };
 
+class OpenCondaRequest final : public OpenRequest {
+ public:
+  explicit OpenCondaRequest(conda::ResolveRequest request) : request_(std::move(request)) {}
+
+  engine::Solve& SolveOver(const UniverseState& state, const Manner& manner) override {
+    const SharedCondaFacts& facts = std::get<SharedCondaFacts>(state.facts);
+    if (solve_ == nullptr || !solve_->SetFacts(facts)) {
+      solve_ =
+          std::make_unique<engine::CondaSolve>(facts, request_, manner.questions, manner.options);
+    }
+    return *solve_;
+  }
+  wire::AnswerFrame frame() const override {
+    return {.ecosystem = "conda", .strategy = "cdcl", .conda_request = &request_, .channels = {}};
+  }
+
+ private:
+  const conda::ResolveRequest request_;
+  std::unique_ptr<engine::CondaSolve> solve_;
+};
+
 absl::StatusOr<std::unique_ptr<OpenRequest>> ReadFor(const SharedPlainFacts&, const Asked& asked) {
   absl::StatusOr<engine::PlainRequest> request =
       wire::ReadPlainRequest(asked.params, /*closed_by_default=*/false);
@@ -69,8 +92,11 @@ absl::StatusOr<std::unique_ptr<OpenRequest>> ReadFor(const SharedPypiFacts&, con
   return std::make_unique<OpenPypiRequest>(*std::move(request));
 }
 
-absl::StatusOr<std::unique_ptr<OpenRequest>> ReadFor(std::monostate, const Asked&) {
-  return absl::InternalError("of an ecosystem that takes no facts");
+absl::StatusOr<std::unique_ptr<OpenRequest>> ReadFor(const SharedCondaFacts&, const Asked& asked) {
+  absl::StatusOr<conda::ResolveRequest> request =
+      wire::ReadCondaRequest(asked.params, asked.now_unix_s);
+  if (!request.ok()) return request.status();
+  return std::make_unique<OpenCondaRequest>(*std::move(request));
 }
 
 }  // namespace

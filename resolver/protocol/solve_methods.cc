@@ -59,13 +59,42 @@ struct Answered {
   json document;
 };
 
+// What a request reads: corpora, and of PyPI what was put beside them; of conda either.
+absl::StatusOr<engine::Explained> ExplainedBy(const UniverseState& universe,
+                                              const pypi::ResolveRequest& request,
+                                              const Manner& manner) {
+  return engine::Explain(request, universe.pointers(), manner.questions, manner.options);
+}
+absl::StatusOr<engine::Explained> ExplainedBy(const UniverseState& universe,
+                                              const conda::ResolveRequest& request,
+                                              const Manner& manner) {
+  if (universe.sources.empty()) {
+    return engine::Explain(std::get<SharedCondaFacts>(universe.facts), request, manner.questions,
+                           manner.options);
+  }
+  return engine::Explain(request, universe.pointers(), manner.questions, manner.options);
+}
+
+absl::StatusOr<check::CheckReport> ReportOf(const UniverseState& universe,
+                                            const pypi::ResolveRequest& request,
+                                            const std::vector<check::PypiPin>& pins) {
+  return engine::Verify(request, universe.pointers(), pins);
+}
+absl::StatusOr<check::CheckReport> ReportOf(const UniverseState& universe,
+                                            const conda::ResolveRequest& request,
+                                            const std::vector<check::CondaPin>& pins) {
+  if (universe.sources.empty()) {
+    return engine::Verify(std::get<SharedCondaFacts>(universe.facts), request, pins);
+  }
+  return engine::Verify(request, universe.pointers(), pins);
+}
+
 template <class Request>
 std::variant<Answered, Fault> Solve(const Asked& asked, const Manner& manner,
                                     const absl::StatusOr<Request>& request,
                                     const Request* wire::AnswerFrame::*of_frame) {
   if (!request.ok()) return FaultOf(request.status(), FaultKind::kInvalidParams);
-  absl::StatusOr<engine::Explained> explained =
-      engine::Explain(*request, asked.universe->pointers(), manner.questions, manner.options);
+  absl::StatusOr<engine::Explained> explained = ExplainedBy(*asked.universe, *request, manner);
   if (!explained.ok()) return AtQuestion(explained.status());
   wire::AnswerFrame frame{.ecosystem = asked.universe->ecosystem, .strategy = "cdcl"};
   frame.*of_frame = &*request;
@@ -194,8 +223,7 @@ Reply Judge(const Asked& asked, const absl::StatusOr<Request>& request,
             const absl::StatusOr<Pins>& pins) {
   if (!request.ok()) return FaultOf(request.status(), FaultKind::kInvalidParams);
   if (!pins.ok()) return FaultOf(pins.status(), FaultKind::kInvalidParams);
-  const absl::StatusOr<check::CheckReport> report =
-      engine::Verify(*request, asked.universe->pointers(), *pins);
+  const absl::StatusOr<check::CheckReport> report = ReportOf(*asked.universe, *request, *pins);
   if (!report.ok()) return FaultOf(report.status(), FaultKind::kBadRequirement);
   return wire::VerifyDocument(*report, request->notes);
 }
@@ -206,7 +234,8 @@ Reply VerifyPlain(const Asked& asked) {
   if (!request.ok()) return FaultOf(request.status(), FaultKind::kInvalidParams);
   const absl::StatusOr<std::vector<engine::PlainPin>> pins = wire::ReadPlainPins(asked.params);
   if (!pins.ok()) return FaultOf(pins.status(), FaultKind::kInvalidParams);
-  return wire::VerifyDocument(engine::Verify(std::get<SharedPlainFacts>(asked.universe->facts), *request, *pins), {});
+  return wire::VerifyDocument(
+      engine::Verify(std::get<SharedPlainFacts>(asked.universe->facts), *request, *pins), {});
 }
 
 Reply Verify(const Asked& asked, const TaskCall&) {

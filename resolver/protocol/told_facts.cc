@@ -1,8 +1,10 @@
 #include "protocol/told_facts.h"
 
 #include <utility>
+#include <vector>
 
 #include "engine/pypi_source.h"
+#include "wire/conda_update.h"
 #include "wire/plain_json.h"
 #include "wire/pypi_facts_json.h"
 
@@ -31,8 +33,13 @@ absl::StatusOr<Facts> UpdatedFrom(const SharedPypiFacts& facts, const JsonNode& 
   return *std::move(after);
 }
 
-absl::StatusOr<Facts> UpdatedFrom(std::monostate, const JsonNode&, const Limits&) {
-  return absl::InternalError("of an ecosystem that takes no facts");
+absl::StatusOr<Facts> UpdatedFrom(const SharedCondaFacts& facts, const JsonNode& params,
+                                  const Limits& limits) {
+  const absl::StatusOr<engine::CondaUpdate> update = wire::ReadCondaUpdate(params);
+  if (!update.ok()) return update.status();
+  absl::StatusOr<SharedCondaFacts> after = engine::Apply(*facts, *update, limits.conda);
+  if (!after.ok()) return after.status();
+  return *std::move(after);
 }
 
 SharedSource AsSource(const SharedPypiFacts& facts) {
@@ -40,7 +47,8 @@ SharedSource AsSource(const SharedPypiFacts& facts) {
   return std::make_shared<const engine::PypiSource>(facts);
 }
 SharedSource AsSource(const SharedPlainFacts&) { return nullptr; }
-SharedSource AsSource(std::monostate) { return nullptr; }
+// Its channels are several.
+SharedSource AsSource(const SharedCondaFacts&) { return nullptr; }
 
 json JsonOf(const SharedPlainFacts& facts, const std::string& package) {
   return wire::PlainPackageJson(package, facts->Find(package));
@@ -48,14 +56,18 @@ json JsonOf(const SharedPlainFacts& facts, const std::string& package) {
 json JsonOf(const SharedPypiFacts& facts, const std::string& package) {
   return wire::PypiPackageJson(package, *facts);
 }
-json JsonOf(std::monostate, const std::string&) { return nullptr; }
+json JsonOf(const SharedCondaFacts& facts, const std::string& package) {
+  return wire::CondaPackageJson(package, *facts);
+}
 
 }  // namespace
 
-Facts NoFacts(std::string_view ecosystem) {
+absl::StatusOr<Facts> NoFacts(std::string_view ecosystem, const JsonNode& params) {
   if (ecosystem == "plain") return engine::PlainFacts::None();
   if (ecosystem == "pypi") return engine::PypiFacts::None();
-  return std::monostate();
+  absl::StatusOr<std::vector<std::string>> channels = wire::ReadCondaChannels(params);
+  if (!channels.ok()) return channels.status();
+  return engine::CondaFacts::None(*std::move(channels));
 }
 
 absl::StatusOr<Facts> Updated(const Facts& facts, const JsonNode& params, const Limits& limits) {

@@ -1,6 +1,6 @@
-// Facts that clients put into universes, whatever the ecosystem: an ecosystem that takes facts has
-// its snapshot among `Facts`, and a part in each of the functions below; what its requests do with
-// them is open_request.h.
+// Facts that clients put into universes, whatever the ecosystem: each has its snapshot among
+// `Facts`, and a part in each of the functions below; what its requests do with them is
+// open_request.h.
 #pragma once
 
 #include <memory>
@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "absl/status/statusor.h"
+#include "engine/conda_facts.h"
 #include "engine/plain_facts.h"
 #include "engine/pypi_facts.h"
 #include "engine/sources.h"
@@ -22,20 +23,19 @@ using SharedSource = std::shared_ptr<const metadata::Source>;
 using SharedPlainFacts = std::shared_ptr<const engine::PlainFacts>;
 using SharedPypiFacts = std::shared_ptr<const engine::PypiFacts>;
 
-// Of one universe at one revision; never a null pointer. Monostate: it takes no facts. Any thread.
-using Facts = std::variant<std::monostate, SharedPlainFacts, SharedPypiFacts>;
+using SharedCondaFacts = std::shared_ptr<const engine::CondaFacts>;
 
-inline constexpr std::string_view kTakeFacts = "plain or pypi";
-[[nodiscard]] inline bool TakesFacts(const Facts& facts) { return facts.index() != 0; }
+// Of one universe at one revision; never a null pointer. Any thread.
+using Facts = std::variant<SharedPlainFacts, SharedPypiFacts, SharedCondaFacts>;
 
-// Nobody has spoken yet.
-[[nodiscard]] Facts NoFacts(std::string_view ecosystem);
+// Nobody has spoken yet. `params`: of the `universe/open`. Errors: at the JSON Pointer.
+[[nodiscard]] absl::StatusOr<Facts> NoFacts(std::string_view ecosystem, const JsonNode& params);
 
 // With the params of an `universe/update`: all of it, or an error at its JSON Pointer.
 [[nodiscard]] absl::StatusOr<Facts> Updated(const Facts& facts, const JsonNode& params,
                                             const Limits& limits);
 
-// What is known, as a source of requests that read sources; null: they read none, or nothing is.
+// What is known, as a source beside corpora; null: facts are no source, or nothing is known.
 [[nodiscard]] SharedSource SourceOf(const Facts& facts);
 
 // What `universe/query` answers.

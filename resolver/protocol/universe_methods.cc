@@ -37,7 +37,9 @@ Reply Open(SessionState& state, const JsonNode& node) {
   if (!status.ok()) return FaultOf(status, FaultKind::kInvalidParams);
   auto universe = std::make_shared<UniverseState>();
   universe->ecosystem = ecosystem;
-  universe->facts = NoFacts(ecosystem);
+  absl::StatusOr<Facts> facts = NoFacts(ecosystem, node);
+  if (!facts.ok()) return FaultOf(facts.status(), FaultKind::kInvalidParams);
+  universe->facts = *std::move(facts);
   return AddHandle(state, std::move(universe), /*takes_changes=*/true);
 }
 
@@ -65,6 +67,18 @@ std::variant<SharedSource, Fault> OpenFile(const SessionState& state, const std:
   return fault;
 }
 
+// Channels have an order, and it is that of loading or that of opening.
+std::optional<Fault> WhyNotBoth(const UniverseState& universe, bool loads) {
+  const auto* const conda = std::get_if<SharedCondaFacts>(&universe.facts);
+  if (conda == nullptr) return std::nullopt;
+  if (loads ? (*conda)->package_count() == 0 : universe.sources.empty()) return std::nullopt;
+  return Fault{
+      .kind = FaultKind::kInvalidParams,
+      .path = "/universe",
+      .detail = Cat("a universe of conda whose channels were ",
+                    loads ? "not put is wanted, these were" : "put is wanted, these were loaded")};
+}
+
 Reply Load(SessionState& state, const JsonNode& node) {
   absl::Status status;
   wire::Params params(&node, "", status);
@@ -84,6 +98,7 @@ Reply Load(SessionState& state, const JsonNode& node) {
                  .path = "/universe",
                  .detail = "a universe of pypi or conda is wanted, this is plain"};
   }
+  if (std::optional<Fault> fault = WhyNotBoth(before, /*loads=*/true)) return *std::move(fault);
   std::variant<SharedSource, Fault> source = OpenFile(state, path, sha256, before.ecosystem);
   if (Fault* const fault = std::get_if<Fault>(&source)) return std::move(*fault);
   auto after = std::make_shared<UniverseState>(before);
@@ -97,12 +112,6 @@ Reply Load(SessionState& state, const JsonNode& node) {
   return result;
 }
 
-Fault TakesNoFacts(const UniverseState& universe) {
-  return {.kind = FaultKind::kInvalidParams,
-          .path = "/universe",
-          .detail = Cat("a universe of ", kTakeFacts, " is wanted, this is ", universe.ecosystem)};
-}
-
 // All of it or nothing; who waits for it goes on.
 Reply Update(SessionState& state, const JsonNode& node) {
   absl::Status status;
@@ -113,7 +122,7 @@ Reply Update(SessionState& state, const JsonNode& node) {
   std::variant<SharedState, Fault> found = state.universes.FindToChange(handle);
   if (Fault* const fault = std::get_if<Fault>(&found)) return std::move(*fault);
   const UniverseState& before = *std::get<SharedState>(found);
-  if (!TakesFacts(before.facts)) return TakesNoFacts(before);
+  if (std::optional<Fault> fault = WhyNotBoth(before, /*loads=*/false)) return *std::move(fault);
   if (if_revision && *if_revision != before.revision) {
     return Fault{.kind = FaultKind::kRevisionMismatch,
                  .path = "/ifRevision",
@@ -142,7 +151,6 @@ Reply Query(SessionState& state, const JsonNode& node) {
   std::variant<SharedState, Fault> found = state.universes.Find(handle);
   if (Fault* const fault = std::get_if<Fault>(&found)) return std::move(*fault);
   const UniverseState& universe = *std::get<SharedState>(found);
-  if (!TakesFacts(universe.facts)) return TakesNoFacts(universe);
   return PackageJson(universe.facts, package);
 }
 

@@ -132,8 +132,8 @@ Begun BeginWaves(SessionState& state, const TaskCall& call, JsonNode node,
   std::variant<SharedAsked, Fault> found = AskOf(state, std::move(node));
   if (Fault* const fault = std::get_if<Fault>(&found)) return std::move(*fault);
   const SharedAsked asked = std::get<SharedAsked>(std::move(found));
-  if (!TakesFacts(asked->universe->facts)) {
-    return refuse(Cat("closed is wanted of ", asked->universe->ecosystem, ", found ", mode));
+  if (asked->universe->ecosystem == "conda" && !asked->universe->sources.empty()) {
+    return refuse(Cat("closed is wanted, as all of its channels were loaded, found ", mode));
   }
   return mode == "needs" ? BeginNeeds(state, call, asked) : BeginWants(state, call, asked);
 }

@@ -5,6 +5,7 @@
 
 #include "wire/fields.h"
 #include "wire/params.h"
+#include "wire/plain_json.h"
 
 namespace accord::wire {
 namespace {
@@ -62,6 +63,28 @@ absl::StatusOr<engine::CondaUpdate> ReadCondaUpdate(const JsonNode& node) {
   });
   if (!status.ok()) return status;
   return update;
+}
+
+nlohmann::json CondaPackageJson(std::string_view name, const engine::CondaFacts& facts) {
+  const engine::CondaPackage* const package = facts.Find(name);
+  nlohmann::json object = {
+      {field::kPackage, name},
+      {"state", StateWord(package == nullptr ? Knowledge::kPending : package->knowledge)}};
+  if (package == nullptr) return object;
+  if (!package->reason.empty()) object[field::kReason] = package->reason;
+  if (package->knowledge != Knowledge::kKnown) return object;
+  nlohmann::json& candidates = object["candidates"] = nlohmann::json::array();
+  for (size_t channel = 0; channel < package->channels.size(); ++channel) {
+    if (package->channels[channel] == nullptr) continue;
+    const metadata::PackageFacts& records = package->channels[channel]->facts();
+    for (uint32_t i = 0; i < records.version_count(); ++i) {
+      candidates.push_back({{field::kVersion, records.version(i)},
+                            {field::kBuild, records.attribute("build")[i]},
+                            {field::kChannel, facts.channels()[channel]},
+                            {field::kSubdir, records.attribute("subdir")[i]}});
+    }
+  }
+  return object;
 }
 
 }  // namespace accord::wire

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstddef>
+#include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -22,5 +24,10 @@ inline constexpr size_t kCondaChannelsMax = 1024;
 // reason}]. Records are read when the update is applied, whose errors have pointers into `params`
 // too. Errors: InvalidInput at the JSON Pointer.
 [[nodiscard]] absl::StatusOr<engine::CondaUpdate> ReadCondaUpdate(const JsonNode& params);
+
+// package, state: known | absent | error | unknown, reason, and of a known one candidates[{version,
+// build, channel, subdir}], by channel.
+[[nodiscard]] nlohmann::json CondaPackageJson(std::string_view name,
+                                              const engine::CondaFacts& facts);
 
 }  // namespace accord::wire

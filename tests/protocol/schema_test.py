@@ -22,10 +22,11 @@ ACCORD = None
 # The readers of params, and the writers of results that are the protocol's own.
 READERS = [*sorted((RESOLVER / "protocol").glob("*_methods.cc")), RESOLVER / "protocol/session.cc",
            *(RESOLVER / "wire" / name for name in (
-               "pypi_facts_json.cc", "pypi_request.cc", "conda_request.cc", "request_texts.cc"))]
+               "pypi_facts_json.cc", "pypi_request.cc", "conda_request.cc", "conda_update.cc",
+               "request_texts.cc"))]
 WRITERS = [*sorted((RESOLVER / "protocol").glob("*_methods.cc")), RESOLVER / "protocol/session.cc",
            RESOLVER / "protocol/fault.cc", RESOLVER / "wire/documents.cc",
-           RESOLVER / "wire/pypi_facts_json.cc"]
+           RESOLVER / "wire/pypi_facts_json.cc", RESOLVER / "wire/conda_update.cc"]
 READ = re.compile(r"\b(?:Text|TextOr|BoolOr|Count|Texts|Object|ForEach|ForMembers|Word|Find|Has"
                   r"|Lower|InstantIn|InstantsIn|LimitsOf|PlacedTexts|TakeBinaries)"
                   r"\((?:\w+, )?\"(\w+)\"")
@@ -157,6 +158,9 @@ class Code(unittest.TestCase):
         paths = [path for folder in ("protocol", "wire", "model")
                  for path in (RESOLVER / folder).glob("*")
                  if path.suffix in (".cc", ".h")]
+        # Records are the ecosystem's to read.
+        paths += [RESOLVER / "ecosystem/conda" / name
+                  for name in ("record_words.h", "repodata_record.cc")]
         texts = "".join(path.read_text(encoding="utf-8") for path in paths)
         missing = {name for name in self.own if f'"{name}"' not in texts and
                    f'\\"{name}\\"' not in texts}

@@ -274,13 +274,20 @@ class PypiVersion(TypedDict):
     files: Sequence[PypiVersionFile]
 
 
+class CondaCandidate(TypedDict):
+    version: str
+    build: str
+    channel: str
+    subdir: str
+
+
 class UniverseQueryResult(TypedDict):
     package: str
     state: Literal["known", "absent", "error", "unknown"]
     # of an error
     reason: NotRequired[str]
     # of what is known
-    candidates: NotRequired[Sequence[PlainCandidate | PypiVersion]]
+    candidates: NotRequired[Sequence[PlainCandidate | PypiVersion | CondaCandidate]]
 
 
 class RequestTextObject(TypedDict):
