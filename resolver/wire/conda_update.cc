@@ -67,12 +67,8 @@ absl::StatusOr<engine::CondaUpdate> ReadCondaUpdate(const JsonNode& node) {
 
 nlohmann::json CondaPackageJson(std::string_view name, const engine::CondaFacts& facts) {
   const engine::CondaPackage* const package = facts.Find(name);
-  nlohmann::json object = {
-      {field::kPackage, name},
-      {"state", StateWord(package == nullptr ? Knowledge::kPending : package->knowledge)}};
-  if (package == nullptr) return object;
-  if (!package->reason.empty()) object[field::kReason] = package->reason;
-  if (package->knowledge != Knowledge::kKnown) return object;
+  nlohmann::json object = StateJson(name, package);
+  if (package == nullptr || package->knowledge != Knowledge::kKnown) return object;
   nlohmann::json& candidates = object["candidates"] = nlohmann::json::array();
   for (size_t channel = 0; channel < package->channels.size(); ++channel) {
     if (package->channels[channel] == nullptr) continue;

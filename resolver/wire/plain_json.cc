@@ -154,6 +154,20 @@ json CandidateJson(const CandidateSpec& candidate) {
   return object;
 }
 
+std::string_view StateWord(Knowledge knowledge) {
+  switch (knowledge) {
+    case Knowledge::kPending:
+      return "unknown";
+    case Knowledge::kKnown:
+      return "known";
+    case Knowledge::kNonexistent:
+      return "absent";
+    case Knowledge::kUnavailable:
+      return "error";
+  }
+  return "unknown";
+}
+
 }  // namespace
 
 absl::StatusOr<engine::PlainUpdate> ReadPlainUpdate(const JsonNode& params) {
@@ -223,27 +237,15 @@ json WantsJson(const std::vector<engine::Wanted>& wants) {
   return all;
 }
 
-std::string_view StateWord(Knowledge knowledge) {
-  switch (knowledge) {
-    case Knowledge::kPending:
-      return "unknown";
-    case Knowledge::kKnown:
-      return "known";
-    case Knowledge::kNonexistent:
-      return "absent";
-    case Knowledge::kUnavailable:
-      return "error";
-  }
-  return "unknown";
+json StateJson(std::string_view name, Knowledge knowledge, std::string_view reason) {
+  json object = {{field::kPackage, name}, {"state", StateWord(knowledge)}};
+  if (!reason.empty()) object[field::kReason] = reason;
+  return object;
 }
 
 json PlainPackageJson(std::string_view name, const engine::PlainPackage* package) {
-  json object = {
-      {field::kPackage, name},
-      {"state", StateWord(package == nullptr ? Knowledge::kPending : package->knowledge)}};
-  if (package == nullptr) return object;
-  if (!package->reason.empty()) object[field::kReason] = package->reason;
-  if (package->knowledge != Knowledge::kKnown) return object;
+  json object = StateJson(name, package);
+  if (package == nullptr || package->knowledge != Knowledge::kKnown) return object;
   object["coexist"] = package->coexistence == Coexistence::kAny ? "any" : "one";
   if (!package->preference.empty()) object["prefer"] = package->preference;
   json& candidates = object["candidates"] = json::array();

@@ -32,8 +32,16 @@ namespace accord::wire {
 // [{package, candidates[]}] or [{package, files[]}]; with neither: its list.
 [[nodiscard]] nlohmann::json WantsJson(const std::vector<engine::Wanted>& wants);
 
-// known | absent | error | unknown
-[[nodiscard]] std::string_view StateWord(Knowledge knowledge);
+// What `universe/query` says of a package of any ecosystem before its candidates: package, state
+// (known | absent | error | unknown) and reason. `said`: with knowledge and reason; null: nobody
+// spoke of it.
+[[nodiscard]] nlohmann::json StateJson(std::string_view name, Knowledge knowledge,
+                                       std::string_view reason);
+template <class Said>
+[[nodiscard]] nlohmann::json StateJson(std::string_view name, const Said* said) {
+  if (said == nullptr) return StateJson(name, Knowledge::kPending, {});
+  return StateJson(name, said->knowledge, said->reason);
+}
 
 // package, state: known | absent | error | unknown, reason, and of a known one coexist, prefer and
 // candidates[{version, requires, constrains}] as they were put, or pending, or unknown.

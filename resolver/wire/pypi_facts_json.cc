@@ -116,12 +116,8 @@ absl::StatusOr<engine::PypiUpdate> ReadPypiUpdate(const JsonNode& params) {
 
 json PypiPackageJson(std::string_view name, const engine::PypiFacts& facts) {
   const engine::PypiPackage* const package = engine::FindPackage(facts, name);
-  json object = {
-      {field::kPackage, name},
-      {"state", StateWord(package == nullptr ? Knowledge::kPending : package->knowledge)}};
-  if (package == nullptr) return object;
-  if (!package->reason.empty()) object[field::kReason] = package->reason;
-  if (package->knowledge != Knowledge::kKnown) return object;
+  json object = StateJson(name, package);
+  if (package == nullptr || package->knowledge != Knowledge::kKnown) return object;
   json& candidates = object["candidates"] = json::array();
   for (const engine::PypiVersion& version : package->files->Versions()) {
     json files = json::array();
