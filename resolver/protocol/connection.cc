@@ -116,8 +116,12 @@ size_t Connection::Send(std::string frame, OutputKind kind) {
 
 // Waking another thread takes longer than an answer to a small question.
 void Connection::WriteNow() {
-  while (const size_t room = pipe_bytes_ > 0 ? RoomInPipe() : 0) {
-    std::optional<std::string> frame = output_.TakeNow(room - kFrameAroundMax);
+  const auto frame_bytes_max = [this] {
+    const size_t room = RoomInPipe();
+    return room > kFrameAroundMax ? room - kFrameAroundMax : 0;
+  };
+  while (pipe_bytes_ > 0) {
+    std::optional<std::string> frame = output_.TakeNow(frame_bytes_max);
     if (!frame) break;
     const std::string bytes = Framed(*frame, form_);
     // All of it or nothing: there is room, and nobody else writes.

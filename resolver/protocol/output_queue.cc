@@ -50,11 +50,11 @@ std::optional<std::string> OutputQueue::Pop() {
   }
 }
 
-std::optional<std::string> OutputQueue::TakeNow(size_t bytes_max) {
+std::optional<std::string> OutputQueue::TakeNow(absl::FunctionRef<size_t()> bytes_max) {
   const std::lock_guard lock(mutex_);
   if (written_by_ != WrittenBy::kNobody) return std::nullopt;
   const auto kind = KindOfOldest();
-  if (!kind || LaneOf(*kind).front().frame.size() > bytes_max) return std::nullopt;
+  if (!kind || LaneOf(*kind).front().frame.size() > bytes_max()) return std::nullopt;
   written_by_ = WrittenBy::kOther;
   return TakeOldest(*kind);
 }

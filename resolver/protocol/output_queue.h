@@ -11,6 +11,8 @@
 #include <optional>
 #include <string>
 
+#include "absl/functional/function_ref.h"
+
 namespace accord::protocol {
 
 enum class OutputKind {
@@ -45,8 +47,9 @@ class OutputQueue {
   [[nodiscard]] std::optional<std::string> Pop();
 
   // For who has just pushed and can write at once, which saves a wait for the writer: the oldest
-  // frame, if it has no more bytes and nobody is writing. It is being written until Done.
-  [[nodiscard]] std::optional<std::string> TakeNow(size_t bytes_max);
+  // frame, if nobody is writing and it has no more bytes than `bytes_max` says then: what it says
+  // holds until Done, as nobody else writes. It is being written until Done.
+  [[nodiscard]] std::optional<std::string> TakeNow(absl::FunctionRef<size_t()> bytes_max);
   void Done();
   // Instead of Done: it was not written, and is the oldest again.
   void GiveBack(std::string frame);

@@ -156,8 +156,9 @@ void Solves::GoOn(const SharedWaiting& waiting, Outlet& outlet) {
     note["universe"] = waiting->asked->handle;
     const std::lock_guard lock(mutex_);
     if (waiting->latest != state || waiting->call.cancel->cancelled()) continue;
-    if (waiting->told != wants->facts)
+    if (waiting->told != wants->facts) {
       outlet.Notify(OutputKind::kNotification, "universe/wants", note);
+    }
     waiting->told = wants->facts;
     waiting->runs = false;
     return;

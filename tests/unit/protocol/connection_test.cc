@@ -4,9 +4,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <csignal>
+#include <latch>
 #include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "base/error.h"
@@ -102,6 +107,34 @@ TEST(Connection, ReadsOnWhileNobodyReadsWhatItWrites) {
     echo.WaitUntilTaken(kMany);
     EXPECT_GT(echo.connection().output().waiting_bytes(), lines.size() / 2);
     EXPECT_EQ(echo.from_engine.Read(lines.size()), lines) << "all of it, slowly";
+  }
+}
+
+// Each has room for its frame when it looks; the pipe has not for all of them.
+TEST(Connection, NobodyWhoSendsWaitsForARead) {
+  constexpr size_t kSenders = 4;
+  constexpr size_t kRounds = 100;
+  for (size_t round = 0; round < kRounds; ++round) {
+    Echo echo;
+    echo.Start();
+    std::atomic<size_t> sent{0};
+    std::latch all_there(kSenders);
+    TaskPool senders(kSenders);
+    for (size_t i = 0; i < kSenders; ++i) {
+      senders.Post([&] {
+        all_there.arrive_and_wait();
+        echo.connection().Send(std::string(60'000, 'x'), OutputKind::kResult);
+        ++sent;
+      });
+    }
+    const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (sent < kSenders && std::chrono::steady_clock::now() < patience) {
+      std::this_thread::yield();
+    }
+    EXPECT_EQ(sent, kSenders);
+    const std::string read = echo.from_engine.Read(kSenders * 60'001);
+    EXPECT_EQ(std::ranges::count(read, '\n'), ptrdiff_t{kSenders});
+    if (sent < kSenders) break;
   }
 }
 

@@ -18,6 +18,10 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
+std::optional<std::string> TakeUpTo(OutputQueue& queue, size_t bytes_max) {
+  return queue.TakeNow([=] { return bytes_max; });
+}
+
 std::vector<std::string> PopAll(OutputQueue& queue) {
   queue.Close();
   std::vector<std::string> frames;
@@ -135,13 +139,13 @@ TEST(OutputQueue, WhoPushesMayWriteInTheWritersPlace) {
   OutputQueue queue;
   queue.Push("small", OutputKind::kResult, OutputQueue::Wakes::kNobody);
   queue.Push("large frame", OutputKind::kResult, OutputQueue::Wakes::kNobody);
-  EXPECT_EQ(queue.TakeNow(8), "small");
-  EXPECT_EQ(queue.TakeNow(100), std::nullopt);  // while one is being written
+  EXPECT_EQ(TakeUpTo(queue, 8), "small");
+  EXPECT_EQ(TakeUpTo(queue, 100), std::nullopt);  // while one is being written
   queue.Done();
-  EXPECT_EQ(queue.TakeNow(8), std::nullopt);
+  EXPECT_EQ(TakeUpTo(queue, 8), std::nullopt);
   EXPECT_EQ(queue.Pop(), "large frame");
   queue.Push("next", OutputKind::kResult);
-  EXPECT_EQ(queue.TakeNow(100), std::nullopt);  // the writer has not come back
+  EXPECT_EQ(TakeUpTo(queue, 100), std::nullopt);  // the writer has not come back
   EXPECT_EQ(queue.Pop(), "next");
 }
 
@@ -149,7 +153,7 @@ TEST(OutputQueue, WhatIsGivenBackIsTheOldestAgain) {
   OutputQueue queue;
   queue.Push("first", OutputKind::kNotification);
   queue.Push("second", OutputKind::kResult);
-  std::optional<std::string> frame = queue.TakeNow(100);
+  std::optional<std::string> frame = TakeUpTo(queue, 100);
   queue.GiveBack(*std::move(frame));
   EXPECT_EQ(queue.waiting_bytes(), 11u);
   EXPECT_EQ(queue.Pop(), "first");
